@@ -1,0 +1,48 @@
+import type * as z from 'zod'
+import type { Detector, Severity } from '#domain/detection/detector.ts'
+import type { Device } from '#domain/observation/device.ts'
+import type { Kind } from '#domain/observation/kind.ts'
+import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { Text } from '#domain/text.ts'
+
+type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
+  id: string
+  title: Text
+  /** One sentence: who is harmed if this scenario falls silent. It ends up in the alarm. */
+  harm: Text
+  /** The kinds it consumes; `all` is for scenarios that watch the devices themselves. */
+  kinds: K
+  /** Strict schema of the county's overrides; every field has a default. */
+  limits: z.ZodType<Limits>
+  /** The memories one device's message belongs to (a device, a zone, a forest …). Several keys mean several steps. */
+  memoryKeys: (device: Device) => string[]
+  /** How long a message of this scenario may still raise something. */
+  relevantForSeconds: number
+  /** Findings of one subject belong to one incident until this long without any. */
+  quietGapSeconds: number
+  /** After an operator dismissed or closed it, the subject stays quiet this long unless its severity rises. */
+  suppressionSeconds: number
+  /** What happens to an incident nobody has acknowledged. Absent: it waits in the list. */
+  unacknowledged?: { level: string; severity: Severity; afterSeconds: number; text: Text }
+  /** Who is sent, and what they do first. */
+  response: { agency: string; steps: Text[] }
+  detect: Detector<Memory, SeenBy<K>, Limits>
+}
+
+/** What a scenario's detector may be given. */
+type SeenBy<K> = K extends readonly Kind[] ? ObservationOf<K[number]> | Wake : Observation | Wake
+
+/** A scenario as the platform sees it: memory, body and limits are its own affair. */
+export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown>, 'detect'> & {
+  detect(memory: unknown, seen: Observation | Wake, limits: unknown): ReturnType<Detector<unknown, never, never>>
+}
+
+/** Declares a scenario with its own types checked, and hands it to the platform with them forgotten. */
+export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Limits>(scenario: Words<K, Memory, Limits>): Scenario {
+  return scenario as unknown as Scenario // sound because records reach a detector only through its own kinds' schemas and its own memory
+}
+
+/** Whether the scenario consumes messages of this kind. */
+export function consumes(scenario: Scenario, kindName: string): boolean {
+  return scenario.kinds === 'all' || scenario.kinds.some((kind) => kind.name === kindName)
+}

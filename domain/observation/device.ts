@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { kindNamePattern } from '#domain/observation/kind.ts'
+
+/** Device ids stand in topics, keys and URLs, so they keep to a safe alphabet. */
+export const deviceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 1–63 characters')
+export type DeviceId = string
+
+/** One registered device: what it may say, where it stands, what it watches. */
+export const deviceSchema = z.strictObject({
+  id: deviceIdSchema,
+  name: z.string().min(1).max(80),
+  kinds: z.array(z.string().regex(kindNamePattern)).min(1),
+  /** WGS-84 degrees of the registered site. */
+  site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
+  /** Ids of the county's areas this device watches; scenarios key their memory by them. */
+  watches: z.array(z.string().min(1)).default([]),
+  /** The gateway that may speak for this device. */
+  parent: deviceIdSchema.optional(),
+  /** Longest silence that is still normal; the device is declared silent within this + 10 %. */
+  silenceSeconds: z.number().int().min(10).max(604_800).default(900),
+  status: z.enum(['active', 'disabled', 'retired']).default('active'),
+})
+export type Device = z.infer<typeof deviceSchema>

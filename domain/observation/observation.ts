@@ -1,0 +1,30 @@
+import type { Device, DeviceId } from '#domain/observation/device.ts'
+import type { Kind } from '#domain/observation/kind.ts'
+
+/**
+ * One accepted message. All times are epoch milliseconds.
+ * `observedAtMs` is the device's time, or the server's when the device's clock cannot be trusted (`clock: 'server'`).
+ */
+export type Observation<Name extends string = string, Body = unknown> = {
+  kind: Name
+  device: DeviceId
+  /** The device's registration at the time of reading. */
+  site: Device
+  messageId: string
+  observedAtMs: number
+  receivedAtMs: number
+  clock: 'device' | 'server'
+  position: { lat: number; lon: number; source: 'reported' | 'registered' }
+  /**
+   * timely: not older than the newest seen under this key; late: older, but still inside `relevantForSeconds` (it counts);
+   * expired: too old to raise anything, may only amend a state chain.
+   */
+  lateness: 'timely' | 'late' | 'expired'
+  body: Body
+}
+
+/** The observation type that carries a given kind. */
+export type ObservationOf<K> = K extends Kind<infer Name, infer Body> ? Observation<Name, Body> : never
+
+/** A timer the detector asked for has come due; it travels the same way as a message. */
+export type Wake = { kind: 'wake'; name: string; observedAtMs: number }

@@ -1,0 +1,120 @@
+import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { Device, DeviceId } from '#domain/observation/device.ts'
+import type { Principal } from '#domain/people/principal.ts'
+
+/** The county's time. `now` is epoch milliseconds; `sleep` resolves early, without error, when aborted. */
+export interface Clock {
+  now(): number
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Uniform numbers in [0, 1). */
+export interface Rng {
+  next(): number
+}
+
+export type Key = { pk: string; sk: string }
+
+/** One row of the ledger: JSON `value`, at most 400 KB with its keys (the limit of DynamoDB), at most two sparse views. */
+export type Item<Value = unknown> = Key & {
+  value: Value
+  /** Counts the writes of this row, from 1. */
+  version: number
+  views?: { a?: Key; b?: Key }
+  /** From this second on the row cannot be read, whenever the engine gets round to deleting it. */
+  expiresAtSeconds?: number
+}
+
+/** Every write is conditional: `ifVersion` is the version that was read, 0 for "does not exist" (or has expired). */
+export type Write =
+  | { type: 'put'; key: Key; value: unknown; ifVersion: number; views?: Item['views']; expiresAtSeconds?: number }
+  | { type: 'delete'; key: Key; ifVersion: number }
+  | { type: 'check'; key: Key; ifVersion: number }
+
+export type CommitResult = { type: 'committed' } | { type: 'conflict' }
+
+export type RangeQuery = {
+  pk: string
+  view?: 'a' | 'b'
+  /** Sort keys strictly after this. */
+  after?: string
+  /** Sort keys strictly before this. */
+  before?: string
+  limit: number
+  newestFirst?: boolean
+}
+
+/**
+ * The ledger. Reads by `get` are strongly consistent; a `view` may lag behind its rows by seconds.
+ * `commit` applies all of at most 100 writes on distinct keys or none, and answers `conflict` instead of throwing; it throws
+ * `StoreUnavailable` when it cannot tell, so the caller must be able to repeat itself.
+ */
+export interface Store {
+  get(keys: Key[]): Promise<(Item | undefined)[]>
+  /** Rows in sort-key order; ask again with `after` (or `before`) of the last one: an empty page means the end. */
+  range(query: RangeQuery): Promise<Item[]>
+  commit(writes: Write[]): Promise<CommitResult>
+}
+
+/** What the broker knows of a message, and its bytes as the device sent them. */
+export type Envelope = {
+  kind: string
+  device: DeviceId
+  clientId: string
+  /** The authenticated identity behind the connection: a certificate id, a key id, an API client. */
+  principal: string
+  receivedAtMs: number
+  payload: Uint8Array
+}
+
+export type StreamRecord = { sequence: string; envelope: Envelope }
+
+/** Ordered per device. Resolves when every record is durable; a rejected promise means that none may be assumed so. */
+export interface Stream {
+  append(envelopes: Envelope[]): Promise<void>
+}
+
+/** Everything that came in, in batches, for as long as the county keeps it. Storing the same batch twice is harmless. */
+export interface Archive {
+  store(batchId: string, records: StreamRecord[]): Promise<void>
+}
+
+/** At-least-once delivery after a delay of at most 900 s (the limit of SQS). */
+export interface Queue {
+  send(message: { id: string; body: unknown; delaySeconds: number }): Promise<void>
+}
+
+/** Hints to consoles: may be lost or doubled; REST is the truth. */
+export interface Push {
+  publish(topic: string, payload: unknown): Promise<void>
+}
+
+/** The way back to devices: orders at QoS 1, never retained, and the credentials they sign in with. */
+export interface DeviceLink {
+  command(command: DeviceCommand): Promise<void>
+  /** Makes credentials for a newly registered device; they are shown once. */
+  enrol(device: Device): Promise<DeviceCredentials>
+  /** After this resolves the device cannot connect any more, and an open connection is closed. */
+  revoke(device: DeviceId): Promise<void>
+}
+
+export type DeviceCredentials =
+  | { type: 'key'; clientId: string; username: string; password: string }
+  | { type: 'certificate'; clientId: string; certificatePem: string; privateKeyPem: string; endpoint: string }
+
+/** Who stands behind a bearer token; `undefined` when it proves nothing. */
+export interface Identity {
+  verify(bearerToken: string): Promise<Principal | undefined>
+}
+
+/** Facts as fields, one line each, never personal data. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+}
+
+/** Counters and durations; names and dimensions are few and fixed. */
+export interface Meter {
+  count(name: string, amount: number, dimensions?: { scenario?: string; reason?: string }): void
+}
