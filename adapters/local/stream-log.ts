@@ -1,0 +1,122 @@
+import type { LedgerFile } from '#adapters/local/ledger-file.ts'
+import { decodeChunk, encodeChunk } from '#adapters/local/stream-chunk.ts'
+import type { Envelope, Stream, StreamRecord } from '#domain/ports.ts'
+
+/** Where a consumer reads from; the stream runner and the simulation know no more of a stream than this. */
+export interface StreamSource {
+  /** Records strictly after a sequence, oldest first; empty when there is nothing new. */
+  read(afterSequence: string, limit: number): Promise<StreamRecord[]>
+  /** Resolves at the next append. Ask before reading, or an append in between goes unnoticed. */
+  appended(): Promise<void>
+}
+
+const remembered = 20_000
+const prefix = 'stream!'
+
+/**
+ * The laptop's stream: an append log in the ledger file. What is appended in one turn of the event loop becomes one value,
+ * and joins the commits of the same moment in one flush to disk. Recent records are also kept in memory, so that consumers
+ * that keep up never read the disk.
+ */
+export class StreamLog implements Stream, StreamSource {
+  readonly #file: LedgerFile
+  #next: number
+  #gathering: { envelope: Envelope; resolve: () => void; reject: (error: unknown) => void }[] = []
+  #recent: StreamRecord[] = []
+  #nextAppend: Promise<void> | undefined
+  #wake: () => void = () => undefined
+
+  private constructor(file: LedgerFile, next: number) {
+    this.#file = file
+    this.#next = next
+  }
+
+  static async open(file: LedgerFile): Promise<StreamLog> {
+    const [last] = await file.entries({ gt: prefix, lt: `${prefix}\uffff`, limit: 1, reverse: true })
+    return new StreamLog(file, last ? numberOf(last[0]) + decodeChunk(last[1]).length : 1)
+  }
+
+  append(envelopes: Envelope[]): Promise<void> {
+    if (this.#gathering.length === 0) queueMicrotask(() => setImmediate(() => void this.#write()))
+    return Promise.all(
+      envelopes.map((envelope) => new Promise<void>((resolve, reject) => this.#gathering.push({ envelope, resolve, reject }))),
+    ).then(() => undefined)
+  }
+
+  async read(afterSequence: string, limit: number): Promise<StreamRecord[]> {
+    const after = Number(afterSequence)
+    const first = this.#recent[0]
+    if (first && Number(first.sequence) <= after + 1) {
+      const start = after + 1 - Number(first.sequence)
+      return this.#recent.slice(start, start + limit)
+    }
+    return this.#readFromDisk(after, limit)
+  }
+
+  appended(): Promise<void> {
+    this.#nextAppend ??= new Promise((resolve) => {
+      this.#wake = resolve
+    })
+    return this.#nextAppend
+  }
+
+  /** Sequence of the newest durable record, 0 when there is none. */
+  get newest(): number {
+    return this.#next - 1
+  }
+
+  /** Deletes whole chunks whose records all lie at or before a sequence. */
+  async trim(throughSequence: number): Promise<void> {
+    const chunks = await this.#file.entries({ gt: prefix, lt: chunkName(throughSequence + 1), limit: 1_000 })
+    const expendable = chunks.filter((_, index) => index < chunks.length - 1)
+    if (expendable.length > 0) await this.#file.write(expendable.map(([key]) => ({ type: 'del', key })))
+  }
+
+  async #write(): Promise<void> {
+    const gathered = this.#gathering
+    this.#gathering = []
+    const first = this.#next
+    this.#next += gathered.length
+    const records = gathered.map(({ envelope }, index) => ({ sequence: sequenceOf(first + index), envelope }))
+    try {
+      await this.#file.write([{ type: 'put', key: chunkName(first), value: encodeChunk(gathered.map(({ envelope }) => envelope)) }])
+    } catch (error) {
+      for (const { reject } of gathered) reject(error)
+      return
+    }
+    this.#offer(records)
+    for (const { resolve } of gathered) resolve()
+  }
+
+  #offer(records: StreamRecord[]): void {
+    const contiguous = Number(this.#recent.at(-1)?.sequence) + 1 === Number(records[0]?.sequence)
+    this.#recent = contiguous ? this.#recent : []
+    this.#recent.push(...records)
+    if (this.#recent.length > remembered * 2) this.#recent = this.#recent.slice(-remembered)
+    this.#nextAppend = undefined
+    this.#wake()
+  }
+
+  async #readFromDisk(after: number, limit: number): Promise<StreamRecord[]> {
+    // The record after `after` may stand inside the chunk that begins at or before it.
+    const [containing] = await this.#file.entries({ gt: prefix, lt: chunkName(after + 2), limit: 1, reverse: true })
+    const from = containing ? numberOf(containing[0]) - 1 : after
+    const chunks = await this.#file.entries({ gt: chunkName(from), lt: `${prefix}\uffff`, limit: 64 })
+    return chunks
+      .flatMap(([key, chunk]) => decodeChunk(chunk).map((envelope, index) => ({ sequence: sequenceOf(numberOf(key) + index), envelope })))
+      .filter(({ sequence }) => Number(sequence) > after)
+      .slice(0, limit)
+  }
+}
+
+function chunkName(first: number): string {
+  return `${prefix}${sequenceOf(first)}`
+}
+
+function numberOf(name: string): number {
+  return Number(name.slice(prefix.length))
+}
+
+function sequenceOf(number: number): string {
+  return String(number).padStart(15, '0')
+}

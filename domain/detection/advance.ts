@@ -1,0 +1,74 @@
+import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { KnownEntries } from '#domain/detection/known-messages.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Episode } from '#domain/incident/episodes.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+
+/** Everything one key (a device, a water, a forest …) remembers between two messages. Plain JSON, at most 400 KB. */
+export type KeyMemory = {
+  detector?: unknown
+  /** Newest observation time, epoch ms, that had an effect under this key. */
+  newestMs: number
+  /** Messages that had an effect and may still be repeated. */
+  known: KnownEntries
+  /** The incident that each subject's findings belong to. */
+  episodes: Record<string, Episode>
+  /** Timers that are armed (name → due at, epoch ms), each with its row among the deadlines. */
+  timers: Record<string, number>
+}
+
+export const emptyMemory: KeyMemory = { newestMs: 0, known: {}, episodes: {}, timers: {} }
+
+/** What one step left behind. `memory` is the very same object when nothing has to be written. */
+export type Advance = { memory: KeyMemory; findings: Finding[]; commands: DeviceCommand[] }
+
+/**
+ * One message or timer through a scenario's detector, with what every scenario shares: a late message counts while it is
+ * relevant, one that is no longer relevant may amend memory and raises nothing. Repetitions are the caller's to leave out. Pure.
+ */
+export function advance(scenario: Scenario, limits: unknown, memory: KeyMemory, seen: Observation | Wake): Advance {
+  return isWake(seen) ? advanceByTimer(scenario, limits, memory, seen) : advanceByMessage(scenario, limits, memory, seen)
+}
+
+function isWake(seen: Observation | Wake): seen is Wake {
+  return seen.kind === 'wake'
+}
+
+function advanceByMessage(scenario: Scenario, limits: unknown, memory: KeyMemory, observation: Observation): Advance {
+  const lateness = latenessOf(observation, memory.newestMs, scenario.relevantForSeconds)
+  const step = scenario.detect(memory.detector, { ...observation, lateness }, limits)
+  const raises = lateness !== 'expired'
+  const findings = raises ? step.findings : []
+  const commands = raises ? (step.commands ?? []) : []
+  const unchanged = step.memory === memory.detector && findings.length === 0 && commands.length === 0 && !step.timers?.length
+  if (unchanged) return { memory, findings, commands }
+  const newestMs = Math.max(memory.newestMs, observation.observedAtMs)
+  return { memory: { ...memory, detector: step.memory, newestMs, timers: rearmed(memory.timers, step.timers) }, findings, commands }
+}
+
+/** A timer that was re-armed or cancelled since its row was written is none. */
+function advanceByTimer(scenario: Scenario, limits: unknown, memory: KeyMemory, wake: Wake): Advance {
+  if (memory.timers[wake.name] !== wake.observedAtMs) return { memory, findings: [], commands: [] }
+  const step = scenario.detect(memory.detector, wake, limits)
+  const { [wake.name]: _due, ...others } = memory.timers
+  return {
+    memory: { ...memory, detector: step.memory, timers: rearmed(others, step.timers) },
+    findings: step.findings,
+    commands: step.commands ?? [],
+  }
+}
+
+function latenessOf(observation: Observation, newestMs: number, relevantForSeconds: number): Observation['lateness'] {
+  if (observation.receivedAtMs - observation.observedAtMs > relevantForSeconds * 1000) return 'expired'
+  return observation.observedAtMs < newestMs ? 'late' : 'timely'
+}
+
+function rearmed(timers: KeyMemory['timers'], changes: { name: string; dueAtMs: number | undefined }[] = []): KeyMemory['timers'] {
+  if (changes.length === 0) return timers
+  const next = { ...timers }
+  for (const { name, dueAtMs } of changes) {
+    if (dueAtMs === undefined) delete next[name]
+    else next[name] = dueAtMs
+  }
+  return next
+}

@@ -1,0 +1,46 @@
+import { sha256 } from '#domain/digest.ts'
+import type { Observation } from '#domain/observation/observation.ts'
+
+/** As stored: short message id → [observed at (epoch ms), hash of the body]. */
+export type KnownEntries = Record<string, [observedAtMs: number, bodyHash: string]>
+
+/**
+ * A row holds at most 400 KB. In a storm on one key the oldest ids are forgotten first: a repetition of those could raise
+ * the evidence count once more, but never opens a second incident, because incident ids are derived from the episode.
+ */
+const entriesKept = 4_000
+
+/** The messages of one key that had an effect and may still be repeated. Changed in place while a batch is worked through. */
+export class KnownMessages {
+  readonly #entries: Map<string, [number, string]>
+
+  constructor(entries: KnownEntries = {}) {
+    this.#entries = new Map(Object.entries(entries))
+  }
+
+  /** Whether this message had its effect already, or its id had another one. */
+  verdictOn(observation: Observation): 'new' | 'known' | 'conflicting' {
+    const entry = this.#entries.get(shortId(observation))
+    if (!entry) return 'new'
+    return entry[1] === bodyHash(observation) ? 'known' : 'conflicting'
+  }
+
+  remember(observation: Observation): void {
+    this.#entries.set(shortId(observation), [observation.observedAtMs, bodyHash(observation)])
+  }
+
+  /** What is worth keeping: nothing observed before `sinceMs`, and no more than fits. */
+  entriesSince(sinceMs: number): KnownEntries {
+    const relevant = [...this.#entries].filter(([, [observedAtMs]]) => observedAtMs >= sinceMs)
+    if (relevant.length > entriesKept) relevant.sort((a, b) => b[1][0] - a[1][0]).length = entriesKept
+    return Object.fromEntries(relevant)
+  }
+}
+
+function shortId(observation: Observation): string {
+  return sha256(`${observation.device}/${observation.messageId}`).slice(0, 12)
+}
+
+function bodyHash(observation: Observation): string {
+  return sha256(JSON.stringify(observation.body)).slice(0, 8)
+}

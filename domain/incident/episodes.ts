@@ -1,0 +1,54 @@
+import { compareSeverity, type Finding, type Raise, type Severity } from '#domain/detection/detector.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import { addEvidence, type Change, markOver, openIncident } from '#domain/incident/evidence.ts'
+import { type Incident, isEnded } from '#domain/incident/incident.ts'
+
+/** What a key remembers of the incident its findings belong to. */
+export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Severity; suppressedCount: number }
+
+export type EpisodeRules = Pick<Scenario, 'id' | 'quietGapSeconds' | 'suppressionSeconds'>
+
+type Placed = { episode: Episode; change?: Change; opened?: boolean }
+
+/**
+ * Gives one finding its place: it opens an incident, adds to the open one, or is suppressed because an officer has just
+ * ended it and it has not become graver. `incident` is the episode's incident as stored, if there is an episode.
+ * `undefined`: the finding clears something that was never raised.
+ */
+export function placeFinding(
+  rules: EpisodeRules,
+  county: string,
+  episode: Episode | undefined,
+  incident: Incident | undefined,
+  finding: Finding,
+  nowMs: number,
+): Placed | undefined {
+  if (finding.type === 'clear') {
+    if (!episode || !incident || isEnded(incident)) return undefined
+    return { episode, change: markOver(incident, finding, nowMs) }
+  }
+  if (!episode || !incident || episodeIsOver(rules, episode, incident, finding)) return open(rules, county, finding, nowMs, incident)
+  if (!isEnded(incident)) return { episode: continued(episode, finding), change: addEvidence(incident, finding, nowMs) }
+  if (compareSeverity(finding.severity, incident.severity) > 0) return open(rules, county, finding, nowMs, incident)
+  return { episode: { ...continued(episode, finding), suppressedCount: episode.suppressedCount + 1 } }
+}
+
+function open(rules: EpisodeRules, county: string, raise: Raise, nowMs: number, previous?: Incident): Placed {
+  const change = openIncident(county, rules.id, raise, nowMs, previous)
+  return {
+    episode: { incidentId: change.incident.id, lastRaisedAtMs: raise.observedAtMs, severity: raise.severity, suppressedCount: 0 },
+    change,
+    opened: true,
+  }
+}
+
+/** An open incident's episode ends after the quiet gap; an ended one keeps its subject quiet for the suppression window. */
+function episodeIsOver(rules: EpisodeRules, episode: Episode, incident: Incident, raise: Raise): boolean {
+  if (!isEnded(incident)) return raise.observedAtMs - episode.lastRaisedAtMs > rules.quietGapSeconds * 1000
+  return raise.observedAtMs - (incident.ended?.atMs ?? incident.updatedAtMs) > rules.suppressionSeconds * 1000
+}
+
+function continued(episode: Episode, raise: Raise): Episode {
+  const severity = compareSeverity(raise.severity, episode.severity) > 0 ? raise.severity : episode.severity
+  return { ...episode, severity, lastRaisedAtMs: Math.max(episode.lastRaisedAtMs, raise.observedAtMs) }
+}

@@ -1,0 +1,45 @@
+import type { Scenario } from '#domain/detection/scenario.ts'
+import { TooMuchContention } from '#domain/errors.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { Item } from '#domain/ports.ts'
+import { incidentsConcerned, plan, sight } from '#lambdas/detection/plan.ts'
+import type { DetectionServices } from '#lambdas/detection/services.ts'
+import { readIncidents } from '#lambdas/ledger/incidents.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+
+const attempts = 8
+/** DynamoDB's limit for one transaction. */
+const maxWrites = 100
+
+/**
+ * The unit of work: what arrived for one key becomes one atomic commit, conditional on every row that was read. Losing the
+ * race for a row repeats the whole unit; repeating it after a success finds its messages known. Answers the messages whose
+ * id had been used for other content.
+ */
+export async function advanceKey(
+  services: DetectionServices,
+  scenario: Scenario,
+  key: string,
+  arrivals: (Observation | Wake)[],
+  read?: Item,
+): Promise<Observation[]> {
+  const { store, county, clock, rng } = services
+  const limits = county.limitsOf(scenario.id)
+  let item = read ?? (await store.get([keys.memory(scenario.id, key)]))[0]
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const sighted = sight(scenario, limits, item, arrivals)
+    const incidents = await readIncidents(store, incidentsConcerned(sighted))
+    const writes = plan(scenario, county.id, key, item, sighted, incidents)
+    if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
+    if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return sighted.conflicting
+    await clock.sleep(rng.next() * 20 * 2 ** attempt)
+    item = (await store.get([keys.memory(scenario.id, key)]))[0]
+  }
+  throw new TooMuchContention(`${scenario.id}/${key}: no commit in ${attempts} attempts`)
+}
+
+async function inHalves(services: DetectionServices, scenario: Scenario, key: string, arrivals: (Observation | Wake)[]) {
+  const middle = Math.ceil(arrivals.length / 2)
+  const first = await advanceKey(services, scenario, key, arrivals.slice(0, middle))
+  return [...first, ...(await advanceKey(services, scenario, key, arrivals.slice(middle)))]
+}

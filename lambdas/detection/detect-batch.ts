@@ -1,0 +1,89 @@
+import { consumes, type Scenario } from '#domain/detection/scenario.ts'
+import type { Observation } from '#domain/observation/observation.ts'
+import type { Item, StreamRecord } from '#domain/ports.ts'
+import { advanceKey } from '#lambdas/detection/advance-key.ts'
+import { fileRejected, type ReadRecord, readRecords } from '#lambdas/detection/read-records.ts'
+import type { DetectionServices } from '#lambdas/detection/services.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+
+/** The sequences of the records that have to come round again. */
+export type BatchResult = { failed: string[] }
+
+type Arrival = { record: StreamRecord; observation: Observation }
+
+/**
+ * One batch of the stream through one scenario. Every record ends as an observation that had its effect, as a rejected
+ * message with its reason, or among the failed; one failing key or bad message does not stop the others.
+ */
+export async function detectBatch(services: DetectionServices, scenario: Scenario, records: StreamRecord[]): Promise<BatchResult> {
+  const mine = records.filter(({ envelope }) => consumes(scenario, envelope.kind))
+  const read = await readRecords(services, mine)
+  const rejections = fileRejections(services, read)
+  const byKey = groupByKey(scenario, read)
+  const memories = await readMemories(services, scenario, [...byKey.keys()])
+  const detections = [...byKey].map(([key, arrivals]) => detectKey(services, scenario, key, arrivals, memories.get(key)))
+  const failed = (await Promise.all([rejections, ...detections])).flat()
+  services.meter.count('RecordsRead', mine.length, { scenario: scenario.id })
+  return { failed: [...new Set(failed)] }
+}
+
+function groupByKey(scenario: Scenario, read: ReadRecord[]): Map<string, Arrival[]> {
+  const byKey = new Map<string, Arrival[]>()
+  for (const { record, reading } of read) {
+    if (reading.type === 'rejected') continue
+    for (const key of scenario.memoryKeys(reading.observation.site)) {
+      const arrivals = byKey.get(key)
+      if (arrivals) arrivals.push({ record, observation: reading.observation })
+      else byKey.set(key, [{ record, observation: reading.observation }])
+    }
+  }
+  return byKey
+}
+
+async function readMemories(services: DetectionServices, scenario: Scenario, names: string[]): Promise<Map<string, Item | undefined>> {
+  const items = await services.store.get(names.map((name) => keys.memory(scenario.id, name)))
+  return new Map(names.map((name, index) => [name, items[index]]))
+}
+
+async function detectKey(
+  services: DetectionServices,
+  scenario: Scenario,
+  key: string,
+  arrivals: Arrival[],
+  memory?: Item,
+): Promise<string[]> {
+  try {
+    const observations = arrivals.map(({ observation }) => observation)
+    const conflicting = await advanceKey(services, scenario, key, observations, memory)
+    await Promise.all(conflicting.map((observation) => fileConflict(services, arrivals, observation)))
+    return []
+  } catch (error) {
+    services.log.error('records will come round again: the key could not be advanced', { scenario: scenario.id, key, cause: String(error) })
+    return arrivals.map(({ record }) => record.sequence)
+  }
+}
+
+async function fileConflict(services: DetectionServices, arrivals: Arrival[], observation: Observation): Promise<void> {
+  const arrival = arrivals.find((candidate) => candidate.observation === observation)
+  if (arrival)
+    await fileRejected(
+      services,
+      arrival.record.envelope,
+      'conflicting-content',
+      `message id "${observation.messageId}" was used before for other content`,
+    )
+}
+
+async function fileRejections(services: DetectionServices, read: ReadRecord[]): Promise<string[]> {
+  const failures = read.map(async ({ record, reading }) => {
+    if (reading.type === 'observation') return []
+    try {
+      await fileRejected(services, record.envelope, reading.reason, reading.detail)
+      return []
+    } catch (error) {
+      services.log.error('records will come round again: a rejected message could not be filed', { cause: String(error) })
+      return [record.sequence]
+    }
+  })
+  return (await Promise.all(failures)).flat()
+}

@@ -1,0 +1,126 @@
+import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
+import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import { KnownMessages } from '#domain/detection/known-messages.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import { placeFinding } from '#domain/incident/episodes.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import type { TimelineEntry } from '#domain/incident/timeline.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { Item, Write } from '#domain/ports.ts'
+import { armWrites, type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
+import { incidentWrites, type StoredIncident } from '#lambdas/ledger/incidents.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import { commandWrite } from '#lambdas/ledger/outbox.ts'
+
+/** What one key made of its arrivals, before its findings have met the incidents. */
+export type Sighted = {
+  before: KeyMemory
+  memory: KeyMemory
+  findings: { finding: Finding; atMs: number }[]
+  commands: { command: DeviceCommand; atMs: number }[]
+  /** Messages whose id was used before for other content. */
+  conflicting: Observation[]
+}
+
+/** Takes a key's messages and timers through the detector, in order, leaving out what is known. Pure. */
+export function sight(scenario: Scenario, limits: unknown, item: Item | undefined, arrivals: (Observation | Wake)[]): Sighted {
+  const before = (item?.value as KeyMemory | undefined) ?? emptyMemory
+  const known = new KnownMessages(before.known)
+  const sighted: Sighted = { before, memory: before, findings: [], commands: [], conflicting: [] }
+  for (const seen of arrivals) {
+    const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'
+    if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
+    if (verdict !== 'new') continue
+    const step = advance(scenario, limits, sighted.memory, seen)
+    const hadEffect = step.memory !== sighted.memory
+    if (hadEffect && isMessage(seen)) known.remember(seen)
+    sighted.memory = step.memory
+    const atMs = isMessage(seen) ? seen.receivedAtMs : seen.observedAtMs
+    sighted.findings.push(...step.findings.map((finding) => ({ finding, atMs })))
+    sighted.commands.push(...step.commands.map((command) => ({ command, atMs })))
+  }
+  if (sighted.memory !== before) {
+    sighted.memory = { ...sighted.memory, known: known.entriesSince(sighted.memory.newestMs - scenario.relevantForSeconds * 1000) }
+  }
+  return sighted
+}
+
+/** The ids of the incidents that the findings may belong to. */
+export function incidentsConcerned(sighted: Sighted): string[] {
+  const subjects = new Set(sighted.findings.map(({ finding }) => finding.subject))
+  return [...subjects].flatMap((subject) => sighted.before.episodes[subject]?.incidentId ?? [])
+}
+
+/** All that one key has to write, to be committed as one: memory, incidents, their case files, the outbox, the deadlines. Pure. */
+export function plan(
+  scenario: Scenario,
+  county: string,
+  key: string,
+  item: Item | undefined,
+  sighted: Sighted,
+  incidents: Map<string, StoredIncident>,
+): Write[] {
+  if (sighted.memory === sighted.before) return []
+  const { episodes, changes } = placeAll(scenario, county, sighted, incidents)
+  const memory = { ...sighted.memory, episodes }
+  return [
+    { type: 'put', key: keys.memory(scenario.id, key), value: memory, ifVersion: item?.version ?? 0 },
+    ...[...changes.values()].flatMap(({ incident, history }) =>
+      incidentWrites(incidents.get(incident.id)?.version ?? 0, incident, history),
+    ),
+    ...acknowledgeDeadlines(scenario, [...changes.values()]),
+    ...sighted.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
+    ...timerWrites(scenario, key, sighted),
+  ]
+}
+
+type IncidentChange = { incident: Incident; opened: boolean; history: { incident: Incident; entry: TimelineEntry }[] }
+
+function placeAll(scenario: Scenario, county: string, sighted: Sighted, incidents: Map<string, StoredIncident>) {
+  const episodes = { ...sighted.memory.episodes }
+  const changes = new Map<string, IncidentChange>()
+  const current = (id: string | undefined) => (id ? (changes.get(id)?.incident ?? incidents.get(id)?.incident) : undefined)
+  for (const { finding, atMs } of sighted.findings) {
+    const episode = episodes[finding.subject]
+    const placed = placeFinding(scenario, county, episode, current(episode?.incidentId), finding, atMs)
+    if (!placed) continue
+    episodes[finding.subject] = placed.episode
+    if (!placed.change) continue
+    const { incident, entry } = placed.change
+    const earlier = changes.get(incident.id)
+    changes.set(incident.id, {
+      incident,
+      opened: (placed.opened ?? false) || (earlier?.opened ?? false),
+      history: [...(earlier?.history ?? []), ...(entry ? [{ incident, entry }] : [])],
+    })
+  }
+  return { episodes, changes }
+}
+
+function acknowledgeDeadlines(scenario: Scenario, changes: IncidentChange[]): Write[] {
+  const rule = scenario.unacknowledged
+  if (!rule) return []
+  return changes
+    .filter(({ opened }) => opened)
+    .flatMap(({ incident }) => {
+      const dueAtMs = incident.openedAtMs + rule.afterSeconds * 1000
+      return armWrites({ type: 'acknowledge', incidentId: incident.id, dueAtMs }, incident.openedAtMs)
+    })
+}
+
+function timerWrites(scenario: Scenario, key: string, { before, memory }: Sighted): Write[] {
+  const names = new Set([...Object.keys(before.timers), ...Object.keys(memory.timers)])
+  return [...names].flatMap((name) => {
+    const [was, is] = [before.timers[name], memory.timers[name]]
+    if (was === is) return []
+    const deadline = (dueAtMs: number): Deadline => ({ type: 'wake', scenario: scenario.id, key, name, dueAtMs })
+    return [
+      ...(was === undefined ? [] : [disarmWrite(deadline(was))]),
+      ...(is === undefined ? [] : armWrites(deadline(is), memory.newestMs)),
+    ]
+  })
+}
+
+function isMessage(seen: Observation | Wake): seen is Observation {
+  return seen.kind !== 'wake'
+}

@@ -1,0 +1,22 @@
+import type { Reading, ReadingRules } from '#domain/observation/read-message.ts'
+import type { Clock, Envelope, Log, Meter, Rng, Store } from '#domain/ports.ts'
+import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
+
+/** What detection needs to know of the county it works for. */
+export type CountyRules = ReadingRules & {
+  id: string
+  /** A scenario's limits with the county's overrides, already checked. */
+  limitsOf: (scenarioId: string) => unknown
+}
+
+export type DetectionServices = {
+  county: CountyRules
+  store: Store
+  registry: DeviceRegistry
+  /** On the laptop several scenarios are handed the very same record: it is read once. */
+  readings: WeakMap<Envelope, Reading>
+  clock: Clock
+  rng: Rng
+  log: Log
+  meter: Meter
+}

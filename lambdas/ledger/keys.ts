@@ -1,0 +1,56 @@
+import { sha256 } from '#domain/digest.ts'
+import type { Key } from '#domain/ports.ts'
+
+/** Every kind of row in the ledger and where it stands. Nothing else in the code spells a key. */
+export const keys = {
+  memory: (scenario: string, key: string): Key => ({ pk: `MEMORY#${scenario}#${key}`, sk: 'memory' }),
+  incident: (id: string): Key => ({ pk: `INCIDENT#${id}`, sk: 'incident' }),
+  timelineEntry: (incidentId: string, sequence: number): Key => ({ pk: `INCIDENT#${incidentId}`, sk: `timeline#${padded(sequence, 8)}` }),
+  device: (id: string): Key => ({ pk: `DEVICE#${id}`, sk: 'device' }),
+  rejected: (id: string): Key => ({ pk: `REJECTED#${id}`, sk: 'rejected' }),
+  idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}`, sk: key }),
+  deadline: (dueAtMs: number, id: string): Key => ({
+    pk: deadlineBucket(dueAtMs, shardOf(id, deadlineShards)),
+    sk: `${padded(dueAtMs, 15)}#${id}`,
+  }),
+  outbox: (owner: string, order: string): Key => ({ pk: `OUTBOX#${shardOf(owner, outboxShards)}`, sk: order }),
+  feedHead: { pk: 'FEED', sk: 'head' } satisfies Key,
+  feedEvent: (sequence: number): Key => ({ pk: feedPage(sequence), sk: padded(sequence, 15) }),
+  sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
+}
+
+/** Sparse views: lists that are read in order. */
+export const views = {
+  incidents: (openedAtMs: number, id: string): Key => ({ pk: 'INCIDENTS', sk: `${padded(openedAtMs, 15)}#${id}` }),
+  openIncidents: (openedAtMs: number, id: string): Key => ({ pk: 'INCIDENTS#open', sk: `${padded(openedAtMs, 15)}#${id}` }),
+  devices: (id: string): Key => ({ pk: 'DEVICES', sk: id }),
+  rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
+}
+
+/** Rows that the relay has still to tell are kept in order within an owner; owners are spread over this many partitions. */
+export const outboxShards = 4
+/** Deadlines of one minute are spread over this many partitions. */
+export const deadlineShards = 4
+const feedPageSize = 1_000
+
+/** The partition of the deadlines that fall into one minute. */
+export function deadlineBucket(atMs: number, shard: number): string {
+  return `DEADLINE#${new Date(atMs).toISOString().slice(0, 16)}#${shard}`
+}
+
+export function outboxPartition(shard: number): string {
+  return `OUTBOX#${shard}`
+}
+
+export function feedPage(sequence: number): string {
+  return `FEED#${padded(Math.floor(sequence / feedPageSize), 9)}`
+}
+
+/** Decimal with leading zeros, so that text order is number order. */
+export function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0')
+}
+
+function shardOf(text: string, shards: number): number {
+  return Number.parseInt(sha256(text).slice(0, 4), 16) % shards
+}
