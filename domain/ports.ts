@@ -2,7 +2,7 @@ import type { DeviceCommand } from '#domain/detection/detector.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Principal } from '#domain/people/principal.ts'
 
-/** The county's time. `now` is epoch milliseconds; `sleep` resolves early, without error, when aborted. */
+/** The county's time. `now` is whole epoch milliseconds; `sleep` resolves early, without error, when aborted. */
 export interface Clock {
   now(): number
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>

@@ -6,6 +6,7 @@ export const keys = {
   memory: (scenario: string, key: string): Key => ({ pk: `MEMORY#${scenario}#${key}`, sk: 'memory' }),
   incident: (id: string): Key => ({ pk: `INCIDENT#${id}`, sk: 'incident' }),
   timelineEntry: (incidentId: string, sequence: number): Key => ({ pk: `INCIDENT#${incidentId}`, sk: `timeline#${padded(sequence, 8)}` }),
+  task: (id: string): Key => ({ pk: `TASK#${id}`, sk: 'task' }),
   device: (id: string): Key => ({ pk: `DEVICE#${id}`, sk: 'device' }),
   rejected: (id: string): Key => ({ pk: `REJECTED#${id}`, sk: 'rejected' }),
   idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}`, sk: key }),
@@ -23,6 +24,10 @@ export const keys = {
 export const views = {
   incidents: (openedAtMs: number, id: string): Key => ({ pk: 'INCIDENTS', sk: `${padded(openedAtMs, 15)}#${id}` }),
   openIncidents: (openedAtMs: number, id: string): Key => ({ pk: 'INCIDENTS#open', sk: `${padded(openedAtMs, 15)}#${id}` }),
+  tasksOf: (assignee: string, assignedAtMs: number, id: string): Key => ({
+    pk: `TASKS#${assignee}`,
+    sk: `${padded(assignedAtMs, 15)}#${id}`,
+  }),
   devices: (id: string): Key => ({ pk: 'DEVICES', sk: id }),
   rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
 }

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { Principal } from '#domain/people/principal.ts'
+import type { Clock, Identity } from '#domain/ports.ts'
+
+/** The secrets of one data folder: made at the first start, never leaving it. */
+export type LocalSecrets = { signingKey: JWK; deviceSecret: string; cursorSecret: string }
+
+export const audience = 'county-sense-api'
+
+/** Reads the data folder's secrets, making them if it has none yet. Only the owner can read the file. */
+export async function localSecrets(folder: string): Promise<LocalSecrets> {
+  const file = join(folder, 'secrets.json')
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as LocalSecrets
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const secrets = {
+    signingKey: { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'ES256' },
+    deviceSecret: randomUUID(),
+    cursorSecret: randomUUID(),
+  }
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600, flag: 'wx' })
+  return secrets
+}
+
+/**
+ * The local county's own small issuer: access tokens (RFC 9068) for the people of the roster. It exists for laptops and
+ * demonstrations; a deployed county names its own issuer, and this file is not bundled into any Lambda.
+ */
+export class LocalIssuer implements Identity {
+  readonly #key: JWK
+  readonly #clock: Clock
+  readonly #people: readonly Principal[]
+  readonly issuer: string
+
+  constructor(secrets: LocalSecrets, issuer: string, people: readonly Principal[], clock: Clock) {
+    this.#key = secrets.signingKey
+    this.issuer = issuer
+    this.#people = people
+    this.#clock = clock
+  }
+
+  async token(person: Principal, lifetimeSeconds: number): Promise<string> {
+    const issuedAt = Math.floor(this.#clock.now() / 1000)
+    return new SignJWT({ name: person.name, roles: person.roles, client_id: 'console' })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: this.#key.kid ?? '' })
+      .setIssuer(this.issuer)
+      .setAudience(audience)
+      .setSubject(person.id)
+      .setJti(randomUUID())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .sign(await importJWK(this.#key, 'ES256'))
+  }
+
+  async verify(bearerToken: string): Promise<Principal | undefined> {
+    try {
+      const { payload } = await jwtVerify(bearerToken, await importJWK(this.publicKey(), 'ES256'), {
+        issuer: this.issuer,
+        audience,
+        typ: 'at+jwt',
+        algorithms: ['ES256'],
+        requiredClaims: ['exp', 'sub'],
+        currentDate: new Date(this.#clock.now()),
+      })
+      // The roster decides, not the token: who left the roster is out at once.
+      return this.#people.find(({ id }) => id === payload.sub)
+    } catch {
+      return undefined
+    }
+  }
+
+  publicKey(): JWK {
+    const { d: _private, ...publicKey } = this.#key
+    return publicKey
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { cursorSchema, limitSchema, pageOf, timeSchema } from '#domain/api/common.ts'
+import { deviceSchema } from '#domain/observation/device.ts'
+
+export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
+export const devicesPageSchema = pageOf(deviceViewSchema)
+export type DeviceView = z.infer<typeof deviceViewSchema>
+
+export const devicesQuerySchema = z.strictObject({
+  kind: z.string().max(32).optional(),
+  status: z.enum(['active', 'disabled', 'retired']).optional(),
+  limit: limitSchema.optional(),
+  cursor: cursorSchema.optional(),
+})
+
+/** A registration; its state is the platform's. */
+export const registrationSchema = deviceSchema.omit({ status: true })
+
+/** Credentials are shown once and kept by nobody but the device. */
+export const credentialsSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('key'), clientId: z.string(), username: z.string(), password: z.string() }),
+  z.strictObject({
+    type: z.literal('certificate'),
+    clientId: z.string(),
+    certificatePem: z.string(),
+    privateKeyPem: z.string(),
+    endpoint: z.string(),
+  }),
+])
+export const registeredSchema = z.strictObject({ device: deviceViewSchema, credentials: credentialsSchema })
+
+export const deviceHealthSchema = z.strictObject({
+  device: z.string(),
+  state: z.enum(['heard', 'silent', 'never-heard', 'disabled', 'retired']),
+  /** At most a fifth of the permitted silence behind the truth. */
+  heardAt: timeSchema.optional(),
+  silenceSeconds: z.number().int(),
+})

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { cursorSchema, limitSchema, pageOf, timeSchema } from '#domain/api/common.ts'
+import { deviceIdSchema } from '#domain/observation/device.ts'
+import { kindNamePattern } from '#domain/observation/kind.ts'
+import { rejectionReasons } from '#domain/observation/read-message.ts'
+
+export const rejectedMessageSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  device: z.string(),
+  clientId: z.string(),
+  receivedAt: timeSchema,
+  reason: z.enum(rejectionReasons),
+  detail: z.string(),
+  bytes: z.number().int(),
+  /** The first kilobyte of the payload, base64. */
+  sample: z.string(),
+  state: z.enum(['waiting', 'replayed', 'discarded']),
+  decided: z.strictObject({ by: z.string(), at: timeSchema, note: z.string().optional() }).optional(),
+})
+export const rejectedPageSchema = pageOf(rejectedMessageSchema)
+export const rejectedQuerySchema = z.strictObject({
+  reason: z.enum(rejectionReasons).optional(),
+  device: deviceIdSchema.optional(),
+  state: z.enum(['waiting', 'replayed', 'discarded']).optional(),
+  limit: limitSchema.optional(),
+  cursor: cursorSchema.optional(),
+})
+export const discardSchema = z.strictObject({ reason: z.string().trim().min(1).max(500) })
+
+/** Messages over HTTP, for devices and gateways that cannot speak MQTT; the message is what would have been the payload. */
+export const observationBatchSchema = z.strictObject({
+  messages: z
+    .array(z.strictObject({ device: deviceIdSchema, kind: z.string().regex(kindNamePattern), message: z.record(z.string(), z.unknown()) }))
+    .min(1)
+    .max(500),
+})
+/** accepted: durable, it will be an observation or a rejected message with its reason. */
+export const observationBatchResultSchema = z.strictObject({
+  results: z.array(z.strictObject({ status: z.enum(['accepted', 'too-large']), device: z.string() })),
+})

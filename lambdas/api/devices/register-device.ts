@@ -1,0 +1,34 @@
+import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import { deviceWrite } from '#lambdas/ledger/devices.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+
+export const registerDevice = operation({
+  id: 'registerDevice',
+  method: 'POST',
+  path: '/v1/devices',
+  tag: 'Devices',
+  summary: 'Registers a device and answers its credentials, once. A retired id can be registered again.',
+  permission: 'devices.write',
+  body: registrationSchema,
+  idempotent: true,
+  answers: { status: 201, schema: registeredSchema, description: 'The device and its credentials' },
+  async handle(services, { body }) {
+    const unknown = body.kinds.filter((kind) => !services.county.kinds.has(kind))
+    if (unknown.length > 0)
+      throw new Problem('bad-request', {
+        errors: unknown.map((kind) => ({ path: 'body.kinds', message: `no scenario consumes "${kind}"` })),
+      })
+    if (!services.county.covers(body.site))
+      throw new Problem('bad-request', { errors: [{ path: 'body.site', message: 'lies outside the county' }] })
+    const [item] = await services.store.get([keys.device(body.id)])
+    if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${body.id} is registered` })
+    const device: Device = { ...body, status: 'active' }
+    const credentials = await services.deviceLink.enrol(device)
+    const result = await services.store.commit([deviceWrite(device, item?.version ?? 0)])
+    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
+    return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
+  },
+})

@@ -1,0 +1,144 @@
+import type * as z from 'zod'
+import { StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
+import { may } from '#domain/people/permissions.ts'
+import type { Principal } from '#domain/people/principal.ts'
+import { findRoute } from '#lambdas/api/find-route.ts'
+import { withIdempotency } from '#lambdas/api/idempotency.ts'
+import type { Answer, Operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import type { ApiRequest, ApiResponse } from '#lambdas/api/request.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+
+/** Larger bodies are refused by every door before they are read. */
+export const maxBodyBytes = 1_048_576
+
+const anonymous: Principal = { id: 'anonymous', name: 'anonymous', roles: [] }
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** One request through the API: route, identity, permission, schemas, the work, and whatever went wrong as a problem. */
+export async function handleRequest(
+  services: ApiServices,
+  operations: readonly Operation[],
+  request: ApiRequest,
+  requestId: string,
+): Promise<ApiResponse> {
+  try {
+    return await answer(services, operations, request, requestId)
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.status >= 500) services.log.error('request failed', { requestId, method: request.method, cause: String(error) })
+    const language = request.headers['accept-language']?.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+    return {
+      status: problem.status,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...problem.more.headers },
+      body: JSON.stringify(problem.toBody(requestId, language)),
+    }
+  }
+}
+
+async function answer(
+  services: ApiServices,
+  operations: readonly Operation[],
+  request: ApiRequest,
+  requestId: string,
+): Promise<ApiResponse> {
+  const { operation, path } = findRoute(operations, request)
+  if (!acceptsJson(request.headers.accept)) throw new Problem('not-acceptable')
+  const principal = await authorise(services, operation, request)
+  const work = async () => {
+    const asked = {
+      path: parse(operation.params, path, 'path'),
+      query: parse(operation.query, queryOf(request), 'query'),
+      body: operation.body ? parse(operation.body, bodyOf(request), 'body') : undefined,
+      ifMatch: operation.ifMatch ? ifMatchOf(request) : ('any' as const),
+      principal,
+      requestId,
+    }
+    return toResponse(operation, await operation.handle(services, asked), request)
+  }
+  return operation.idempotent ? withIdempotency(services, principal.id, request, work) : work()
+}
+
+async function authorise(services: ApiServices, operation: Operation, request: ApiRequest): Promise<Principal> {
+  if (operation.permission === 'public') return anonymous
+  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const principal = token ? await services.identity.verify(token) : undefined
+  if (!principal) throw new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
+  if (operation.permission !== 'signed-in' && !may(principal.roles, operation.permission)) {
+    throw new Problem('forbidden', { detail: `this needs the permission ${operation.permission}` })
+  }
+  return principal
+}
+
+function parse(schema: z.ZodType | undefined, value: Record<string, unknown> | unknown, where: string): unknown {
+  if (!schema) {
+    const surplus = Object.keys((value ?? {}) as object)
+    if (surplus.length > 0)
+      throw new Problem('bad-request', { errors: surplus.map((name) => ({ path: `${where}.${name}`, message: 'unknown parameter' })) })
+    return undefined
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const errors = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: [where, ...path].join('.'), message }))
+  throw new Problem('bad-request', { errors })
+}
+
+function queryOf({ query }: ApiRequest): Record<string, string> {
+  const names = [...query.keys()]
+  const doubled = names.find((name, index) => names.indexOf(name) !== index)
+  if (doubled) throw new Problem('bad-request', { errors: [{ path: `query.${doubled}`, message: 'given more than once' }] })
+  return Object.fromEntries(query)
+}
+
+function bodyOf({ body, headers }: ApiRequest): unknown {
+  if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
+  if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
+  try {
+    return JSON.parse(decoder.decode(body))
+  } catch {
+    throw new Problem('bad-request', { errors: [{ path: 'body', message: 'not JSON in UTF-8' }] })
+  }
+}
+
+function ifMatchOf({ headers }: ApiRequest): number | 'any' {
+  const given = headers['if-match']
+  if (given === undefined) throw new Problem('precondition-required')
+  if (given === '*') return 'any'
+  const revision = /^"(\d{1,15})"$/.exec(given)?.[1]
+  if (revision === undefined) throw new Problem('changed-meanwhile', { detail: 'If-Match takes the strong ETag that was read, e.g. "7"' })
+  return Number(revision)
+}
+
+function toResponse(operation: Operation, answered: Answer, request: ApiRequest): ApiResponse {
+  const body = JSON.stringify(operation.answers.schema.parse(answered.body))
+  const etag = answered.revision === undefined ? undefined : `"${answered.revision}"`
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(etag && { etag }),
+    ...(answered.location && { location: answered.location }),
+    ...linkToNext(answered.body, request),
+  }
+  if (etag && request.method === 'GET' && request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
+  return { status: answered.status, headers, body }
+}
+
+/** RFC 8288, so that generic clients can page. */
+function linkToNext(body: unknown, request: ApiRequest): Record<string, string> {
+  const next = (body as { next?: string } | undefined)?.next
+  if (!next) return {}
+  const query = new URLSearchParams(request.query)
+  query.set('cursor', next)
+  return { link: `<${request.path}?${query}>; rel="next"` }
+}
+
+function acceptsJson(accept: string | undefined): boolean {
+  return accept === undefined || /\*\/\*|application\/(\*|json|problem\+json)/.test(accept)
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof StoreUnavailable || error instanceof TooMuchContention)
+    return new Problem('unavailable', { headers: { 'retry-after': '1' } })
+  return new Problem('internal')
+}

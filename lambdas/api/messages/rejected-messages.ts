@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { discardSchema, rejectedMessageSchema, rejectedPageSchema, rejectedQuerySchema } from '#domain/api/message.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
+import { listPage } from '#lambdas/api/list-page.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import { type RejectedMessage, rejectedWrite } from '#lambdas/ledger/rejected.ts'
+
+const pathSchema = z.strictObject({ id: z.string().regex(/^r-[0-9a-f]{20}$/, 'the id of a rejected message') })
+const sampleBytes = 1_024
+
+export const listRejectedMessages = operation({
+  id: 'listRejectedMessages',
+  method: 'GET',
+  path: '/v1/rejected-messages',
+  tag: 'Messages',
+  summary: 'Messages that could not become observations, newest first, each with its reason.',
+  permission: 'rejected.read',
+  query: rejectedQuerySchema,
+  answers: { status: 200, schema: rejectedPageSchema, description: 'One page' },
+  async handle(services, { query }) {
+    const { reason, device, state } = query
+    const listing = {
+      services,
+      question: `rejected ${JSON.stringify([reason, device, state])}`,
+      query,
+      view: 'a' as const,
+      pk: 'REJECTED',
+      newestFirst: true,
+    }
+    const matches = (message: RejectedMessage) =>
+      (reason === undefined || message.reason === reason) &&
+      (device === undefined || message.device === device) &&
+      (state === undefined || message.state === state)
+    const page = await listPage<RejectedMessage>(listing, matches)
+    return { status: 200, body: { items: page.values.map((message) => present(services, message)), ...(page.next && { next: page.next }) } }
+  },
+})
+
+export const readRejectedMessage = operation({
+  id: 'readRejectedMessage',
+  method: 'GET',
+  path: '/v1/rejected-messages/{id}',
+  tag: 'Messages',
+  summary: 'One rejected message.',
+  permission: 'rejected.read',
+  params: pathSchema,
+  answers: { status: 200, schema: rejectedMessageSchema, description: 'The message' },
+  async handle(services, { path }) {
+    return { status: 200, body: present(services, (await messageAt(services, path.id)).message) }
+  },
+})
+
+export const replayRejectedMessage = operation({
+  id: 'replayRejectedMessage',
+  method: 'POST',
+  path: '/v1/rejected-messages/{id}/replay',
+  tag: 'Messages',
+  summary: 'Sends it through the stream again, as it was received. Doing it twice has one effect.',
+  permission: 'rejected.replay',
+  params: pathSchema,
+  answers: { status: 202, schema: rejectedMessageSchema, description: 'The message, marked as replayed' },
+  async handle(services, { path, principal }) {
+    const { message, version } = await messageAt(services, path.id)
+    if (message.state !== 'waiting') throw new Problem('refused', { detail: `it was ${message.state} already` })
+    const { kind, device, clientId, principal: sender, receivedAtMs, payload } = message
+    await services.stream.append([
+      { kind, device, clientId, principal: sender, receivedAtMs, payload: new Uint8Array(Buffer.from(payload, 'base64')) },
+    ])
+    return { status: 202, body: present(services, await decide(services, message, version, 'replayed', principal.id)) }
+  },
+})
+
+export const discardRejectedMessage = operation({
+  id: 'discardRejectedMessage',
+  method: 'POST',
+  path: '/v1/rejected-messages/{id}/discard',
+  tag: 'Messages',
+  summary: 'Marks it as dealt with, with a reason. It can still be read.',
+  permission: 'rejected.replay',
+  params: pathSchema,
+  body: discardSchema,
+  answers: { status: 200, schema: rejectedMessageSchema, description: 'The message, marked as discarded' },
+  async handle(services, { path, body, principal }) {
+    const { message, version } = await messageAt(services, path.id)
+    if (message.state !== 'waiting') throw new Problem('refused', { detail: `it was ${message.state} already` })
+    return { status: 200, body: present(services, await decide(services, message, version, 'discarded', principal.id, body.reason)) }
+  },
+})
+
+async function messageAt(services: ApiServices, id: string): Promise<{ message: RejectedMessage; version: number }> {
+  const [item] = await services.store.get([keys.rejected(id)])
+  if (!item) throw new Problem('not-found', { detail: `no rejected message ${id}` })
+  return { message: item.value as RejectedMessage, version: item.version }
+}
+
+async function decide(
+  services: ApiServices,
+  message: RejectedMessage,
+  version: number,
+  state: RejectedMessage['state'],
+  by: string,
+  note?: string,
+) {
+  const decided: RejectedMessage = { ...message, state, decided: { by, atMs: services.clock.now(), ...(note && { note }) } }
+  const result = await services.store.commit([rejectedWrite(decided, version)])
+  if (result.type === 'conflict') throw new Problem('changed-meanwhile')
+  return decided
+}
+
+function present(services: ApiServices, message: RejectedMessage): z.input<typeof rejectedMessageSchema> {
+  const payload = Buffer.from(message.payload, 'base64')
+  const { id, kind, device, clientId, reason, detail, state, decided } = message
+  const at = (ms: number) => formatTime(ms, services.county.offsetMinutes)
+  return {
+    id,
+    kind,
+    device,
+    clientId,
+    receivedAt: at(message.receivedAtMs),
+    reason,
+    detail,
+    bytes: payload.byteLength,
+    sample: payload.subarray(0, sampleBytes).toString('base64'),
+    state,
+    ...(decided && { decided: { by: decided.by, at: at(decided.atMs), ...(decided.note && { note: decided.note }) } }),
+  }
+}

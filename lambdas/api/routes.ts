@@ -1,0 +1,54 @@
+import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#lambdas/api/county/describe-county.ts'
+import { listDevices } from '#lambdas/api/devices/list-devices.ts'
+import { readDevice, readDeviceHealth } from '#lambdas/api/devices/read-device.ts'
+import { registerDevice } from '#lambdas/api/devices/register-device.ts'
+import { deleteDevice, revokeDevice } from '#lambdas/api/devices/revoke-device.ts'
+import { commentIncident } from '#lambdas/api/incidents/comment-incident.ts'
+import { listIncidents } from '#lambdas/api/incidents/list-incidents.ts'
+import { readIncidentOperation } from '#lambdas/api/incidents/read-incident.ts'
+import { readTimelineOperation } from '#lambdas/api/incidents/read-timeline.ts'
+import { transitionIncident } from '#lambdas/api/incidents/transition-incident.ts'
+import { readEvents } from '#lambdas/api/messages/read-events.ts'
+import {
+  discardRejectedMessage,
+  listRejectedMessages,
+  readRejectedMessage,
+  replayRejectedMessage,
+} from '#lambdas/api/messages/rejected-messages.ts'
+import { sendObservations } from '#lambdas/api/messages/send-observations.ts'
+import type { Operation } from '#lambdas/api/operation.ts'
+import { dispatchTask } from '#lambdas/api/tasks/dispatch-task.ts'
+import { acceptTask, arriveAtTask, declineTask, reportTask } from '#lambdas/api/tasks/handle-task.ts'
+import { listTasks } from '#lambdas/api/tasks/list-tasks.ts'
+
+/** Every operation of the REST API. The template's routes and the OpenAPI document are made from this table. */
+export const operations: readonly Operation[] = [
+  listIncidents,
+  readIncidentOperation,
+  readTimelineOperation,
+  transitionIncident,
+  commentIncident,
+  listTasks,
+  dispatchTask,
+  acceptTask,
+  arriveAtTask,
+  reportTask,
+  declineTask,
+  listDevices,
+  registerDevice,
+  readDevice,
+  readDeviceHealth,
+  revokeDevice,
+  deleteDevice,
+  readCounty,
+  readMe,
+  listScenarios,
+  listAreas,
+  listPeople,
+  listRejectedMessages,
+  readRejectedMessage,
+  replayRejectedMessage,
+  discardRejectedMessage,
+  sendObservations,
+  readEvents,
+]

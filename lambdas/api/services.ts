@@ -1,0 +1,31 @@
+import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Device } from '#domain/observation/device.ts'
+import type { Role } from '#domain/people/principal.ts'
+import type { DeviceLink, Identity, Stream } from '#domain/ports.ts'
+import type { Text } from '#domain/text.ts'
+import type { DetectionServices } from '#lambdas/detection/services.ts'
+
+/** What the doors need to know of the county. */
+export type CountyFacts = DetectionServices['county'] & {
+  name: Text
+  status: 'drill' | 'production'
+  mapApprovalNo?: string
+  /** GeoJSON FeatureCollection, WGS-84. */
+  areas: {
+    type: 'FeatureCollection'
+    features: { type: 'Feature'; id?: string; geometry: Record<string, unknown>; properties: Record<string, unknown> }[]
+  }
+  people: { id: string; name: string; roles: Role[]; agency?: string }[]
+  /** Devices as the county's file lists them; registration adds to these. */
+  devices: Device[]
+}
+
+export type ApiServices = Omit<DetectionServices, 'county'> & {
+  county: CountyFacts
+  scenarios: readonly Scenario[]
+  identity: Identity
+  stream: Stream
+  deviceLink: DeviceLink
+  /** Signs cursors, so that nobody can make one up. */
+  cursorSecret: string
+}

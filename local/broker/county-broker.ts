@@ -1,0 +1,128 @@
+import { Aedes, type AedesOptions, type AuthErrorCode, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
+import type { DeviceKeys } from '#adapters/local/device-keys.ts'
+import type { Device, DeviceId } from '#domain/observation/device.ts'
+import { maxPayloadBytes } from '#domain/observation/read-message.ts'
+import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
+import { may } from '#domain/people/permissions.ts'
+import type { Clock, Identity, Log, Stream } from '#domain/ports.ts'
+
+export type BrokerParts = {
+  county: string
+  stream: Stream
+  deviceKeys: DeviceKeys
+  identity: Identity
+  /** Registration as the ledger has it, without caching. */
+  lookUp: (id: DeviceId) => Promise<Device | undefined>
+  clock: Clock
+  log: Log
+}
+
+/** Who is behind a connection, and the last topic it was allowed to publish on. */
+type Session = { type: 'device'; id: DeviceId; allowed: Map<string, { kind: string; device: string }> } | { type: 'console' }
+
+const badCredentials: AuthErrorCode = 4
+const topicsRemembered = 256
+
+/**
+ * The county's MQTT broker on a laptop. It keeps AWS IoT Core's rules where aedes has none: 128 KB, 7 slashes, QoS 0 and 1,
+ * a client id that is the device's own, its own topics only. An uplink message is acknowledged after it is durable in the
+ * stream, and goes nowhere else: like Basic Ingest, nobody can subscribe to it.
+ */
+export class CountyBroker extends Aedes {
+  readonly #parts: BrokerParts
+  readonly #sessions = new WeakMap<Client, Session>()
+
+  constructor(parts: BrokerParts, options: AedesOptions = {}) {
+    super({ concurrency: 100, queueLimit: 100, drainTimeout: 10_000, maxTopicLevels: 12, ...options })
+    this.#parts = parts
+    this.authenticate = (client, username, password, done) => {
+      this.#signIn(client, username, password?.toString()).then(
+        (session) => {
+          if (session) this.#sessions.set(client, session)
+          done(session ? null : refusal(), session !== undefined)
+        },
+        (error) => {
+          parts.log.error('a client could not be signed in', { cause: String(error) })
+          done(refusal(), false)
+        },
+      )
+    }
+    this.authorizePublish = (client, packet, done) => this.#receive(client, packet, done)
+    this.authorizeSubscribe = (client, subscription, done) =>
+      done(null, this.#maySubscribe(client, subscription.topic) ? subscription : null)
+  }
+
+  /** Uplink messages end in the stream; only commands and hints are for subscribers. */
+  override publish(packet: PublishPacket, clientOrDone?: Client | ((error?: Error) => void), done?: (error?: Error) => void): void {
+    if (typeof clientOrDone === 'object' && clientOrDone !== null) return done?.()
+    super.publish(packet, (typeof clientOrDone === 'function' ? clientOrDone : done) ?? (() => undefined))
+  }
+
+  /** Closes the connection of a device whose credentials were taken away. */
+  disconnect(id: DeviceId): Promise<void> {
+    const client = (this as unknown as { clients: Record<string, Client> }).clients[id] // aedes keeps it, its types do not say so
+    return client ? new Promise((resolve) => client.close(() => resolve())) : Promise.resolve()
+  }
+
+  async #signIn(client: Client, username: string | undefined, password: string | undefined): Promise<Session | undefined> {
+    if (!username || !password) return undefined
+    if (username === 'console') {
+      const principal = await this.#parts.identity.verify(password)
+      return principal && may(principal.roles, 'incidents.read') ? { type: 'console' } : undefined
+    }
+    if (client.id !== username || !this.#parts.deviceKeys.matches(username, password)) return undefined
+    const device = await this.#parts.lookUp(username)
+    return device?.status === 'active' ? { type: 'device', id: username, allowed: new Map() } : undefined
+  }
+
+  #receive(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    if (!client) return done()
+    const session = this.#sessions.get(client)
+    if (session?.type !== 'device') return done(new Error('only devices publish'))
+    if (packet.qos === 2) return done(new Error('QoS 2 is not offered'))
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+    if (payload.byteLength > maxPayloadBytes) return done(new Error('payload larger than 128 KB'))
+    const known = session.allowed.get(packet.topic)
+    if (known) return this.#append(client, session.id, known, payload, done)
+    this.#allow(session, packet.topic).then(
+      (uplink) => (uplink ? this.#append(client, session.id, uplink, payload, done) : done(new Error('not a topic of this device'))),
+      (error) => done(error as Error),
+    )
+  }
+
+  #append(
+    client: Client,
+    id: DeviceId,
+    uplink: { kind: string; device: string },
+    payload: Uint8Array,
+    done: (error?: Error | null) => void,
+  ): void {
+    const { stream, clock } = this.#parts
+    const envelope = { ...uplink, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload: new Uint8Array(payload) }
+    stream.append([envelope]).then(
+      () => done(),
+      // No acknowledgement: the device sends it again.
+      (error) => done(new Error('not durable', { cause: error })),
+    )
+  }
+
+  async #allow(session: Extract<Session, { type: 'device' }>, topic: string): Promise<{ kind: string; device: string } | undefined> {
+    if (topic.split('/').length - 1 > maxTopicSlashes + (topic.startsWith('$aws/rules/') ? 3 : 0)) return undefined
+    const uplink = parseUplinkTopic(this.#parts.county, topic)
+    if (!uplink) return undefined
+    if (uplink.device !== session.id && (await this.#parts.lookUp(uplink.device))?.parent !== session.id) return undefined
+    if (session.allowed.size < topicsRemembered) session.allowed.set(topic, uplink)
+    return uplink
+  }
+
+  #maySubscribe(client: Client | null, topic: string): boolean {
+    if (!client) return true
+    const session = this.#sessions.get(client)
+    if (session?.type === 'console') return topic === consoleTopics(this.#parts.county)
+    return session?.type === 'device' && topic === commandTopic(this.#parts.county, session.id)
+  }
+}
+
+function refusal(): AuthenticateError {
+  return Object.assign(new Error('bad credentials'), { returnCode: badCredentials })
+}
