@@ -26,8 +26,9 @@ export type Advance = { memory: KeyMemory; findings: Finding[]; commands: Device
  * One message or timer through a scenario's detector, with what every scenario shares: a late message counts while it is
  * relevant, one that is no longer relevant may amend memory and raises nothing. Repetitions are the caller's to leave out. Pure.
  */
-export function advance(scenario: Scenario, limits: unknown, memory: KeyMemory, seen: Observation | Wake): Advance {
-  return isWake(seen) ? advanceByTimer(scenario, limits, memory, seen) : advanceByMessage(scenario, limits, memory, seen)
+export function advance(scenario: Scenario, limits: unknown, key: string, memory: KeyMemory, seen: Observation | Wake): Advance {
+  const here = { ...seen, key }
+  return isWake(here) ? advanceByTimer(scenario, limits, memory, here) : advanceByMessage(scenario, limits, memory, here)
 }
 
 function isWake(seen: Observation | Wake): seen is Wake {

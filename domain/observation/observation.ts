@@ -11,6 +11,8 @@ export type Observation<Name extends string = string, Body = unknown> = {
   /** The device's registration at the time of reading. */
   site: Device
   messageId: string
+  /** The memory this step works on: one of the scenario's `memoryKeys` for the device. */
+  key: string
   observedAtMs: number
   receivedAtMs: number
   clock: 'device' | 'server'
@@ -27,4 +29,4 @@ export type Observation<Name extends string = string, Body = unknown> = {
 export type ObservationOf<K> = K extends Kind<infer Name, infer Body> ? Observation<Name, Body> : never
 
 /** A timer the detector asked for has come due; it travels the same way as a message. */
-export type Wake = { kind: 'wake'; name: string; observedAtMs: number }
+export type Wake = { kind: 'wake'; name: string; key: string; observedAtMs: number }

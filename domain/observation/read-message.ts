@@ -93,6 +93,7 @@ function toObservation(
   const { atMs, clock } = trustedTime(deviceMs, message.receivedAtMs)
   const observation: Observation = {
     kind: kind.name,
+    key: '',
     device: device.id,
     site: device,
     messageId: envelope.data.id ?? sha256(message.payload).slice(0, 24),

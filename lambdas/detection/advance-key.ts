@@ -27,7 +27,7 @@ export async function advanceKey(
   const limits = county.limitsOf(scenario.id)
   let item = read ?? (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const sighted = sight(scenario, limits, item, arrivals)
+    const sighted = sight(scenario, limits, key, item, arrivals)
     const incidents = await readIncidents(store, incidentsConcerned(sighted))
     const writes = plan(scenario, county.id, key, item, sighted, incidents)
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)

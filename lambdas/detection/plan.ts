@@ -23,7 +23,7 @@ export type Sighted = {
 }
 
 /** Takes a key's messages and timers through the detector, in order, leaving out what is known. Pure. */
-export function sight(scenario: Scenario, limits: unknown, item: Item | undefined, arrivals: (Observation | Wake)[]): Sighted {
+export function sight(scenario: Scenario, limits: unknown, key: string, item: Item | undefined, arrivals: (Observation | Wake)[]): Sighted {
   const before = (item?.value as KeyMemory | undefined) ?? emptyMemory
   const known = new KnownMessages(before.known)
   const sighted: Sighted = { before, memory: before, findings: [], commands: [], conflicting: [] }
@@ -31,7 +31,7 @@ export function sight(scenario: Scenario, limits: unknown, item: Item | undefine
     const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'
     if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
     if (verdict !== 'new') continue
-    const step = advance(scenario, limits, sighted.memory, seen)
+    const step = advance(scenario, limits, key, sighted.memory, seen)
     const hadEffect = step.memory !== sighted.memory
     if (hadEffect && isMessage(seen)) known.remember(seen)
     sighted.memory = step.memory

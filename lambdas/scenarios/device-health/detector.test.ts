@@ -20,6 +20,7 @@ function message(atMs: number, body: unknown = {}): Observation {
   return {
     kind: 'weather',
     device: 'ws-1',
+    key: 'device:ws-1',
     site,
     messageId: String(atMs),
     observedAtMs: atMs,
@@ -32,7 +33,7 @@ function message(atMs: number, body: unknown = {}): Observation {
 }
 
 function wake(atMs: number): Wake {
-  return { kind: 'wake', name: 'silence', observedAtMs: atMs }
+  return { kind: 'wake', key: 'device:ws-1', name: 'silence', observedAtMs: atMs }
 }
 
 describe('a device that should speak', () => {

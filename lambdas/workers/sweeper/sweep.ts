@@ -55,7 +55,9 @@ async function meet(services: SweepServices, deadline: Deadline): Promise<void> 
   if (deadline.type === 'acknowledge') return meetAcknowledge(services, deadline)
   const scenario = services.scenarios.find(({ id }) => id === deadline.scenario)
   if (!scenario) return void (await services.store.commit([disarmWrite(deadline)]))
-  await advanceKey(services, scenario, deadline.key, [{ kind: 'wake', name: deadline.name, observedAtMs: deadline.dueAtMs }])
+  await advanceKey(services, scenario, deadline.key, [
+    { kind: 'wake', key: deadline.key, name: deadline.name, observedAtMs: deadline.dueAtMs },
+  ])
 }
 
 async function meetAcknowledge(services: SweepServices, deadline: Extract<Deadline, { type: 'acknowledge' }>): Promise<void> {
