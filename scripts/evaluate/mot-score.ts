@@ -54,7 +54,9 @@ function matchFrame(wanted: MotBox[], given: MotBox[], lastMatch: Map<number, nu
   })
   const freePeople = wanted.filter(({ id }) => !kept.some(([person]) => person === id))
   const freeTracks = given.filter(({ id }) => !taken.has(id))
-  const columns = assign(freePeople.map((person) => freeTracks.map((track) => (iou(person, track) >= 0.5 ? 1 - iou(person, track) : 1_000))))
+  const columns = assign(
+    freePeople.map((person) => freeTracks.map((track) => (iou(person, track) >= 0.5 ? 1 - iou(person, track) : 1_000))),
+  )
   const fresh = columns.flatMap((column, row): [number, number][] => {
     const [person, track] = [freePeople[row] as MotBox, freeTracks[column]]
     return track && iou(person, track) >= 0.5 ? [[person.id, track.id]] : []

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defaultProfile, emptyTracker, sortProfile, type TrackerProfile, trackFrame } from '#lambdas/scenarios/anti-drowning/tracker.ts'
-import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 import { type MotSequence, parseMot, scoreMot } from '#scripts/evaluate/mot-score.ts'
+import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
 const framesPerSecond = 25
 
@@ -42,7 +42,9 @@ function evaluateSequence(mot: string, name: string, expected: Expected): Evalua
 /** The scorer itself against numbers that py-motmetrics publishes for a stored tracker output. */
 function evaluatorRows(mot: string, name: string, truth: MotSequence, expected: Expected): EvaluationRow[] {
   const file = join(mot, `${name}.test.txt`)
-  const anchor = Object.entries(expected).find(([part]) => part.startsWith('evaluator'))?.[1][`${name}.test vs gt`] as (Published & { MOTA: number; IDF1: number }) | undefined
+  const anchor = Object.entries(expected).find(([part]) => part.startsWith('evaluator'))?.[1][`${name}.test vs gt`] as
+    | (Published & { MOTA: number; IDF1: number })
+    | undefined
   if (!anchor || !existsSync(file)) return []
   const score = scoreMot(truth, parseMot(readFileSync(file, 'utf8')))
   return [
@@ -64,7 +66,10 @@ export function trackSequence(detections: MotSequence, profile: TrackerProfile):
   for (let frame = 1; frame <= last; frame++) {
     const step = trackFrame(state, Math.round((frame * 1000) / framesPerSecond), detections.get(frame) ?? [], profile)
     state = step.state
-    found.set(frame, step.boxes.map((box) => ({ ...box, score: 1 })))
+    found.set(
+      frame,
+      step.boxes.map((box) => ({ ...box, score: 1 })),
+    )
   }
   return found
 }

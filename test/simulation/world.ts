@@ -9,11 +9,11 @@ import { deviceHealth } from '#lambdas/scenarios/device-health/scenario.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
+import { seededRng } from '#local/seeded-rng.ts'
 import { StreamConsumer } from '#local/stream-runner.ts'
 import { MemoryStore } from '#test/fixtures/memory-store.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { type FaultRates, FaultyStore, Life } from '#test/simulation/faulty-ports.ts'
-import { seededRng } from '#test/simulation/seeded-rng.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 export const startMs = Date.UTC(2026, 10, 23, 3)

@@ -14,7 +14,13 @@ export function motionFrom(x: number, variance: { x: number; v: number }): Motio
 
 /** Where it will be `ticks` later. */
 export function predict({ x, v, xx, xv, vv }: Motion, ticks: number, noise: Noise): Motion {
-  return { x: x + v * ticks, v, xx: xx + 2 * ticks * xv + ticks * ticks * vv + noise.x * ticks, xv: xv + ticks * vv, vv: vv + noise.v * ticks }
+  return {
+    x: x + v * ticks,
+    v,
+    xx: xx + 2 * ticks * xv + ticks * ticks * vv + noise.x * ticks,
+    xv: xv + ticks * vv,
+    vv: vv + noise.v * ticks,
+  }
 }
 
 /** What a measurement with this variance makes of it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assign } from '#lambdas/scenarios/anti-drowning/assignment.ts'
-import { defaultProfile, type Detection, emptyTracker, trackFrame } from '#lambdas/scenarios/anti-drowning/tracker.ts'
+import { type Detection, defaultProfile, emptyTracker, trackFrame } from '#lambdas/scenarios/anti-drowning/tracker.ts'
 
 /** A swimmer who crosses the picture in a straight line. */
 const walker = (frame: number, score = 0.9): Detection => ({ x: 100 + frame * 6, y: 200, w: 40, h: 90, score })
@@ -18,9 +18,18 @@ function follow(frames: (Detection[] | undefined)[], intervalMs = 200) {
 
 describe('the cheapest assignment', () => {
   it('is as cheap as trying every permutation', () => {
-    const matrix = fc.integer({ min: 1, max: 5 }).chain((rows) =>
-      fc.integer({ min: rows, max: 6 }).chain((columns) => fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows })),
-    )
+    const matrix = fc
+      .integer({ min: 1, max: 5 })
+      .chain((rows) =>
+        fc
+          .integer({ min: rows, max: 6 })
+          .chain((columns) =>
+            fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: columns, maxLength: columns }), {
+              minLength: rows,
+              maxLength: rows,
+            }),
+          ),
+      )
     fc.assert(fc.property(matrix, (costs) => costOf(costs, assign(costs)) === cheapest(costs, 0, new Set())))
   })
 
@@ -35,7 +44,9 @@ describe('the cheapest assignment', () => {
 
   function cheapest(costs: number[][], row: number, taken: Set<number>): number {
     if (row === costs.length) return 0
-    const options = (costs[row] as number[]).flatMap((cost, column) => (taken.has(column) ? [] : [cost + cheapest(costs, row + 1, new Set([...taken, column]))]))
+    const options = (costs[row] as number[]).flatMap((cost, column) =>
+      taken.has(column) ? [] : [cost + cheapest(costs, row + 1, new Set([...taken, column]))],
+    )
     return Math.min(...options)
   }
 })

@@ -5,7 +5,17 @@ import { correct, type Motion, motionFrom, predict } from '#lambdas/scenarios/an
 export type Detection = { x: number; y: number; w: number; h: number; score: number }
 
 /** One followed person; `hits` counts the boxes in a row after its first one. */
-export type Track = { id: number; cx: Motion; cy: Motion; area: Motion; aspect: Motion; hits: number; confirmed: boolean; seenAtMs: number; streakBroken: boolean }
+export type Track = {
+  id: number
+  cx: Motion
+  cy: Motion
+  area: Motion
+  aspect: Motion
+  hits: number
+  confirmed: boolean
+  seenAtMs: number
+  streakBroken: boolean
+}
 
 /** Plain JSON, so that it can rest in the ledger between two frames. */
 export type TrackerState = { tracks: Track[]; nextId: number; frames: number; atMs: number }
@@ -27,10 +37,28 @@ export type TrackerProfile = {
 }
 
 /** SORT as published: one stage, IoU 0.3, max_age 1 frame, min_hits 3, at 25 frames a second. */
-export const sortProfile: TrackerProfile = { tickMs: 40, high: 0, low: 0, gateIou: 0.3, secondGateIou: 1, lostMs: 40, confirmHits: 3, reconfirm: true }
+export const sortProfile: TrackerProfile = {
+  tickMs: 40,
+  high: 0,
+  low: 0,
+  gateIou: 0.3,
+  secondGateIou: 1,
+  lostMs: 40,
+  confirmHits: 3,
+  reconfirm: true,
+}
 
 /** Two stages after ByteTrack (Zhang et al. 2022), predicted by time, for 5 to 25 frames a second. */
-export const defaultProfile: TrackerProfile = { tickMs: 40, high: 0.6, low: 0.1, gateIou: 0.2, secondGateIou: 0.5, lostMs: 1_000, confirmHits: 2, reconfirm: false }
+export const defaultProfile: TrackerProfile = {
+  tickMs: 40,
+  high: 0.6,
+  low: 0.1,
+  gateIou: 0.2,
+  secondGateIou: 0.5,
+  lostMs: 1_000,
+  confirmHits: 2,
+  reconfirm: false,
+}
 
 export type TrackedBox = { id: number; x: number; y: number; w: number; h: number }
 
@@ -41,7 +69,12 @@ const noise = { centre: { x: 1, v: 0.01 }, area: { x: 1, v: 1e-4 }, aspect: { x:
 const measured = { centre: 1, area: 10, aspect: 10 }
 
 /** One frame: tracks move on by the time that passed, boxes are matched to them, and confirmed tracks are reported. */
-export function trackFrame(state: TrackerState, atMs: number, detections: Detection[], profile: TrackerProfile): { state: TrackerState; boxes: TrackedBox[] } {
+export function trackFrame(
+  state: TrackerState,
+  atMs: number,
+  detections: Detection[],
+  profile: TrackerProfile,
+): { state: TrackerState; boxes: TrackedBox[] } {
   const ticks = state.frames === 0 ? 1 : Math.max(0, (atMs - state.atMs) / profile.tickMs)
   const moved = state.tracks.map((track) => movedBy(track, ticks))
   const high = detections.filter(({ score }) => score >= profile.high)

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+
+const seconds = z.number().min(0).max(3_600)
+const corner = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
+
+/** How near the water a part of the picture is. */
+export const zoneRoles = ['strip', 'edge', 'water'] as const
+export type ZoneRole = (typeof zoneRoles)[number]
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM of the county’s clock')
+
+/** What one camera watches: a spot, and where in its picture strip, edge and water lie (shares of width and height). */
+const view = z.strictObject({
+  spot: z.string().min(1).max(64),
+  zones: z
+    .array(z.strictObject({ role: z.enum(zoneRoles), polygon: z.array(corner).min(3).max(64) }))
+    .min(1)
+    .max(24),
+  heartbeatSeconds: z.number().min(1).max(600).default(60),
+  /** Hash of the background when the zones were drawn; without one the first that is heard counts. */
+  sceneHash: z.string().max(64).optional(),
+})
+export type View = z.infer<typeof view>
+
+const presence = z.strictObject({
+  score: z.number().min(0).max(1).default(0.5),
+  classes: z.array(z.string()).default(['person', 'swimmer', 'head']),
+  looks: z.number().int().min(1).max(20).default(5),
+  confirm: z.number().int().min(1).max(20).default(3),
+  withinSeconds: seconds.default(2),
+  edgeWarningSeconds: seconds.default(3),
+  edgeAlarmSeconds: seconds.default(10),
+  /** Poseidon pool systems alarm within 15 s of a motionless body. */
+  submergedSeconds: seconds.default(15),
+  exitSeconds: seconds.default(5),
+})
+
+const callOut = z.strictObject({
+  /** A shout that comes late is harmful. */
+  validSeconds: seconds.default(10),
+  repeatSeconds: seconds.default(30),
+  atMost: z.number().int().min(0).max(10).default(3),
+  acknowledgeSeconds: seconds.default(5),
+})
+
+const thermalRules = z.strictObject({
+  contrastK: z.number().min(0.1).max(20).default(1.8),
+  minAreaPx: z.number().int().min(1).max(1_000).default(4),
+  maxAreaShare: z.number().min(0.01).max(1).default(0.25),
+  jumpK: z.number().min(0.2).max(50).default(2),
+  backgroundFrames: z.number().int().min(10).max(10_000).default(600),
+})
+
+/** What a county may set for anti-drowning; everything has a default but the places. */
+export const antiDrowningLimits = z.strictObject({
+  offsetMinutes: z.number().int().min(-720).max(840).default(480),
+  presence: presence.prefault({}),
+  callOut: callOut.prefault({}),
+  thermal: thermalRules.prefault({}),
+  frozenSeconds: seconds.default(30),
+  movedMessages: z.number().int().min(1).max(100).default(3),
+  views: z.record(z.string(), view).default({}),
+  /** Loudspeakers of each spot, in the order they are tried. */
+  speakers: z.record(z.string(), z.array(z.string())).default({}),
+  /** Daily times at which swimming is permitted; the spot watches again by itself when they end. */
+  permittedSwim: z.array(z.strictObject({ spot: z.string(), from: clockTime, to: clockTime })).default([]),
+})
+export type AntiDrowningLimits = z.infer<typeof antiDrowningLimits>

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { Rng } from '#domain/ports.ts'
+import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
+import { type Background, encode, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
+import { seededRng } from '#local/seeded-rng.ts'
+import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
+
+type Sequences = Record<string, [frame: number, people: [x: number, y: number][]][]>
+
+const [cols, rows] = [32, 24]
+const noiseK = 0.3
+/** Frames of the empty scene before each sequence, from which the background is learned. */
+const emptyFrames = 60
+/** A blob belongs to a person whose centre is this near, pixels. */
+const reachPx = 3.5
+
+/**
+ * Real positions of people on a 32 × 24 grid (any `*.json.gz` of the form {sequence: [[frame, [[x, y], …]], …]} in `thermal`),
+ * drawn as warm bodies of 1–6 K with sensor noise. The radiometry is idealised: a check of the counting, not of a camera.
+ */
+export function evaluateThermal(folder: string): EvaluationRow[] {
+  const thermal = join(folder, 'thermal')
+  if (!existsSync(thermal)) return []
+  return readdirSync(thermal)
+    .filter((file) => file.endsWith('.json.gz'))
+    .map((file) => {
+      const sequences = JSON.parse(gunzipSync(readFileSync(join(thermal, file))).toString()) as Sequences
+      const { hits, misses, falseAlarms, frames } = count(sequences, seededRng(1))
+      return atLeast(
+        file.replace('.json.gz', ''),
+        'thermal bodies F1',
+        Number(((2 * hits) / (2 * hits + misses + falseAlarms)).toFixed(4)),
+        0.98,
+        frames,
+      )
+    })
+}
+
+function count(sequences: Sequences, rng: Rng) {
+  const total = { hits: 0, misses: 0, falseAlarms: 0, frames: 0 }
+  const rules = antiDrowningLimits.parse({}).thermal
+  for (const frames of Object.values(sequences)) {
+    let background: Background | undefined
+    for (let empty = 0; empty < emptyFrames; empty++) background = findBlobs(background, render([], [], rng), rules).background
+    const bodies = Array.from({ length: 8 }, () => ({ contrastK: 1 + 5 * rng.next(), sizePx: 1.1 + 0.5 * rng.next() }))
+    for (const [, people] of frames) {
+      const step = findBlobs(background, render(people, bodies, rng), rules)
+      background = step.background
+      const hits = pairs(
+        people,
+        step.blobs.map(({ x, y, w, h }) => [x + w / 2 - 0.5, y + h / 2 - 0.5]),
+      )
+      total.hits += hits
+      total.misses += people.length - hits
+      total.falseAlarms += step.blobs.length - hits
+      total.frames++
+    }
+  }
+  return total
+}
+
+function render(people: [number, number][], bodies: { contrastK: number; sizePx: number }[], rng: Rng) {
+  const temperatures = Float64Array.from({ length: cols * rows }, (_, pixel) => {
+    const [x, y] = [pixel % cols, Math.floor(pixel / cols)]
+    const warmth = people.map(([px, py], index) => {
+      const { contrastK, sizePx } = bodies[index % bodies.length] as (typeof bodies)[number]
+      return contrastK * Math.exp(-((x - px) ** 2 + (y - py) ** 2) / (2 * sizePx ** 2))
+    })
+    return 22 + Math.max(0, ...warmth) + noiseK * gaussian(rng)
+  })
+  return { cols, rows, data: encode(temperatures) }
+}
+
+/** Nearest first: how many people have a blob of their own. */
+function pairs(people: [number, number][], blobs: number[][]): number {
+  const distances = people.flatMap(([x, y], person) =>
+    blobs.map(([bx = 0, by = 0], blob) => ({ person, blob, px: Math.hypot(x - bx, y - by) })),
+  )
+  const [usedPeople, usedBlobs] = [new Set<number>(), new Set<number>()]
+  for (const { person, blob, px } of distances.sort((a, b) => a.px - b.px)) {
+    if (px > reachPx || usedPeople.has(person) || usedBlobs.has(blob)) continue
+    usedPeople.add(person)
+    usedBlobs.add(blob)
+  }
+  return usedPeople.size
+}
+
+/** Box and Muller 1958. */
+function gaussian(rng: Rng): number {
+  return Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next())
+}
