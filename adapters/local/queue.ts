@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock, Log, Queue } from '#domain/ports.ts'
 
 type Message = { id: string; body: unknown }
@@ -16,6 +17,7 @@ export class LocalQueue implements Queue {
   constructor(clock: Clock, log: Log) {
     this.#clock = clock
     this.#log = log
+    setMaxListeners(0, this.#stopping.signal) // every waiting message sleeps on it
   }
 
   consume(handle: (message: Message) => Promise<void>): void {

@@ -18,18 +18,14 @@ function follow(frames: (Detection[] | undefined)[], intervalMs = 200) {
 
 describe('the cheapest assignment', () => {
   it('is as cheap as trying every permutation', () => {
-    const matrix = fc
-      .integer({ min: 1, max: 5 })
-      .chain((rows) =>
-        fc
-          .integer({ min: rows, max: 6 })
-          .chain((columns) =>
-            fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: columns, maxLength: columns }), {
-              minLength: rows,
-              maxLength: rows,
-            }),
-          ),
-      )
+    const matrix = fc.integer({ min: 1, max: 5 }).chain((rows) =>
+      fc.integer({ min: rows, max: 6 }).chain((columns) =>
+        fc.array(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: columns, maxLength: columns }), {
+          minLength: rows,
+          maxLength: rows,
+        }),
+      ),
+    )
     fc.assert(fc.property(matrix, (costs) => costOf(costs, assign(costs)) === cheapest(costs, 0, new Set())))
   })
 

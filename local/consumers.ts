@@ -1,0 +1,69 @@
+import type { LedgerFile } from '#adapters/local/ledger-file.ts'
+import type { StreamLog } from '#adapters/local/stream-log.ts'
+import type { Archive, StreamRecord } from '#domain/ports.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+import { detectBatch } from '#lambdas/detection/detect-batch.ts'
+import { archiveBatch } from '#lambdas/workers/archive/archive.ts'
+import { salvage } from '#lambdas/workers/salvage/salvage.ts'
+import { type BatchResponse, type Checkpoints, StreamConsumer } from '#local/stream-runner.ts'
+
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+/** One consumer of the stream for each scenario and one for the archive, as the template wires them. */
+export function startConsumers(services: ApiServices, archive: Archive, file: LedgerFile, source: StreamLog): StreamConsumer[] {
+  const checkpoints = checkpointsIn(file)
+  const consume = (
+    name: string,
+    windowMs: number,
+    handle: (records: StreamRecord[]) => Promise<BatchResponse>,
+    giveUp: (records: StreamRecord[]) => Promise<unknown>,
+  ) => {
+    const settings = { name, batchSize: 1_000, windowMs, retryAttempts: 5, maxRecordAgeSeconds: 6 * 3_600 }
+    const parts = {
+      source,
+      handle,
+      giveUp: async (records: StreamRecord[]) => void (await giveUp(records)),
+      checkpoints,
+      clock: services.clock,
+      rng: services.rng,
+      log: services.log,
+    }
+    return new StreamConsumer(settings, parts)
+  }
+  const consumers = services.scenarios.map((scenario) =>
+    consume(
+      scenario.id,
+      0,
+      async (records) => ({
+        batchItemFailures: (await detectBatch(services, scenario, records)).failed.map((itemIdentifier) => ({ itemIdentifier })),
+      }),
+      (records) => salvage(services, scenario, records),
+    ),
+  )
+  const archiving = consume(
+    'archive',
+    2_000,
+    async (records) => {
+      await archiveBatch({ ...services, archive }, records)
+      return {}
+    },
+    (records) => archiveBatch({ ...services, archive }, records),
+  )
+  const all = [...consumers, archiving]
+  for (const consumer of all) consumer.start()
+  return all
+}
+
+/** A checkpoint that is lost costs a repetition, not a message; so nobody waits for it. */
+function checkpointsIn(file: LedgerFile): Checkpoints {
+  return {
+    async load(consumer) {
+      const [value] = await file.getMany([`checkpoint!${consumer}`])
+      return value ? decoder.decode(value) : '0'
+    },
+    async save(consumer, sequence) {
+      void file.write([{ type: 'put', key: `checkpoint!${consumer}`, value: encoder.encode(sequence) }]).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
+import { type County, covers, parseCounty } from '#domain/county/county.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Kind } from '#domain/observation/kind.ts'
+import type { CountyFacts } from '#lambdas/api/services.ts'
+import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
+
+/** A county's files are not right; the problems say where and what to do. */
+export class CountyInvalid extends Error {
+  override readonly name = 'CountyInvalid'
+}
+
+/** Reads and checks a county, or throws with every problem on a line of its own. */
+export function loadCounty(id: string): County {
+  if (!countyIds().includes(id)) throw new CountyInvalid(`there is no county "${id}"; counties are ${countyIds().join(', ')}`)
+  const result = parseCounty(readCountyFiles(id), allScenarios)
+  if (result.ok) return result.county
+  const lines = result.problems.slice(0, 20).map(({ path, message, remedy }) => `  ${path}: ${message}. ${remedy}`)
+  throw new CountyInvalid(`county "${id}" has ${result.problems.length} problem(s):\n${lines.join('\n')}`)
+}
+
+/** The scenarios this county has switched on. */
+export function scenariosOf(county: County): Scenario[] {
+  return allScenarios.filter(({ id }) => county.enabled.includes(id))
+}
+
+/** The kinds of message that the scenarios consume, by name. */
+export function kindsOf(scenarios: readonly Scenario[]): Map<string, Kind> {
+  return new Map(scenarios.flatMap(({ kinds }) => (kinds === 'all' ? [] : kinds.map((kind): [string, Kind] => [kind.name, kind]))))
+}
+
+/** A county as detection and the doors know it. */
+export function factsOf(county: County): CountyFacts {
+  const { file, areas, people, devices, limits } = county
+  return {
+    id: file.id,
+    name: file.name,
+    status: file.status,
+    offsetMinutes: file.time.offsetMinutes,
+    ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
+    kinds: kindsOf(scenariosOf(county)),
+    covers: (position) => covers(county, position),
+    limitsOf: (scenario) => limits.get(scenario),
+    areas: { type: 'FeatureCollection', features: areas },
+    people,
+    devices,
+  }
+}

@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { jsonLog } from '#adapters/local/json-log.ts'
+import { loadCounty } from '#local/county-service.ts'
+import { runCounty } from '#local/running-county.ts'
+import { startSimulator } from '#local/simulator/simulator.ts'
+import { numberOption, runCommand } from '#scripts/command-line.ts'
+
+const root = join(import.meta.dirname, '..')
+
+await runCommand(
+  {
+    usage: 'npm start -- [options]',
+    summary: 'Runs a whole county on this machine: broker, detection, API, console and a simulator of devices. Its data stays in a folder.',
+    options: {
+      county: { type: 'string', help: 'which county to run: a folder of counties/ (demo)' },
+      data: { type: 'string', help: 'where its data is kept (.county/<county>)' },
+      port: { type: 'string', help: 'HTTP port, 0 for any free one (8080)' },
+      'mqtt-port': { type: 'string', help: 'MQTT port, 0 for any free one (1883)' },
+      host: { type: 'string', help: 'address to listen on (127.0.0.1); another one asks people for a sign-in code' },
+      'no-simulator': { type: 'boolean', help: 'no invented devices; connect your own' },
+      seed: { type: 'string', help: 'what the simulator invents (1)' },
+      speed: { type: 'string', help: "how many times faster the county's clock runs (1)" },
+      json: { type: 'boolean', help: 'print one line of JSON when it is ready' },
+    },
+  },
+  async ({ values }) => {
+    const countyId = String(values.county ?? 'demo')
+    const county = loadCounty(countyId)
+    const dataFolder = resolve(String(values.data ?? join(root, '.county', countyId)))
+    const host = String(values.host ?? '127.0.0.1')
+    const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
+    const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
+    await mkdir(dataFolder, { recursive: true })
+    const running = await runCounty({
+      county,
+      dataFolder,
+      host,
+      httpPort: numberOption(values.port, 'port', 8080, 0, 65_535),
+      mqttPort: numberOption(values['mqtt-port'], 'mqtt-port', 1883, 0, 65_535),
+      speed,
+      siteFolder: join(root, 'dist', 'console'),
+      log: jsonLog(),
+      ...(signInCode && { signInCode }),
+    })
+    const simulator = values['no-simulator']
+      ? undefined
+      : await startSimulator({
+          county,
+          url: running.mqtt,
+          credentials: (id) => running.deviceKeys.credentials({ id }),
+          clock: running.clock,
+          seed: numberOption(values.seed, 'seed', 1, 0, 2 ** 31),
+        })
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ ready: true, http: running.http, mqtt: running.mqtt, county: countyId })}\n`
+        : greeting(county.file.name, running, dataFolder, signInCode),
+    )
+    await stopSignal()
+    await simulator?.stop()
+    await running.stop()
+    process.exit(0)
+  },
+)
+
+function greeting(
+  name: { zh: string; en: string },
+  { http, mqtt }: { http: string; mqtt: string },
+  dataFolder: string,
+  signInCode: string | undefined,
+): string {
+  return [
+    `${name.zh} · ${name.en} is running`,
+    `  console   ${http}${signInCode ? `   sign-in code ${signInCode}` : ''}`,
+    `  REST      ${http}/v1/incidents   (OpenAPI: ${http}/openapi.json)`,
+    `  devices   ${mqtt}   (messages: ${http}/docs/messages)`,
+    `  data      ${dataFolder}`,
+    '  stop with Ctrl+C',
+    '',
+  ].join('\n')
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}

@@ -1,0 +1,176 @@
+import type { AddressInfo, Server } from 'node:net'
+import { createServer as createTcpServer } from 'node:net'
+import { join } from 'node:path'
+import { createWebSocketStream, WebSocketServer } from 'ws'
+import { LocalArchive } from '#adapters/local/archive.ts'
+import { CountyClock } from '#adapters/local/county-clock.ts'
+import { DeviceKeys } from '#adapters/local/device-keys.ts'
+import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
+import { LedgerFile } from '#adapters/local/ledger-file.ts'
+import { LocalQueue } from '#adapters/local/queue.ts'
+import { LocalStore } from '#adapters/local/store.ts'
+import { StreamLog } from '#adapters/local/stream-log.ts'
+import { Tally } from '#adapters/local/tally.ts'
+import type { County } from '#domain/county/county.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { commandTopic } from '#domain/observation/topic.ts'
+import type { DeviceLink, Log, Push } from '#domain/ports.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+import { cachedRegistry } from '#lambdas/ledger/devices.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import { relay } from '#lambdas/workers/relay/relay.ts'
+import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
+import { CountyBroker } from '#local/broker/county-broker.ts'
+import { startConsumers } from '#local/consumers.ts'
+import { factsOf, scenariosOf } from '#local/county-service.ts'
+import { apiDoors } from '#local/http/api-doors.ts'
+import { httpDoor } from '#local/http/http-door.ts'
+import { signInDoor } from '#local/http/sign-in-door.ts'
+import { siteDoor } from '#local/http/site-door.ts'
+import { repeating, singleFlight } from '#local/rhythm.ts'
+import { seedDevices } from '#local/seed-devices.ts'
+import { seededRng } from '#local/seeded-rng.ts'
+
+export type LocalOptions = {
+  county: County
+  dataFolder: string
+  host: string
+  httpPort: number
+  mqttPort: number
+  speed: number
+  siteFolder: string
+  signInCode?: string
+  log: Log
+}
+
+export type RunningCounty = {
+  http: string
+  mqtt: string
+  services: ApiServices
+  deviceKeys: DeviceKeys
+  clock: CountyClock
+  stop(): Promise<void>
+}
+
+export const localIssuerName = 'urn:county-sense:local'
+const sweepEveryMs = 60_000
+const heartbeatEveryMs = 10_000
+
+/** A whole county in one process: broker, stream, scenarios, relay, sweep, API, console and sign-in over one data folder. */
+export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
+  const { county, dataFolder, host, log } = options
+  const file = await LedgerFile.open(join(dataFolder, 'ledger'))
+  const secrets = await localSecrets(dataFolder)
+  const clock = new CountyClock(await resumeAt(file), options.speed)
+  const realClock = new CountyClock()
+  const store = new LocalStore(file, clock)
+  const stream = await StreamLog.open(file)
+  const tally = new Tally()
+  const facts = factsOf(county)
+  const scenarios = scenariosOf(county)
+  await seedDevices(store, county.devices)
+
+  const identity = new LocalIssuer(secrets, localIssuerName, county.people, realClock)
+  const deviceKeys = new DeviceKeys(secrets.deviceSecret)
+  const lookUp = async (id: string) => (await store.get([keys.device(id)]))[0]?.value as Device | undefined
+  const broker = new CountyBroker({ county: facts.id, stream, deviceKeys, identity, lookUp, clock, log })
+  await broker.listen()
+  const publish = (topic: string, payload: unknown, qos: 0 | 1) =>
+    new Promise<void>((resolve, reject) => {
+      broker.publish({ cmd: 'publish', topic, payload: JSON.stringify(payload), qos, retain: false, dup: false }, (error) =>
+        error ? reject(error) : resolve(),
+      )
+    })
+  const push: Push = { publish: (topic, payload) => publish(topic, payload, 0) }
+  const deviceLink: DeviceLink = {
+    command: (command) => publish(commandTopic(facts.id, command.device), command, 1),
+    enrol: async (device) => deviceKeys.credentials(device),
+    revoke: (device) => broker.disconnect(device),
+  }
+
+  const rng = seededRng(Date.now())
+  const services: ApiServices = {
+    county: facts,
+    scenarios,
+    store,
+    stream,
+    deviceLink,
+    identity,
+    clock,
+    rng,
+    log,
+    registry: cachedRegistry(store, clock),
+    readings: new WeakMap(),
+    meter: tally,
+    cursorSecret: secrets.cursorSecret,
+  }
+  const timers = new LocalQueue(clock, log)
+  timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
+  const tellOutside = singleFlight(() => relay({ ...services, push, timers }), log, 'the relay will try again')
+  store.onPut('OUTBOX#', tellOutside.trigger)
+  const consumers = startConsumers(services, new LocalArchive(join(dataFolder, 'archive')), file, stream)
+  const rhythms = [
+    repeating(clock, sweepEveryMs, log, 'sweep', async () => {
+      await sweep(services)
+      tellOutside.trigger()
+    }),
+    repeating(realClock, heartbeatEveryMs, log, 'heartbeat', () => push.publish(`cs/${facts.id}/console/heartbeat`, { atMs: clock.now() })),
+    repeating(realClock, 60_000, log, 'trim', () => stream.trim(Math.min(...consumers.map((consumer) => Number(consumer.position))))),
+  ]
+
+  const doors = [
+    ...apiDoors(services, tally),
+    signInDoor(identity, county.people, realClock, options.signInCode),
+    siteDoor(options.siteFolder),
+  ]
+  const http = httpDoor(doors, log)
+  const sockets = new WebSocketServer({
+    server: http,
+    path: '/mqtt',
+    maxPayload: 262_144,
+    handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false),
+  })
+  sockets.on('connection', (socket, request) => {
+    const connection = createWebSocketStream(socket)
+    connection.on('error', () => socket.terminate())
+    broker.handle(connection, request)
+  })
+  const mqtt = createTcpServer((socket) => broker.handle(socket))
+  const [httpPort, mqttPort] = [await listen(http, options.httpPort, host), await listen(mqtt, options.mqttPort, host)]
+
+  const shownHost = host.includes(':') ? `[${host}]` : host
+  return {
+    http: `http://${shownHost}:${httpPort}`,
+    mqtt: `mqtt://${shownHost}:${mqttPort}`,
+    services,
+    deviceKeys,
+    clock,
+    /** Takes nothing new, finishes what is in hand, and closes the file. */
+    async stop() {
+      mqtt.close()
+      sockets.close()
+      http.close()
+      http.closeAllConnections()
+      await new Promise<void>((resolve) => broker.close(() => resolve()))
+      for (const rhythm of rhythms) await rhythm.stop()
+      for (const consumer of consumers) await consumer.stop()
+      await timers.stop()
+      await tellOutside.stop()
+      await file.close()
+    },
+  }
+}
+
+/** A county whose clock ran fast goes on from where it was: its time never goes back. */
+async function resumeAt(file: LedgerFile): Promise<number> {
+  const [row] = await file.getMany([`row!${keys.sweep.pk}\0${keys.sweep.sk}`])
+  const sweptThroughMs = row ? (JSON.parse(new TextDecoder().decode(row)) as { value: { sweptThroughMs: number } }).value.sweptThroughMs : 0
+  return Math.max(Date.now(), sweptThroughMs)
+}
+
+function listen(server: Server | ReturnType<typeof httpDoor>, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}

@@ -1,0 +1,55 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+type Parsed = { values: Record<string, string | boolean | undefined>; positionals: string[] }
+
+/** A command's line: its help, its options with their meaning, and what it does. */
+export type CommandLine = {
+  usage: string
+  summary: string
+  options: Record<string, Options[string] & { help: string }>
+}
+
+/**
+ * Runs a command: `--help` explains it, a wrong option exits with 2, a failure is told in one line without a stack and exits
+ * with 1. `main` answers the exit code, nothing for 0.
+ */
+export async function runCommand(line: CommandLine, main: (parsed: Parsed) => Promise<number | undefined | void>): Promise<void> {
+  const options: Options = { help: { type: 'boolean', short: 'h' } }
+  for (const [name, { help: _help, ...option }] of Object.entries(line.options)) options[name] = option
+  let parsed: Parsed
+  try {
+    parsed = parseArgs({ options, allowPositionals: true }) as Parsed
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${helpText(line)}`)
+    process.exitCode = 2
+    return
+  }
+  if (parsed.values.help) {
+    process.stdout.write(helpText(line))
+    return
+  }
+  try {
+    process.exitCode = (await main(parsed)) ?? process.exitCode ?? 0
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    process.exitCode = 1
+  }
+}
+
+/** A whole number of an option within bounds; says what is wrong otherwise. */
+export function numberOption(value: string | boolean | undefined, name: string, fallback: number, low: number, high: number): number {
+  if (value === undefined) return fallback
+  const number = Number(value)
+  if (!Number.isFinite(number) || number < low || number > high)
+    throw new Error(`--${name} takes a number from ${low} to ${high}, not ${JSON.stringify(value)}`)
+  return number
+}
+
+function helpText({ usage, summary, options }: CommandLine): string {
+  const rows = Object.entries({ ...options, help: { type: 'boolean', help: 'this text' } }).map(
+    ([name, { type, help }]) => [`--${name}${type === 'string' ? ' <value>' : ''}`, help] as const,
+  )
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2
+  return `${usage}\n\n${summary}\n\n${rows.map(([name, help]) => `  ${name.padEnd(width)}${help}`).join('\n')}\n`
+}

@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path'
+import { CountyClock } from '#adapters/local/county-clock.ts'
+import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
+import { loadCounty } from '#local/county-service.ts'
+import { localIssuerName } from '#local/running-county.ts'
+import { numberOption, runCommand } from '#scripts/command-line.ts'
+
+await runCommand(
+  {
+    usage: 'npm run token -- --role <role> | --person <id>',
+    summary: 'Prints a bearer token of the local county, for curl and other programs. Works whether the county is running or not.',
+    options: {
+      role: { type: 'string', help: 'of somebody with this role, e.g. duty-officer' },
+      person: { type: 'string', help: 'of this person of people.csv' },
+      county: { type: 'string', help: 'the county (demo)' },
+      data: { type: 'string', help: 'its data folder (.county/<county>)' },
+      hours: { type: 'string', help: 'how long it is valid (8)' },
+    },
+  },
+  async ({ values }) => {
+    const countyId = String(values.county ?? 'demo')
+    const { people } = loadCounty(countyId)
+    const person = people.find(({ id, roles }) =>
+      values.person === undefined ? roles.some((role) => role === values.role) : id === values.person,
+    )
+    if (!person)
+      throw new Error(
+        `nobody in county "${countyId}" fits; there are ${people.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ')}`,
+      )
+    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', countyId)))
+    const issuer = new LocalIssuer(await localSecrets(folder), localIssuerName, people, new CountyClock())
+    process.stdout.write(`${await issuer.token(person, numberOption(values.hours, 'hours', 8, 0.01, 24) * 3_600)}\n`)
+  },
+)
