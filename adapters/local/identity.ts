@@ -59,6 +59,19 @@ export class LocalIssuer implements Identity {
       .sign(await importJWK(this.#key, 'ES256'))
   }
 
+  /** Who signed in, for the console itself (OpenID Connect); the API does not take it for an access token. */
+  async idToken(person: Principal, clientId: string, lifetimeSeconds: number): Promise<string> {
+    const issuedAt = Math.floor(this.#clock.now() / 1000)
+    return new SignJWT({ name: person.name })
+      .setProtectedHeader({ alg: 'ES256', kid: this.#key.kid ?? '' })
+      .setIssuer(this.issuer)
+      .setAudience(clientId)
+      .setSubject(person.id)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .sign(await importJWK(this.#key, 'ES256'))
+  }
+
   async verify(bearerToken: string): Promise<Principal | undefined> {
     try {
       const { payload } = await jwtVerify(bearerToken, await importJWK(this.publicKey(), 'ES256'), {
@@ -70,7 +83,8 @@ export class LocalIssuer implements Identity {
         currentDate: new Date(this.#clock.now()),
       })
       // The roster decides, not the token: who left the roster is out at once.
-      return this.#people.find(({ id }) => id === payload.sub)
+      const person = this.#people.find(({ id }) => id === payload.sub)
+      return person && { id: person.id, name: person.name, roles: person.roles }
     } catch {
       return undefined
     }

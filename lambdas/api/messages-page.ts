@@ -10,6 +10,7 @@ export function messagesPage(county: { id: string; name: { zh: string; en: strin
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Messages · ${escapeHtml(county.name.en)}</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/docs.css">
 </head>
 <body>

@@ -48,7 +48,8 @@ export function signInDoor(issuer: LocalIssuer, people: readonly Principal[], cl
       form.get('redirect_uri') === grant.request.redirect_uri
     if (!valid) return json(400, { error: 'invalid_grant' })
     const accessToken = await issuer.token(grant.person, tokenSeconds)
-    return json(200, { access_token: accessToken, token_type: 'Bearer', expires_in: tokenSeconds, scope: 'openid' })
+    const idToken = await issuer.idToken(grant.person, grant.request.client_id, tokenSeconds)
+    return json(200, { access_token: accessToken, id_token: idToken, token_type: 'Bearer', expires_in: tokenSeconds, scope: 'openid' })
   }
 
   return {
@@ -85,7 +86,7 @@ function chooser(asked: AuthorisationRequest, people: readonly Principal[], need
 }
 
 function page(status: number, content: string): ApiResponse {
-  const body = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 · Sign in</title><link rel="stylesheet" href="/docs.css"></head><body><main class="sign-in">${content}</main></body></html>`
+  const body = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录 · Sign in</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/docs.css"></head><body><main class="sign-in">${content}</main></body></html>`
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body }
 }
 

@@ -12,6 +12,8 @@ const titles: Record<Level, Text> = {
   critical: { zh: '溺水危险', en: 'Danger of drowning' },
 }
 
+const longAtTheEdge: Text = { zh: '有人在水边久留', en: 'Somebody has long been at the water’s edge' }
+
 const whyCritical: Record<NonNullable<Spot['whyCritical']>, Text> = {
   submerged: { zh: '下水后消失，未见离开', en: 'went in and is no longer seen; nobody was seen leaving' },
   'second-person': { zh: '又有一人下水', en: 'a second person has gone in' },
@@ -22,6 +24,8 @@ export function spotRaise(name: string, area: string, spot: Spot, level: Level, 
   const dwellSeconds = Math.max(0, Math.round((atMs - spot.sinceMs) / 1000))
   const critical = level === 'critical' && spot.whyCritical ? whyCritical[spot.whyCritical] : undefined
   const shouted = spot.callOuts.count
+  // An alarm may come from the edge alone: nobody may be said to be in the water who is not.
+  const what = level === 'alarm' && spot.waterSinceMs === undefined ? longAtTheEdge : titles[level]
   return {
     type: 'raise',
     subject: `spot:${name}`,
@@ -29,12 +33,12 @@ export function spotRaise(name: string, area: string, spot: Spot, level: Level, 
     severity: severityOf[level],
     urgency: level === 'notice' ? 'Expected' : 'Immediate',
     certainty: level === 'notice' ? 'Likely' : 'Observed',
-    title: { zh: `${titles[level].zh}：${name}`, en: `${titles[level].en}: ${name}` },
+    title: { zh: `${what.zh}：${name}`, en: `${what.en}: ${name}` },
     reason: {
       rule: critical ? `occupancy-${spot.whyCritical}` : `occupancy-${level}`,
       text: {
-        zh: `${critical?.zh ?? titles[level].zh}，已 ${dwellSeconds} 秒${shouted > 0 ? `，已喊话 ${shouted} 次` : ''}`,
-        en: `${critical?.en ?? titles[level].en}, for ${dwellSeconds} s${shouted > 0 ? `, called out ${shouted} time(s)` : ''}`,
+        zh: `${critical?.zh ?? what.zh}，已 ${dwellSeconds} 秒${shouted > 0 ? `，已喊话 ${shouted} 次` : ''}`,
+        en: `${critical?.en ?? what.en}, for ${dwellSeconds} s${shouted > 0 ? `, called out ${shouted} time(s)` : ''}`,
       },
       inputs: [
         { name: 'dwell', value: dwellSeconds, unit: 's' },

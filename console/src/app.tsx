@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type * as z from 'zod'
+import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
+import { Desk } from './features/desk/desk.tsx'
+import { SignIn } from './features/shell/sign-in.tsx'
+import { apiFor } from './shared/api.ts'
+import { useLanguage } from './shared/language.tsx'
+import { openSession, signOut } from './shared/session.ts'
+import { Failed, Loading } from './shared/states.tsx'
+
+export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
+export type Me = z.infer<typeof meSchema>
+
+/** Signs in, learns where and who one is, and opens the desk. */
+export function App() {
+  const { language, t } = useLanguage()
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: openSession,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
+  const token = session.data?.user?.access_token
+  const api = useMemo(() => apiFor(token ?? '', language, () => void signOut()), [token, language])
+  const me = useQuery({ queryKey: ['me', token], queryFn: () => api.get<Me>('/v1/me'), enabled: token !== undefined, staleTime: 60_000 })
+  const county = useQuery({
+    queryKey: ['county'],
+    queryFn: async (): Promise<County> => {
+      const read = await api.get<Omit<County, 'aheadMs'>>('/v1/county')
+      return { ...read, aheadMs: Date.parse(read.now) - Date.now() }
+    },
+    refetchInterval: 30_000,
+  })
+
+  if (session.isPending) return <Loading />
+  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
+  if (!session.data.user || !token) return <SignIn county={county.data} />
+  if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
+  if (county.isError && !county.data) return <Failed error={county.error} retry={() => void county.refetch()} />
+  if (!me.data || !county.data) return <Loading />
+  if (!me.data.permissions.includes('incidents.read')) return <p className="state">{t.denied}</p>
+  return <Desk api={api} me={me.data} county={county.data} config={session.data.config} token={token} />
+}

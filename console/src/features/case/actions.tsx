@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { IncidentView } from '#domain/api/incident.ts'
+import type { Me } from '../../app.tsx'
+import { type Api, ApiProblem } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import type { KeyCommand } from '../desk/use-desk-keys.ts'
+import { AskDialog } from './ask-dialog.tsx'
+import { type Fields, fieldsOf, giveCommand } from './commands.ts'
+
+/** The legal actions as buttons, each with its key; the ones that need words ask for them. */
+export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
+  const { t } = useLanguage()
+  const queries = useQueryClient()
+  const [asking, ask] = useState<string>()
+  const [message, say] = useState<{ text: string; bad: boolean }>()
+  const give = useMutation({
+    mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
+    onSuccess: (_answer, { type }) => say({ text: t.done((t.commands[type] ?? type).replace('…', '')), bad: false }),
+    onError: (error: Error) =>
+      say({
+        text:
+          error instanceof ApiProblem && error.problem.status === 412
+            ? t.changedMeanwhile
+            : error instanceof ApiProblem
+              ? `${error.message}${error.problem.detail ? ` · ${error.problem.detail}` : ''}`
+              : error.message,
+        bad: true,
+      }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
+  })
+  const start = (type: string) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
+  const startLatest = useRef(start)
+  startLatest.current = start
+  // A key that was pressed before this case was on the screen is not meant for it.
+  const handledAt = useRef(Date.now())
+  useEffect(() => {
+    if (command?.incidentId !== incident.id || command.at <= handledAt.current) return
+    handledAt.current = command.at
+    startLatest.current(command.type)
+  }, [command, incident.id])
+
+  const main = incident.allowed.filter((type) => type !== 'comment')
+  return (
+    <section className="actions">
+      <div className="buttons">
+        {main.map((type, index) => (
+          <button
+            key={type}
+            type="button"
+            className={index === 0 ? 'primary' : undefined}
+            disabled={give.isPending}
+            onClick={() => start(type)}
+          >
+            {t.commands[type]}
+          </button>
+        ))}
+        {incident.allowed.includes('comment') && (
+          <button type="button" onClick={() => ask('comment')}>
+            {t.comment}
+          </button>
+        )}
+      </div>
+      <p role="status" className={message?.bad ? 'bad' : 'good'}>
+        {message?.text}
+      </p>
+      {asking && (
+        <AskDialog
+          api={api}
+          me={me}
+          type={asking}
+          onCancel={() => ask(undefined)}
+          onGive={(fields) => {
+            ask(undefined)
+            give.mutate({ type: asking, fields })
+          }}
+        />
+      )}
+    </section>
+  )
+}

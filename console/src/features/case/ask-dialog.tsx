@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Me } from '../../app.tsx'
+import type { Api } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { Modal } from '../../shared/modal.tsx'
+import { type FieldName, type Fields, fieldsOf } from './commands.ts'
+
+type Person = { id: string; name: string; roles: string[]; agency?: string }
+type Props = { api: Api; me: Me; type: string; onCancel: () => void; onGive: (fields: Fields) => void }
+
+/** Asks for what a command needs, one thing under the other. */
+export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
+  const { t } = useLanguage()
+  const names = fieldsOf(type)
+  const [fields, set] = useState<Fields>({ dismissReason: 'false-alarm', result: 'handled', hours: '2' })
+  const people = useQuery({
+    queryKey: ['people'],
+    queryFn: () => api.get<{ items: Person[] }>('/v1/people'),
+    enabled: names.includes('assignee') && me.permissions.includes('people.read'),
+  })
+  const responders = people.data?.items.filter(({ roles }) => roles.includes('responder')) ?? []
+  const assignee = fields.assignee ?? responders[0]?.id
+  const given: Fields = Object.fromEntries(names.map((name) => [name, name === 'assignee' ? assignee : fields[name]]))
+  const missing = names.some((name) => name !== 'note' && !given[name]?.trim())
+
+  return (
+    <Modal title={(t.commands[type] ?? type).replace('…', '')} onClose={onCancel}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!missing) onGive(given)
+        }}
+      >
+        {names.map((name, index) => (
+          <Field
+            key={name}
+            name={name}
+            value={name === 'assignee' ? assignee : fields[name]}
+            people={responders}
+            first={index === 0}
+            onChange={(value) => set({ ...fields, [name]: value })}
+          />
+        ))}
+        {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{t.nobodyToDispatch}</p>}
+        <div className="buttons">
+          <button type="submit" className="primary" disabled={missing}>
+            {t.confirmAction}
+          </button>
+          <button type="button" onClick={onCancel}>
+            {t.cancel}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+type FieldProps = { name: FieldName; value: string | undefined; people: Person[]; first: boolean; onChange: (value: string) => void }
+
+function Field({ name, value = '', people, first, onChange }: FieldProps) {
+  const { t } = useLanguage()
+  const label: Record<FieldName, string> = {
+    reason: t.askReason,
+    dismissReason: t.askReason,
+    assignee: t.askAssignee,
+    result: t.askResult,
+    note: t.askNote,
+    text: t.comment,
+    score: t.askScore,
+    agency: t.askAgency,
+    hours: t.askHours,
+    into: t.askInto,
+  }
+  const options =
+    name === 'dismissReason'
+      ? Object.entries(t.dismissReason)
+      : name === 'result'
+        ? Object.entries(t.reportResult)
+        : name === 'assignee'
+          ? people.map(({ id, name: person, agency }): [string, string] => [id, agency ? `${person} · ${agency}` : person])
+          : undefined
+  const common = { value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
+  return (
+    <label>
+      {label[name]}
+      {options ? (
+        <select {...common} autoFocus={first}>
+          {options.map(([id, title]) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      ) : name === 'text' || name === 'note' || name === 'reason' ? (
+        <textarea
+          {...common}
+          rows={3}
+          maxLength={name === 'reason' ? 500 : 2_000}
+          autoFocus={first}
+          placeholder={name === 'text' ? t.commentPlaceholder : undefined}
+        />
+      ) : (
+        <input
+          {...common}
+          type={name === 'hours' || name === 'score' ? 'number' : 'text'}
+          min={name === 'score' ? 0 : 1}
+          max={name === 'score' ? 100 : 720}
+          autoFocus={first}
+        />
+      )}
+    </label>
+  )
+}

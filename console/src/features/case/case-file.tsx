@@ -1,0 +1,95 @@
+import type { IncidentView } from '#domain/api/incident.ts'
+import type { Me } from '../../app.tsx'
+import type { Api } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { SeverityMark } from '../../shared/severity-mark.tsx'
+import { ageText, clockText, useNow } from '../../shared/time.ts'
+import type { KeyCommand } from '../desk/use-desk-keys.ts'
+import { Actions } from './actions.tsx'
+import { Timeline } from './timeline.tsx'
+
+const steps = ['detected', 'confirmed', 'dispatched', 'handling', 'reported', 'verified', 'closed'] as const
+
+/** One case: what it is, how far it is, why it fired, what can be done now, what has been done. */
+export function CaseFile({
+  api,
+  me,
+  incident,
+  aheadMs,
+  command,
+}: {
+  api: Api
+  me: Me
+  incident: IncidentView
+  aheadMs: number
+  command: KeyCommand | undefined
+}) {
+  const { t, say } = useLanguage()
+  const now = useNow(aheadMs)
+  const reached = steps.indexOf(incident.status as (typeof steps)[number])
+  return (
+    <article className="case">
+      <header>
+        <SeverityMark severity={incident.severity} />
+        <div>
+          <h2>{say(incident.title)}</h2>
+          <p className="quiet">
+            {t.severity[incident.severity]} · {t.openedAt} {clockText(incident.openedAt)} ·{' '}
+            {t.age(ageText(Date.parse(incident.openedAt), now, t))} · {incident.id}
+          </p>
+        </div>
+      </header>
+      <ol className="steps">
+        {steps.map((step, index) => (
+          <li
+            key={step}
+            data-state={incident.status === 'evaluated' || index < reached ? 'done' : index === reached ? 'now' : 'open'}
+            aria-current={index === reached ? 'step' : undefined}
+          >
+            {t.steps[step]}
+          </li>
+        ))}
+      </ol>
+      {reached < 0 && incident.status !== 'evaluated' && <p className="badge">{t.steps[incident.status]}</p>}
+      <Actions api={api} me={me} incident={incident} command={command} />
+      <section>
+        <h3>{t.reason}</h3>
+        <p>{say(incident.reason.text)}</p>
+        <p className="quiet">
+          {incident.condition.state === 'over'
+            ? `${t.conditionOver}: ${t.outcome[incident.condition.outcome]} ${clockText(incident.condition.at)}`
+            : t.conditionPresent}{' '}
+          · {t.evidence(incident.evidenceCount)}
+        </p>
+        <dl className="inputs">
+          {incident.reason.inputs.map(({ name, value, unit, ageSeconds }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                {String(value)} {unit}{' '}
+                {ageSeconds !== undefined && <span className="quiet">({t.age(`${ageSeconds} ${t.secondsShort}`)})</span>}
+              </dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t.sources}</dt>
+            <dd>{incident.sources.join(', ')}</dd>
+          </div>
+          <div>
+            <dt>{t.acknowledgedBy}</dt>
+            <dd>{incident.acknowledged ? `${incident.acknowledged.by} ${clockText(incident.acknowledged.at)}` : t.notAcknowledged}</dd>
+          </div>
+          {incident.task && (
+            <div>
+              <dt>{t.task}</dt>
+              <dd>
+                {incident.task.assignee} · {t.taskState[incident.task.state]}
+              </dd>
+            </div>
+          )}
+        </dl>
+      </section>
+      <Timeline api={api} incident={incident} />
+    </article>
+  )
+}

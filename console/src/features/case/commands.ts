@@ -1,0 +1,48 @@
+import type { IncidentView } from '#domain/api/incident.ts'
+import type { Api } from '../../shared/api.ts'
+
+export type FieldName = 'reason' | 'dismissReason' | 'assignee' | 'result' | 'note' | 'text' | 'score' | 'agency' | 'hours' | 'into'
+export type Fields = Partial<Record<FieldName, string>>
+
+const fields: Record<string, FieldName[]> = {
+  dismiss: ['dismissReason', 'note'],
+  merge: ['into', 'note'],
+  dispatch: ['assignee', 'note'],
+  decline: ['reason'],
+  report: ['result', 'note'],
+  rework: ['reason'],
+  evaluate: ['score', 'note'],
+  defer: ['hours', 'reason'],
+  extend: ['hours', 'reason'],
+  transfer: ['agency', 'reason'],
+  comment: ['text'],
+}
+
+/** What has to be asked before a command can be given. */
+export function fieldsOf(type: string): FieldName[] {
+  return fields[type] ?? []
+}
+
+const taskCommands = ['accept', 'arrive', 'report', 'decline']
+
+/** Sends a command to the operation that takes it; what was seen goes along, so that nothing unseen is overruled. */
+export function giveCommand(
+  api: Api,
+  incident: IncidentView,
+  type: string,
+  { dismissReason, hours, score, ...asked }: Fields,
+): Promise<unknown> {
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
+  if (type === 'comment') return api.post(`/v1/incidents/${incident.id}/comments`, given)
+  if (type === 'dispatch') return api.post('/v1/tasks', { incidentId: incident.id, ...given })
+  if (taskCommands.includes(type))
+    return api.post(`/v1/tasks/${incident.task?.id}/${type}`, type === 'report' || type === 'decline' ? given : undefined)
+  const body = {
+    type,
+    ...given,
+    ...(dismissReason && { reason: dismissReason }),
+    ...(score && { score: Number(score) }),
+    ...(hours && { until: new Date(Date.now() + Number(hours) * 3_600_000).toISOString() }),
+  }
+  return api.post(`/v1/incidents/${incident.id}/transitions`, body, { 'if-match': `"${incident.revision}"` })
+}

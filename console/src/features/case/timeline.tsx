@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
+import type { Text } from '#domain/text.ts'
+import type { Api } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { Failed, Loading } from '../../shared/states.tsx'
+import { clockText } from '../../shared/time.ts'
+
+/** The append-only file of a case, newest last. */
+export function Timeline({ api, incident }: { api: Api; incident: IncidentView }) {
+  const { t, say } = useLanguage()
+  const file = useQuery({
+    queryKey: ['timeline', incident.id, incident.revision],
+    queryFn: () => api.get<{ items: TimelineEntryView[] }>(`/v1/incidents/${incident.id}/timeline?limit=200`),
+    placeholderData: (previous) => previous,
+  })
+  return (
+    <section>
+      <h3>{t.timeline}</h3>
+      {file.isPending && <Loading />}
+      {file.isError && <Failed error={file.error} retry={() => void file.refetch()} />}
+      <ol className="timeline">
+        {file.data?.items.map(({ sequence, at, actor, action, detail }) => (
+          <li key={sequence}>
+            <time>{clockText(at)}</time>
+            <div>
+              <strong>{t.actions[action] ?? action}</strong> <span className="quiet">{actor.role === 'system' ? '' : actor.id}</span>
+              <p>{describe(detail, say)}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** What an entry says in words: text of a rule, a note, a reason, or whom it went to. Always text, never markup. */
+function describe(detail: Record<string, unknown>, say: (text: Text) => string): string {
+  const text = detail.text
+  const said = typeof text === 'string' ? text : isText(text) ? say(text) : undefined
+  return [said, detail.note, detail.reason, detail.assignee, detail.result].filter((part) => typeof part === 'string').join(' · ')
+}
+
+function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+}

@@ -1,0 +1,109 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { useQuery } from '@tanstack/react-query'
+import { type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { useEffect, useRef, useState } from 'react'
+import type { DeviceView } from '#domain/api/device.ts'
+import type { IncidentView } from '#domain/api/incident.ts'
+import type { County, Me } from '../../app.tsx'
+import type { Api } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { Failed, Loading } from '../../shared/states.tsx'
+import { boundsOf, type Collection, devicePoints, incidentPoints } from './features.ts'
+import { baseStyle } from './style.ts'
+
+setWorkerUrl(workerUrl)
+
+type Props = {
+  api: Api
+  me: Me
+  county: County
+  incidents: IncidentView[]
+  selected: IncidentView | undefined
+  onSelect: (id: string) => void
+}
+
+/** The county with its areas, devices and incidents: drawn from its own data, without a tile or a font from anywhere. */
+export default function CountyMap({ api, me, county, incidents, selected, onSelect }: Props) {
+  const { t, language } = useLanguage()
+  const container = useRef<HTMLDivElement>(null)
+  const [map, setMap] = useState<MapLibre>()
+  const [broken, setBroken] = useState(false)
+  const areas = useQuery({ queryKey: ['areas'], queryFn: () => api.get<Collection>('/v1/areas'), staleTime: Number.POSITIVE_INFINITY })
+  const devices = useQuery({
+    queryKey: ['devices'],
+    queryFn: () => allDevices(api),
+    staleTime: 300_000,
+    enabled: me.permissions.includes('devices.read'),
+  })
+  const choose = useRef(onSelect)
+  choose.current = onSelect
+
+  useEffect(() => {
+    if (!container.current || !areas.data) return
+    const bounds = boundsOf(areas.data)
+    let made: MapLibre
+    try {
+      made = new MapLibre({
+        container: container.current,
+        style: baseStyle(areas.data, language),
+        bounds,
+        maxBounds: widened(bounds, 0.2),
+        fitBoundsOptions: { padding: 16 },
+        attributionControl: false,
+        dragRotate: false,
+      })
+    } catch {
+      setBroken(true) // no WebGL: the list does everything the map does
+      return
+    }
+    made.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
+    made.on('load', () => setMap(made))
+    made.on('click', 'incidents', (event) => {
+      const id = event.features?.[0]?.properties.id
+      if (typeof id === 'string') choose.current(id)
+    })
+    return () => {
+      made.remove()
+      setMap(undefined)
+    }
+  }, [areas.data, language])
+
+  useEffect(() => {
+    if (map && devices.data) (map.getSource('devices') as GeoJSONSource | undefined)?.setData(devicePoints(devices.data))
+  }, [map, devices.data])
+
+  useEffect(() => {
+    if (!map || !areas.data) return
+    ;(map.getSource('incidents') as GeoJSONSource | undefined)?.setData(
+      incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id),
+    )
+  }, [map, incidents, areas.data, devices.data, selected?.id])
+
+  if (areas.isError) return <Failed error={areas.error} retry={() => void areas.refetch()} />
+  return (
+    <div className="map" data-ready={map ? true : undefined}>
+      {broken ? <p className="state">{t.mapUnavailable}</p> : <div ref={container} className="map-canvas" />}
+      {!map && !broken && <Loading />}
+      <p className="map-note">{county.mapApprovalNo ? `${t.mapApproval} ${county.mapApprovalNo}` : t.mapInternal}</p>
+    </div>
+  )
+}
+
+async function allDevices(api: Api): Promise<DeviceView[]> {
+  const devices: DeviceView[] = []
+  let next: string | undefined
+  do {
+    const page: { items: DeviceView[]; next?: string } = await api.get(
+      `/v1/devices?limit=200${next ? `&cursor=${encodeURIComponent(next)}` : ''}`,
+    )
+    devices.push(...page.items)
+    next = page.next
+  } while (next)
+  return devices
+}
+
+function widened([west, south, east, north]: [number, number, number, number], share: number): [number, number, number, number] {
+  const [width, height] = [(east - west) * share, (north - south) * share]
+  return [west - width, south - height, east + width, north + height]
+}

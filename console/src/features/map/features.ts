@@ -1,0 +1,55 @@
+import type { FeatureCollection, Geometry } from 'geojson'
+import type { DeviceView } from '#domain/api/device.ts'
+import type { IncidentView } from '#domain/api/incident.ts'
+
+export type Collection = FeatureCollection<Geometry, { id: string; kind: string; name: { zh: string; en: string } }>
+
+/** West, south, east, north of the county's boundary. */
+export function boundsOf(areas: Collection): [number, number, number, number] {
+  const boundary = areas.features.find(({ properties }) => properties.kind === 'boundary') ?? areas.features[0]
+  const corners = boundary ? cornersOf(boundary.geometry) : []
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)]
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+}
+
+export function devicePoints(devices: DeviceView[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: devices.filter(({ status }) => status !== 'retired').map(({ id, site, status }) => point(site.lon, site.lat, { id, status })),
+  }
+}
+
+/** Incidents where they are: at their own position, else at the device that saw them, else in the middle of their area. */
+export function incidentPoints(
+  incidents: IncidentView[],
+  areas: Collection,
+  devices: DeviceView[],
+  selectedId: string | undefined,
+): FeatureCollection {
+  const features = incidents.flatMap((incident) => {
+    const site = incident.position ?? devices.find(({ id }) => id === incident.sources[0])?.site ?? middleOf(areas, incident.areaId)
+    if (!site) return []
+    const waiting = !incident.acknowledged && !incident.ended
+    return [point(site.lon, site.lat, { id: incident.id, severity: incident.severity, waiting, selected: incident.id === selectedId })]
+  })
+  return { type: 'FeatureCollection', features }
+}
+
+function point(lon: number, lat: number, properties: Record<string, unknown>) {
+  return { type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [lon, lat] }, properties }
+}
+
+function middleOf(areas: Collection, areaId: string | undefined): { lat: number; lon: number } | undefined {
+  const area = areas.features.find(({ properties }) => properties.id === areaId)
+  const corners = area ? cornersOf(area.geometry) : []
+  if (corners.length === 0) return undefined
+  const sum = corners.reduce(([lons, lats], [lon, lat]) => [lons + lon, lats + lat] as [number, number], [0, 0])
+  return { lon: sum[0] / corners.length, lat: sum[1] / corners.length }
+}
+
+function cornersOf(geometry: Geometry): [number, number][] {
+  if (geometry.type === 'Point') return [geometry.coordinates as [number, number]]
+  if (geometry.type === 'Polygon') return geometry.coordinates.flat() as [number, number][]
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2) as [number, number][]
+  return []
+}

@@ -1,0 +1,46 @@
+import type { County, Me } from '../../app.tsx'
+import { useLanguage } from '../../shared/language.tsx'
+import type { PushState } from '../../shared/push.ts'
+import { signOut } from '../../shared/session.ts'
+import { useNow } from '../../shared/time.ts'
+
+/** Where one is, whether it is real, whether it is live, what time it is, who is on duty. */
+export function TopBar({ county, me, push, onKeys }: { county: County; me: Me; push: PushState; onKeys: () => void }) {
+  const { t, say, language, change } = useLanguage()
+  const now = useNow(county.aheadMs)
+  const clock = new Date(now + county.offsetMinutes * 60_000).toISOString().slice(11, 19)
+  return (
+    <header className="top-bar">
+      <h1>
+        {say(county.name)} <span>{t.appTitle}</span>
+      </h1>
+      <span className={`badge ${county.status}`}>{county.status === 'drill' ? t.drill : t.production}</span>
+      <span className={`badge push-${push}`} role="status">
+        {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
+      </span>
+      <time className="clock">{clock}</time>
+      <span className="who">{me.name}</span>
+      <nav>
+        <button type="button" className="plain" onClick={onKeys} aria-label={t.keysTitle}>
+          ? <span className="wide">{t.keys}</span>
+        </button>
+        <button type="button" className="plain" onClick={toggleTheme}>
+          ◐ <span className="wide">{t.theme}</span>
+        </button>
+        <button type="button" className="plain" onClick={() => change(language === 'zh' ? 'en' : 'zh')}>
+          {t.language}
+        </button>
+        <button type="button" className="plain" onClick={() => void signOut()}>
+          {t.signOut}
+        </button>
+      </nav>
+    </header>
+  )
+}
+
+/** From what the system prefers to the other one, and back. */
+function toggleTheme(): void {
+  const root = document.documentElement
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  root.dataset.theme = dark ? 'light' : 'dark'
+}

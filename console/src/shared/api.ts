@@ -1,0 +1,41 @@
+import type { Problem } from '#domain/api/common.ts'
+
+/** What the API answered when it did not do what was asked; `title` is in the language of the console. */
+export class ApiProblem extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+}
+
+export type Api = {
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
+}
+
+/** The REST API with this person's token; answers are trusted, because the server checks them against the same schemas. */
+export function apiFor(token: string, language: string, onSignedOut: () => void): Api {
+  const call = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const response = await fetch(path, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'accept-language': language, ...init.headers },
+    })
+    if (response.status === 401) onSignedOut()
+    if (!response.ok)
+      throw new ApiProblem(
+        (await response.json().catch(() => undefined)) ?? { type: '', title: response.statusText, status: response.status, requestId: '' },
+      )
+    return (await response.json()) as T
+  }
+  return {
+    get: (path) => call(path, {}),
+    post: (path, body, headers = {}) =>
+      call(path, {
+        method: 'POST',
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), 'idempotency-key': crypto.randomUUID(), ...headers },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  }
+}
