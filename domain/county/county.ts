@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Scenario } from '#domain/detection/scenario.ts'
-import { areaContains, geometrySchema, type Position } from '#domain/geo/area.ts'
+import { areaContains, geometrySchema } from '#domain/geo/area.ts'
+import type { Position } from '#domain/geo/position.ts'
 import { type Device, deviceSchema } from '#domain/observation/device.ts'
 import { roleSchema, rolesMayBeHeldTogether } from '#domain/people/principal.ts'
 import { textSchema } from '#domain/text.ts'

@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { containsPoint, type Ring } from '#domain/geo/polygon.ts'
-
-/** WGS-84 degrees. */
-export type Position = { lat: number; lon: number }
+import type { Position } from '#domain/geo/position.ts'
 
 const corner = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 const polygon = z.array(z.array(corner).min(4)).min(1)
@@ -16,17 +14,59 @@ export const geometrySchema = z.discriminatedUnion('type', [
 ])
 export type Geometry = z.infer<typeof geometrySchema>
 
-/** Whether a position lies in a polygon geometry; lines and points contain nothing. */
-export function areaContains(geometry: Geometry, { lat, lon }: Position): boolean {
-  if (geometry.type === 'Polygon') return containsPoint(geometry.coordinates as Ring[], [lon, lat])
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.some((rings) => containsPoint(rings as Ring[], [lon, lat]))
-  return false
+/** West, south, east, north, degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number]
+
+/**
+ * Whether a position lies in a polygon geometry; lines and points contain nothing. Edges are half-open: of two areas that
+ * share an edge exactly one contains a position on it.
+ */
+export function areaContains(geometry: Geometry, position: Position): boolean {
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return false
+  const { lat, lon } = position
+  const [west, south, east, north] = boundsOf(geometry)
+  if (lon < west || lon > east || lat < south || lat > north) return false
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  return polygons.some((rings: readonly Ring[]) => containsPoint(rings, [lon, lat]))
 }
 
-/** West, south, east, north of a geometry, degrees. */
-export function boundsOf(geometry: Geometry): [number, number, number, number] {
-  const corners = (geometry.coordinates as unknown[]).flat(3).filter((value) => typeof value === 'number')
-  const lons = corners.filter((_, index) => index % 2 === 0)
-  const lats = corners.filter((_, index) => index % 2 === 1)
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+/** The first of the areas that contains a position. */
+export function findArea<Area extends { geometry: Geometry }>(areas: readonly Area[], position: Position): Area | undefined {
+  return areas.find(({ geometry }) => areaContains(geometry, position))
+}
+
+/** Bounds by geometry, so that a position is turned away from most areas without a look at their corners. */
+const knownBounds = new WeakMap<Geometry, Bounds>()
+
+/** The smallest rectangle around a geometry. A geometry must not change once its bounds were asked for. */
+export function boundsOf(geometry: Geometry): Bounds {
+  const known = knownBounds.get(geometry)
+  if (known) return known
+  const corners = cornersOf(geometry)
+  const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)]
+  const bounds: Bounds = [least(lons), least(lats), greatest(lons), greatest(lats)]
+  knownBounds.set(geometry, bounds)
+  return bounds
+}
+
+function cornersOf(geometry: Geometry): [lon: number, lat: number][] {
+  switch (geometry.type) {
+    case 'Point':
+      return [geometry.coordinates]
+    case 'LineString':
+      return geometry.coordinates
+    case 'Polygon':
+      return geometry.coordinates.flat()
+    case 'MultiPolygon':
+      return geometry.coordinates.flat(2)
+  }
+}
+
+// Math.min(...values) overflows the stack on a boundary of some ten thousand corners.
+function least(values: number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+}
+
+function greatest(values: number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
 }

@@ -131,6 +131,7 @@ export const en: Dictionary = {
   severity: { Extreme: 'Extreme', Severe: 'Severe', Moderate: 'Moderate', Minor: 'Minor', Unknown: 'Unknown' },
   dismissReason: { 'false-alarm': 'false alarm', duplicate: 'duplicate', 'not-our-duty': 'not our duty', drill: 'drill' },
   reportResult: { handled: 'handled', 'nothing-found': 'nothing found', 'needs-more': 'needs more' },
+  inputs: {},
   askReason: 'Reason',
   askAssignee: 'Send',
   askResult: 'Result',

@@ -64,7 +64,7 @@ export function CaseFile({
         <dl className="inputs">
           {incident.reason.inputs.map(({ name, value, unit, ageSeconds }) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{t.inputs[name] ?? name}</dt>
               <dd>
                 {String(value)} {unit}{' '}
                 {ageSeconds !== undefined && <span className="quiet">({t.age(`${ageSeconds} ${t.secondsShort}`)})</span>}
