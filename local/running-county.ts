@@ -15,6 +15,7 @@ import type { County } from '#domain/county/county.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
 import type { DeviceLink, Log, Push } from '#domain/ports.ts'
+import type { ApiRequest } from '#lambdas/api/request.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
@@ -22,11 +23,11 @@ import { relay } from '#lambdas/workers/relay/relay.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
 import { CountyBroker } from '#local/broker/county-broker.ts'
 import { startConsumers } from '#local/consumers.ts'
-import { factsOf, scenariosOf } from '#local/county-service.ts'
+import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { apiDoors } from '#local/http/api-doors.ts'
 import { httpDoor } from '#local/http/http-door.ts'
 import { signInDoor } from '#local/http/sign-in-door.ts'
-import { siteDoor } from '#local/http/site-door.ts'
+import { siteFile } from '#lambdas/site/site-file.ts'
 import { repeating, singleFlight } from '#local/rhythm.ts'
 import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
@@ -121,7 +122,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const doors = [
     ...apiDoors(services, tally),
     signInDoor(identity, county.people, realClock, options.signInCode),
-    siteDoor(options.siteFolder),
+    { prefix: '/', answer: ({ method, path }: ApiRequest) => siteFile(options.siteFolder, method, path) },
   ]
   const http = httpDoor(doors, log)
   const sockets = new WebSocketServer({

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
-import { loadCounty } from '#local/county-service.ts'
+import { loadCounty } from '#local/load-county.ts'
 import { localIssuerName } from '#local/running-county.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 

@@ -4,10 +4,10 @@ import type { Log } from '#domain/ports.ts'
 import { maxBodyBytes } from '#lambdas/api/handle-request.ts'
 import type { ApiRequest, ApiResponse } from '#lambdas/api/request.ts'
 import { securityHeaders } from '#lambdas/site/security-headers.ts'
+import type { FileResponse } from '#lambdas/site/site-file.ts'
 
 /** Answers the paths that begin with its prefix; the longest prefix wins. */
 export type Door = { prefix: string; answer: (request: ApiRequest, requestId: string) => Promise<ApiResponse | FileResponse> }
-export type FileResponse = { status: number; headers: Record<string, string>; body: Uint8Array }
 
 /** The laptop's HTTP server: one origin for console, API and sign-in, with the headers of the deployed site. */
 export function httpDoor(doors: Door[], log: Log): Server {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { jsonLog } from '#adapters/local/json-log.ts'
-import { loadCounty } from '#local/county-service.ts'
+import { loadCounty } from '#local/load-county.ts'
 import { type RunningCounty, runCounty } from '#local/running-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
 

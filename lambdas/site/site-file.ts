@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import type { Door, FileResponse } from '#local/http/http-door.ts'
+
+export type FileResponse = { status: number; headers: Record<string, string>; body: Uint8Array }
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,23 +16,14 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** Serves the built console. File names with a hash never change; the page itself is always asked for again. */
-export function siteDoor(folder: string): Door {
-  return {
-    prefix: '/',
-    async answer({ method, path }): Promise<FileResponse> {
-      if (method !== 'GET' && method !== 'HEAD') return plain(405, 'method not allowed', { allow: 'GET, HEAD' })
-      const file = fileFor(folder, path)
-      const content = file && (await readFile(file).catch(() => undefined))
-      if (!file || !content) return plain(404, 'there is no such page')
-      const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      return {
-        status: 200,
-        headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControl },
-        body: content,
-      }
-    },
-  }
+/** A file of the built console. File names with a hash never change; the page itself is always asked for again. */
+export async function siteFile(folder: string, method: string, path: string): Promise<FileResponse> {
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'method not allowed', { allow: 'GET, HEAD' })
+  const file = fileFor(folder, path)
+  const content = file && (await readFile(file).catch(() => undefined))
+  if (!file || !content) return plain(404, 'there is no such page')
+  const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+  return { status: 200, headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControl }, body: content }
 }
 
 function fileFor(folder: string, path: string): string | undefined {

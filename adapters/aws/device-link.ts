@@ -1,0 +1,55 @@
+import {
+  AttachPolicyCommand,
+  AttachThingPrincipalCommand,
+  CreateKeysAndCertificateCommand,
+  CreateThingCommand,
+  DescribeEndpointCommand,
+  DetachThingPrincipalCommand,
+  type IoTClient,
+  ListThingPrincipalsCommand,
+  UpdateCertificateCommand,
+} from '@aws-sdk/client-iot'
+import { type IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane'
+import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { Device, DeviceId } from '#domain/observation/device.ts'
+import { commandTopic } from '#domain/observation/topic.ts'
+import type { DeviceCredentials, DeviceLink } from '#domain/ports.ts'
+
+/** Devices as IoT things, each with a certificate of its own and the one device policy, which binds it to its own topics. */
+export class IotDeviceLink implements DeviceLink {
+  readonly #iot: IoTClient
+  readonly #data: IoTDataPlaneClient
+  readonly #county: string
+  readonly #policyName: string
+
+  constructor(iot: IoTClient, data: IoTDataPlaneClient, county: string, policyName: string) {
+    this.#iot = iot
+    this.#data = data
+    this.#county = county
+    this.#policyName = policyName
+  }
+
+  async command(command: DeviceCommand): Promise<void> {
+    const payload = Buffer.from(JSON.stringify(command))
+    await this.#data.send(new PublishCommand({ topic: commandTopic(this.#county, command.device), qos: 1, retain: false, payload }))
+  }
+
+  async enrol(device: Device): Promise<DeviceCredentials> {
+    await this.#iot.send(new CreateThingCommand({ thingName: device.id }))
+    const { certificateArn, certificatePem, keyPair } = await this.#iot.send(new CreateKeysAndCertificateCommand({ setAsActive: true }))
+    if (!certificateArn || !certificatePem || !keyPair?.PrivateKey) throw new Error('IoT Core answered no certificate')
+    await this.#iot.send(new AttachPolicyCommand({ policyName: this.#policyName, target: certificateArn }))
+    await this.#iot.send(new AttachThingPrincipalCommand({ thingName: device.id, principal: certificateArn }))
+    const { endpointAddress = '' } = await this.#iot.send(new DescribeEndpointCommand({ endpointType: 'iot:Data-ATS' }))
+    return { type: 'certificate', clientId: device.id, certificatePem, privateKeyPem: keyPair.PrivateKey, endpoint: endpointAddress }
+  }
+
+  async revoke(device: DeviceId): Promise<void> {
+    const { principals = [] } = await this.#iot.send(new ListThingPrincipalsCommand({ thingName: device }))
+    for (const principal of principals) {
+      // An inactive certificate is refused at once, and IoT Core closes the connection it holds.
+      await this.#iot.send(new UpdateCertificateCommand({ certificateId: principal.split('/').at(-1), newStatus: 'INACTIVE' }))
+      await this.#iot.send(new DetachThingPrincipalCommand({ thingName: device, principal }))
+    }
+  }
+}

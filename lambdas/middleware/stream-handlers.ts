@@ -1,0 +1,71 @@
+import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import type { StreamRecord } from '#domain/ports.ts'
+import { detectBatch } from '#lambdas/detection/detect-batch.ts'
+import type { DetectionServices } from '#lambdas/detection/services.ts'
+import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
+import { type Observers, observed } from '#lambdas/middleware/observed.ts'
+import { type ArchiveServices, archiveBatch } from '#lambdas/workers/archive/archive.ts'
+import { salvage } from '#lambdas/workers/salvage/salvage.ts'
+import { type RelayServices, relay } from '#lambdas/workers/relay/relay.ts'
+import { expire, type SweepServices, sweep } from '#lambdas/workers/sweeper/sweep.ts'
+
+/** A scenario's function: a batch answers per record, and what failed comes round again. */
+export function detectionHandler(scenario: Scenario, services: DetectionServices, observers: Observers) {
+  return observed(async (event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
+    const { failed } = await detectBatch(services, scenario, streamRecords(event.Records))
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  }, observers)
+}
+
+export function archiveHandler(services: ArchiveServices, observers: Observers) {
+  return observed(async (event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
+    await archiveBatch(services, streamRecords(event.Records))
+    return { batchItemFailures: [] }
+  }, observers)
+}
+
+/** The table's stream only says that something waits in the outbox; the relay reads it there, in order. */
+export function relayHandler(services: RelayServices, observers: Observers) {
+  return observed(async (_event: DynamoDBStreamEvent): Promise<void> => {
+    await relay(services)
+  }, observers)
+}
+
+/** Every minute: all deadlines that have come due, and whatever a lost invocation left in the outbox. */
+export function sweepHandler(services: SweepServices & RelayServices, observers: Observers) {
+  return observed(async (_event: unknown): Promise<void> => {
+    await sweep(services)
+    await relay(services)
+  }, observers)
+}
+
+/** Short timers: each message points at one deadline. */
+export function timerHandler(services: SweepServices, observers: Observers) {
+  return observed(async (event: SQSEvent) => {
+    const failures = await Promise.all(
+      event.Records.map(async ({ messageId, body }) => {
+        try {
+          const { body: due } = JSON.parse(body) as { body: { dueAtMs: number; deadlineId: string } }
+          await expire(services, due)
+          return []
+        } catch (error) {
+          services.log.warn('a timer will come round again', { cause: String(error) })
+          return [{ itemIdentifier: messageId }]
+        }
+      }),
+    )
+    return { batchItemFailures: failures.flat() }
+  }, observers)
+}
+
+/** What the stream gave up on, read back before it expires there: one more chance each, then filed as rejected. */
+export function salvageHandler(services: SweepServices, readBack: (message: string) => Promise<StreamRecord[]>, observers: Observers) {
+  return observed(async (event: SQSEvent): Promise<void> => {
+    for (const { body } of event.Records) {
+      const records = await readBack(body)
+      // Which function failed does not matter: for the others the messages are known.
+      for (const scenario of services.scenarios) await salvage(services, scenario, records)
+    }
+  }, observers)
+}

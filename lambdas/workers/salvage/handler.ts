@@ -1,0 +1,8 @@
+import { failedBatchSchema, kinesisClient, readFailedBatch } from '#adapters/aws/failed-batch.ts'
+import { awsServices } from '#adapters/aws/services.ts'
+import { logger, metrics } from '#adapters/aws/system.ts'
+import { salvageHandler } from '#lambdas/middleware/stream-handlers.ts'
+
+const kinesis = kinesisClient()
+
+export const handler = salvageHandler(awsServices(), (message) => readFailedBatch(kinesis, failedBatchSchema.parse(JSON.parse(message))), { logger, metrics })

@@ -1,0 +1,111 @@
+import { Duration, type Environment, Stack } from 'aws-cdk-lib'
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-iot'
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
+import { Clockwork } from '#lib/constructs/clockwork.ts'
+import { CountyFunction } from '#lib/constructs/county-function.ts'
+import { DeviceDoor } from '#lib/constructs/device-door.ts'
+import { HttpDoor } from '#lib/constructs/http-door.ts'
+import { Ledger } from '#lib/constructs/ledger.ts'
+import { ObservationStream } from '#lib/constructs/observation-stream.ts'
+import { pinLogicalIds } from '#lib/pinned-ids.ts'
+import type { Preset } from '#lib/preset.ts'
+
+export type CountyStackProps = {
+  env?: Environment
+  preset: Preset
+  county: { id: string; archiveDays: number }
+  scenarios: readonly Scenario[]
+  kinds: readonly string[]
+  /** Folder of a function's bundle. */
+  bundle: (name: string) => string
+}
+
+/** One county in one stack: devices → stream → scenarios → ledger → relay → consoles, with clockwork and doors. */
+export class CountyStack extends Stack {
+  constructor(scope: Construct, id: string, props: CountyStackProps) {
+    super(scope, id, { ...(props.env && { env: props.env }), terminationProtection: props.preset.name !== 'judge', description: `county-sense for county ${props.county.id}` })
+    const { preset, county, scenarios, kinds, bundle } = props
+    const ledger = new Ledger(this, 'Ledger')
+    const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut })
+    const archive = new ArchiveBucket(this, 'Archive', { keptDays: county.archiveDays })
+    const clockwork = new Clockwork(this, 'Clockwork')
+    const devices = new DeviceDoor(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
+    const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
+    const cursorSecret = new Secret(this, 'CursorSecret', { generateSecretString: { excludePunctuation: true, passwordLength: 40 } })
+
+    const environment = {
+      TABLE_NAME: ledger.table.tableName,
+      STREAM_NAME: stream.stream.streamName,
+      TIMERS_URL: clockwork.timers.queueUrl,
+      ARCHIVE_BUCKET: archive.bucket.bucketName,
+      DEVICE_POLICY: devices.policy.ref,
+    }
+    const make = (name: string, harm: string, more: { timeout?: Duration; environment?: Record<string, string>; reservedConcurrency?: number } = {}) => {
+      const made = new CountyFunction(this, name, { preset, code: bundle(name), harm, alarms, ...more, environment: { ...environment, ...more.environment } })
+      if (name !== 'site') ledger.grantUse(made.fn)
+      return made
+    }
+    const iotTopics = (path: string) => this.formatArn({ service: 'iot', resource: 'topic', resourceName: `cs/${county.id}/${path}` })
+    const tellOutside = (teller: CountyFunction) => {
+      teller.allow(['iot:Publish'], [iotTopics('console/*'), iotTopics('command/*')])
+      clockwork.grantStart(teller)
+    }
+
+    for (const scenario of scenarios) {
+      const detect = make(scenario.id, scenario.harm.en, { timeout: Duration.minutes(1) })
+      stream.feed(scenario.id, detect, { kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name), batchSize: 500, windowSeconds: 0 })
+    }
+    const archiver = make('archive', 'messages are not kept and unknown kinds vanish', { timeout: Duration.minutes(1) })
+    archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
+    stream.feed('archive', archiver, { kinds: 'all', batchSize: 1_000, windowSeconds: 30 })
+
+    const salvager = make('salvage', 'messages that failed are lost when the stream forgets them', { timeout: Duration.minutes(1) })
+    stream.grantRead(salvager)
+    salvager.fn.addEventSource(new SqsEventSource(stream.failed, { batchSize: 1 }))
+
+    const relay = make('relay', 'incidents are stored but nobody is told', { timeout: Duration.minutes(1) })
+    tellOutside(relay)
+    relay.fn.addEventSource(
+      new DynamoEventSource(ledger.table, {
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 100,
+        retryAttempts: 3,
+        filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } } })],
+      }),
+    )
+    const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })
+    tellOutside(sweeper)
+    clockwork.sweepWith(sweeper, alarms)
+    clockwork.ring(make('timer', 'short deadlines are met a minute late'))
+
+    const api = make('api', 'officers and other agencies see nothing', { environment: { CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap() } })
+    stream.grantAppend(api)
+    this.#letEnrol(api, devices)
+    const door = new HttpDoor(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
+    if (preset.consolePush) this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
+    pinLogicalIds({ ledger: ledger.table, stream: stream.stream, archive: archive.bucket, api: door.api })
+  }
+
+  /** The API makes things and certificates for devices it registers, and takes them away. */
+  #letEnrol(api: CountyFunction, devices: DeviceDoor): void {
+    const things = this.formatArn({ service: 'iot', resource: 'thing', resourceName: '*' })
+    const certificates = this.formatArn({ service: 'iot', resource: 'cert', resourceName: '*' })
+    api.allow(['iot:CreateThing', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal', 'iot:ListThingPrincipals'], [things])
+    api.allow(['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'], [certificates])
+    api.allow(['iot:AttachPolicy'], [devices.policy.attrArn])
+    // These two know no resource (AWS service authorization reference, IoT).
+    api.allow(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'], ['*'])
+  }
+
+  #consolePush(authorize: CountyFunction, county: string): void {
+    const authorizer = new CfnAuthorizer(this, 'ConsolePush', { authorizerName: `cs-${county}-console`, authorizerFunctionArn: authorize.fn.functionArn, signingDisabled: true, status: 'ACTIVE' })
+    authorize.fn.addPermission('AskedByIot', { principal: new ServicePrincipal('iot.amazonaws.com'), sourceArn: authorizer.attrArn })
+  }
+}

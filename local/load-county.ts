@@ -1,0 +1,17 @@
+import { countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
+import { type County, parseCounty } from '#domain/county/county.ts'
+import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
+
+/** A county's files are not right; the problems say where and what to do. */
+export class CountyInvalid extends Error {
+  override readonly name = 'CountyInvalid'
+}
+
+/** Reads and checks a county, or throws with every problem on a line of its own. */
+export function loadCounty(id: string): County {
+  if (!countyIds().includes(id)) throw new CountyInvalid(`there is no county "${id}"; counties are ${countyIds().join(', ')}`)
+  const result = parseCounty(readCountyFiles(id), allScenarios)
+  if (result.ok) return result.county
+  const lines = result.problems.slice(0, 20).map(({ path, message, remedy }) => `  ${path}: ${message}. ${remedy}`)
+  throw new CountyInvalid(`county "${id}" has ${result.problems.length} problem(s):\n${lines.join('\n')}`)
+}

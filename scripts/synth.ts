@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { countyApp } from '#lib/county-app.ts'
+import { type Preset, presets } from '#lib/preset.ts'
+import { runCommand } from '#scripts/command-line.ts'
+
+await runCommand(
+  {
+    usage: 'npm run synth -- [options]',
+    summary: 'Synthesises the CloudFormation template of a county for every partition, without an account.',
+    options: {
+      county: { type: 'string', help: 'the county (demo)' },
+      preset: { type: 'string', help: `only this one of ${Object.keys(presets).join(', ')} (aws and aws-cn)` },
+      json: { type: 'boolean', help: 'print one line of JSON' },
+    },
+  },
+  async ({ values }) => {
+    const root = join(import.meta.dirname, '..')
+    const wanted = values.preset === undefined ? ['aws', 'aws-cn'] : [String(values.preset)]
+    const results = wanted.map((preset) => {
+      if (!(preset in presets)) throw new Error(`there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`)
+      const { app, stack } = countyApp({ county: String(values.county ?? 'demo'), preset: preset as Preset['name'], bundleFolder: join(root, 'dist', 'functions') })
+      const assembly = app.synth()
+      const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources as object).length
+      return { preset, stack: stack.stackName, resources, folder: assembly.directory }
+    })
+    process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${results.map(({ preset, stack, resources, folder }) => `${preset.padEnd(7)} ${stack}: ${resources} resources in ${folder}`).join('\n')}\n`)
+  },
+)

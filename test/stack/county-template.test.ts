@@ -1,0 +1,132 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { kindsOf } from '#lambdas/county-facts.ts'
+import { scenarios } from '#lambdas/scenarios/index.ts'
+import { countyApp } from '#lib/county-app.ts'
+import { ruleName } from '#lib/constructs/device-door.ts'
+import { pinnedIds } from '#lib/pinned-ids.ts'
+
+type Resource = { Type: string; Properties: Record<string, never>; DeletionPolicy?: string; UpdateReplacePolicy?: string }
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown }
+
+const context = { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:explicitStackTags': true }
+
+function templateOf(county: string, preset: 'aws' | 'aws-cn' | 'judge') {
+  const { app, stack } = countyApp({ county, preset, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')), context })
+  return app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }
+}
+
+const templates = { aws: templateOf('demo', 'aws'), 'aws-cn': templateOf('demo', 'aws-cn') }
+const kinds = [...kindsOf(scenarios).keys()].sort()
+const list = <T,>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
+
+describe.each(Object.entries(templates))('the template for %s', (preset, { Resources }) => {
+  const all = Object.entries(Resources)
+  const ofType = (type: string) => all.filter(([, { Type }]) => Type === type).map(([, resource]) => resource.Properties as Record<string, never>)
+  const statements = ofType('AWS::IAM::Policy').flatMap((policy) => (policy.PolicyDocument as { Statement: Statement[] }).Statement)
+
+  it('stays within its budget of 200 resources', () => {
+    expect(all.length).toBeLessThanOrEqual(200)
+  })
+
+  it('keeps what holds data: pinned ids, retained, the table protected against deletion', () => {
+    for (const id of Object.values(pinnedIds)) expect(Resources).toHaveProperty(id)
+    for (const id of [pinnedIds.ledger, pinnedIds.stream, pinnedIds.archive]) {
+      expect(Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
+    }
+    const [table] = ofType('AWS::DynamoDB::GlobalTable') as unknown as { Replicas: { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: object }[] }[]
+    expect(table?.Replicas[0]).toMatchObject({ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })
+  })
+
+  it('has an error action on every rule, so that no message is lost between broker and stream', () => {
+    for (const rule of ofType('AWS::IoT::TopicRule')) expect((rule.TopicRulePayload as { ErrorAction?: object }).ErrorAction).toHaveProperty('S3')
+  })
+
+  it('grants no wildcard action, and a wildcard resource only where AWS knows no other', () => {
+    const withoutResource = new Set(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'])
+    for (const { Action, Resource } of statements) {
+      for (const action of list(Action)) expect(action).not.toContain('*')
+      if (list(Resource as string).includes('*')) expect(list(Action).filter((action) => !withoutResource.has(action))).toEqual([])
+    }
+    const actions = statements.flatMap(({ Action }) => list(Action))
+    expect(actions).not.toContain('dynamodb:Scan')
+    expect(actions).not.toContain('s3:GetObject')
+  })
+
+  it('has the same kinds in rules, filters, the device policy and the scenarios', () => {
+    const sql = ofType('AWS::IoT::TopicRule').map((rule) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec((rule.TopicRulePayload as { Sql: string }).Sql)?.[1])
+    expect(sql.sort()).toEqual(kinds)
+    const filters = ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => (mapping.FilterCriteria as { Filters: { Pattern: string }[] } | undefined)?.Filters ?? [])
+    const filtered = filters.flatMap(({ Pattern }) => (JSON.parse(Pattern) as { data?: { kind: string[] } }).data?.kind ?? [])
+    expect([...new Set(filtered)].sort()).toEqual(kinds)
+    const policy = JSON.stringify(ofType('AWS::IoT::Policy'))
+    for (const kind of kinds) {
+      expect(policy).toContain(`topic/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
+      expect(policy).toContain(`$aws/rules/${ruleName('demo', kind)}/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
+    }
+  })
+
+  it('binds a device to itself: its own client id, its own topics, nothing with a wildcard', () => {
+    const [policy] = ofType('AWS::IoT::Policy') as unknown as { PolicyDocument: { Statement: (Statement & { Condition?: object })[] } }[]
+    const rules = policy?.PolicyDocument.Statement ?? []
+    expect(rules.find(({ Action }) => Action === 'iot:Connect')?.Condition).toEqual({ Bool: { 'iot:Connection.Thing.IsAttached': 'true' } })
+    for (const { Resource } of rules) for (const resource of list(Resource)) expect(JSON.stringify(resource).replaceAll(/\$\{[^}]*\}/g, 'X')).not.toMatch(/[*?#+]/)
+  })
+
+  it('has a stream reader for each scenario and the archive that retries, halves and reports', () => {
+    const readers = ofType('AWS::Lambda::EventSourceMapping').filter((mapping) => mapping.MaximumRecordAgeInSeconds !== undefined)
+    expect(readers).toHaveLength(scenarios.length + 1)
+    for (const reader of readers) {
+      expect(reader).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 5, FunctionResponseTypes: ['ReportBatchItemFailures'], DestinationConfig: { OnFailure: {} } })
+    }
+  })
+
+  it('lets the salvage worker read failed records back before the stream forgets them', () => {
+    const [stream] = ofType('AWS::Kinesis::Stream') as unknown as { RetentionPeriodHours: number }[]
+    expect(stream?.RetentionPeriodHours).toBeGreaterThanOrEqual(72)
+  })
+
+  it('hides queue messages for longer than their reader may run', () => {
+    const timeouts = ofType('AWS::Lambda::Function').map((fn) => Number(fn.Timeout ?? 3))
+    for (const queue of ofType('AWS::SQS::Queue')) if (queue.VisibilityTimeout) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Math.max(...timeouts))
+  })
+
+  it('keeps every log for a stated time and says in every alarm who is harmed', () => {
+    for (const log of ofType('AWS::Logs::LogGroup')) expect(log.RetentionInDays).toBeGreaterThan(0)
+    for (const alarm of ofType('AWS::CloudWatch::Alarm')) expect(String(alarm.AlarmDescription).length).toBeGreaterThan(30)
+    for (const scenario of scenarios) expect(JSON.stringify(ofType('AWS::CloudWatch::Alarm'))).toContain(scenario.harm.en)
+  })
+
+  it('closes its buckets to the public and to plain HTTP', () => {
+    for (const bucket of ofType('AWS::S3::Bucket')) expect(bucket.PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true })
+    expect(JSON.stringify(ofType('AWS::S3::BucketPolicy'))).toContain('aws:SecureTransport')
+  })
+
+  it('names no partition in words', () => {
+    const literal = JSON.stringify(Resources).match(/arn:aws(-cn)?:[^"]*/g) ?? []
+    const expected = preset === 'aws' ? 'arn:aws:' : 'arn:aws-cn:'
+    for (const arn of literal) expect(arn.startsWith(expected)).toBe(true)
+  })
+
+  it('tags no event source mapping: AWS China refuses it', () => {
+    for (const mapping of ofType('AWS::Lambda::EventSourceMapping')) expect(mapping.Tags).toBeUndefined()
+  })
+})
+
+describe('a second county', () => {
+  it('is a folder of data: the same template under its own name', () => {
+    const types = (template: { Resources: Record<string, Resource> }) => Object.values(template.Resources).map(({ Type }) => Type).sort()
+    expect(types(templateOf('template', 'aws'))).toEqual(types(templates.aws))
+  })
+})
+
+describe('the judge preset', () => {
+  it('leaves out only what outside judges refuse', () => {
+    const typesOf = (template: { Resources: Record<string, Resource> }) => new Set(Object.values(template.Resources).map(({ Type }) => Type))
+    const judged = typesOf(templateOf('demo', 'judge'))
+    const missing = [...typesOf(templates.aws)].filter((type) => !judged.has(type))
+    expect(missing.sort()).toEqual(['AWS::IoT::Authorizer', 'AWS::Kinesis::StreamConsumer'])
+  })
+})
