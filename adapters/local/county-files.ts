@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { CountySources } from '#domain/county/county.ts'
+import type { Table } from '#domain/county/table.ts'
 
 export const countiesFolder = join(import.meta.dirname, '../../counties')
 
 /** The ids of the counties there are. */
 export function countyIds(): string[] {
   return readdirSync(countiesFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
 }
 
@@ -21,13 +22,40 @@ export function readCountyFiles(id: string, folder = join(countiesFolder, id)): 
       throw new Error(`county "${id}" has no readable ${name}; counties are ${countyIds().join(', ')}`, { cause })
     }
   }
-  const json = (name: string): unknown => {
+  const taken = <T>(name: string, apart: (content: string) => T): T => {
+    const content = text(name)
     try {
-      return JSON.parse(text(name))
+      return apart(content)
     } catch (cause) {
-      throw new Error(`${name} of county "${id}": ${cause instanceof Error ? cause.message : 'not JSON'}`, { cause })
+      throw new Error(`${name} of county "${id}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     }
   }
-  const table = (name: string) => parse(text(name), { columns: true, skip_empty_lines: true, trim: true }) as Record<string, string>[]
-  return { county: json('county.json'), areas: json('areas.geojson'), devices: table('devices.csv'), people: table('people.csv') }
+  return {
+    folder: id,
+    county: taken('county.json', unknownJson),
+    areas: taken('areas.geojson', unknownJson),
+    devices: taken('devices.csv', tableOf),
+    people: taken('people.csv', tableOf),
+  }
+}
+
+function unknownJson(text: string): unknown {
+  return JSON.parse(text)
+}
+
+type LinedRecord = { record: string[]; info: { lines: number } }
+
+/** Rows keep the line they stand on, so that a problem can name it whatever blank lines stand above. */
+function tableOf(text: string): Table {
+  // With `info` each record comes with its line, which the types of csv-parse do not say.
+  const records = parse(text, { info: true, skip_empty_lines: true, trim: true }) as unknown as LinedRecord[]
+  const [header, ...rows] = records
+  const columns = header?.record ?? []
+  return {
+    columns,
+    rows: rows.map(({ record, info }) => ({
+      line: info.lines,
+      cells: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
+    })),
+  }
 }

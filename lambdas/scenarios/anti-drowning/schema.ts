@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deviceReference } from '#domain/county/reference.ts'
 
 const seconds = z.number().min(0).max(3_600)
 const corner = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
@@ -51,18 +52,32 @@ const thermalRules = z.strictObject({
   backgroundFrames: z.number().int().min(10).max(10_000).default(600),
 })
 
-/** What a county may set for anti-drowning; everything has a default but the places. */
-export const antiDrowningLimits = z.strictObject({
+const settings = z.strictObject({
   offsetMinutes: z.number().int().min(-720).max(840).default(480),
   presence: presence.prefault({}),
   callOut: callOut.prefault({}),
   thermal: thermalRules.prefault({}),
   frozenSeconds: seconds.default(30),
   movedMessages: z.number().int().min(1).max(100).default(3),
-  views: z.record(z.string(), view).default({}),
+  views: z.record(deviceReference, view).default({}),
   /** Loudspeakers of each spot, in the order they are tried. */
-  speakers: z.record(z.string(), z.array(z.string())).default({}),
+  speakers: z.record(z.string(), z.array(deviceReference)).default({}),
   /** Daily times at which swimming is permitted; the spot watches again by itself when they end. */
   permittedSwim: z.array(z.strictObject({ spot: z.string(), from: clockTime, to: clockTime })).default([]),
+})
+
+/**
+ * What a county may set for anti-drowning; everything has a default but the places. A spot that no camera sees is refused:
+ * a slip in its name would leave a loudspeaker that never calls, or people swimming where they may not.
+ */
+export const antiDrowningLimits = settings.superRefine(({ views, speakers, permittedSwim }, context) => {
+  const seen = new Set(Object.values(views).map(({ spot }) => spot))
+  const named = [
+    ...Object.keys(speakers).map((spot) => ({ spot, path: ['speakers', spot] })),
+    ...permittedSwim.map(({ spot }, index) => ({ spot, path: ['permittedSwim', index, 'spot'] })),
+  ]
+  for (const { spot, path } of named) {
+    if (!seen.has(spot)) context.addIssue({ code: 'custom', path, message: `no camera of views sees a spot "${spot}"` })
+  }
 })
 export type AntiDrowningLimits = z.infer<typeof antiDrowningLimits>

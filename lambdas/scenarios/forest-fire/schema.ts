@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deviceReference } from '#domain/county/reference.ts'
 import { ffmcScales } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 
 const share = z.number().min(0).max(1)
@@ -54,6 +55,6 @@ export const forestFireLimits = z.strictObject({
   weather: weatherLimits.prefault({}),
   smoke: smokeLimits.prefault({}),
   hotSpot: hotSpotLimits.prefault({}),
-  cameras: z.record(z.string(), cameraFacts).default({}),
+  cameras: z.record(deviceReference, cameraFacts).default({}),
 })
 export type ForestFireLimits = z.infer<typeof forestFireLimits>

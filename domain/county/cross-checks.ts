@@ -1,0 +1,179 @@
+import type { Area, CountyFile, Person } from '#domain/county/county-file.ts'
+import type { CountyProblem } from '#domain/county/problem.ts'
+import { type Reference, referencesIn } from '#domain/county/reference.ts'
+import { cellPath, type TableName } from '#domain/county/table.ts'
+import { consumes, type Scenario } from '#domain/detection/scenario.ts'
+import { areaContains, boundsOf, type Geometry } from '#domain/geo/area.ts'
+import { looksSwapped, type Position } from '#domain/geo/position.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { rolesMayBeHeldTogether } from '#domain/people/principal.ts'
+
+/** A row that is right by itself, and the line it stands on. */
+export type Row<Value> = { line: number; value: Value }
+
+export type CountyParts = {
+  file: CountyFile
+  areas: readonly Area[]
+  devices: readonly Row<Device>[]
+  /** Every id of `devices.csv`, also of lines that are wrong: what names one of those is not wrong as well. */
+  deviceIds: ReadonlySet<string>
+  people: readonly Row<Person>[]
+  scenarios: readonly Scenario[]
+}
+
+/** What no file shows by itself: names that lead nowhere, places outside the county, devices nobody would listen to. */
+export function crossChecks(parts: CountyParts): CountyProblem[] {
+  return [...areaProblems(parts), ...deviceProblems(parts), ...peopleProblems(parts), ...limitProblems(parts)]
+}
+
+function areaProblems({ file, areas }: CountyParts): CountyProblem[] {
+  const boundary = areas.find(({ properties }) => properties.id === file.boundary)
+  const found: CountyProblem[] = []
+  if (!boundary)
+    found.push(problem('county.json boundary', `there is no area "${file.boundary}"`, 'name the boundary area of areas.geojson'))
+  else if (!isPolygon(boundary.geometry)) {
+    found.push(problem(areaPath(boundary), 'the boundary is not a polygon', 'make it a Polygon or MultiPolygon'))
+  }
+  for (const area of repeated(areas, ({ properties }) => properties.id)) {
+    found.push(problem(areaPath(area), 'this id stands twice', 'give each area an id of its own'))
+  }
+  for (const area of areas) {
+    if (ringsOf(area.geometry).some((ring) => String(ring[0]) !== String(ring.at(-1)))) {
+      found.push(problem(areaPath(area), 'a ring is not closed', 'let its last corner repeat the first (RFC 7946)'))
+    }
+    if (boundary && !overlap(boundary.geometry, area.geometry)) {
+      found.push(problem(areaPath(area), 'the area lies outside the county', 'correct its corners: longitude first, WGS-84'))
+    }
+  }
+  return found
+}
+
+function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyParts): CountyProblem[] {
+  const areaIds = new Set(areas.map(({ properties }) => properties.id))
+  const boundary = areas.find(({ properties }) => properties.id === file.boundary)?.geometry
+  const inside = (position: Position) => !boundary || !isPolygon(boundary) || areaContains(boundary, position)
+  return [
+    ...repeatedIds('devices.csv', devices),
+    ...devices.flatMap(({ line, value: device }) => {
+      const at = (column: string) => cellPath('devices.csv', line, [column])
+      return [
+        ...device.watches
+          .filter((area) => !areaIds.has(area))
+          .map((area) => problem(at('watches'), `there is no area "${area}"`, 'add it to areas.geojson or correct the id')),
+        ...parentProblems(device, deviceIds, at('parent')),
+        ...siteProblems(device, inside, line),
+        ...hearingProblems(device, scenarios, at),
+      ]
+    }),
+  ]
+}
+
+function parentProblems({ id, parent }: Device, deviceIds: ReadonlySet<string>, path: string): CountyProblem[] {
+  if (parent === undefined) return []
+  if (parent === id) return [problem(path, 'a device cannot be its own gateway', 'leave parent empty')]
+  return deviceIds.has(parent) ? [] : [problem(path, `there is no device "${parent}"`, 'register the gateway in devices.csv too')]
+}
+
+function siteProblems({ site }: Device, inside: (position: Position) => boolean, line: number): CountyProblem[] {
+  if (inside(site)) return []
+  const remedy = looksSwapped(site, inside)
+    ? 'latitude and longitude are swapped: exchange them'
+    : 'correct lat and lon; they are WGS-84 degrees, not GCJ-02 or BD-09'
+  return [problem(cellPath('devices.csv', line, ['site', 'lat']), `${site.lat}, ${site.lon} lies outside the county`, remedy)]
+}
+
+/** A device that every scenario would pass over is as good as blind, and nobody would notice. */
+function hearingProblems(device: Device, scenarios: readonly Scenario[], at: (column: string) => string): CountyProblem[] {
+  const particular = scenarios.filter(({ kinds }) => kinds !== 'all')
+  const unheard = device.kinds.filter((kind) => !particular.some((scenario) => consumes(scenario, kind)))
+  if (unheard.length > 0) {
+    const known = new Set(particular.flatMap(({ kinds }) => (kinds === 'all' ? [] : kinds.map(({ name }) => name))))
+    return unheard.map((kind) =>
+      problem(at('kinds'), `no scenario reads messages of kind "${kind}"`, `use one of ${[...known].join(', ')}`),
+    )
+  }
+  const listeners = particular.filter((scenario) => device.kinds.some((kind) => consumes(scenario, kind)))
+  if (listeners.some((scenario) => scenario.memoryKeys(device).length > 0)) return []
+  return [
+    problem(
+      at('watches'),
+      `no scenario would look at what it says: ${listeners.map(({ id }) => id).join(', ')} does not look after ${device.watches.join(', ')}`,
+      'let it watch an area that one of them looks after; docs/county.md says how the ids of such areas begin',
+    ),
+  ]
+}
+
+function peopleProblems({ file, people }: CountyParts): CountyProblem[] {
+  const agencies = new Set(file.agencies.map(({ id }) => id))
+  return [
+    ...repeatedIds('people.csv', people),
+    ...people.flatMap(({ line, value: { roles, agency } }) => [
+      ...(rolesMayBeHeldTogether(roles)
+        ? []
+        : [
+            problem(
+              cellPath('people.csv', line, ['roles']),
+              'sysadmin, secadmin and auditor must be different people',
+              'give one of the roles to somebody else',
+            ),
+          ]),
+      ...(agency === undefined || agencies.has(agency)
+        ? []
+        : [problem(cellPath('people.csv', line, ['agency']), `there is no agency "${agency}"`, 'add it to agencies in county.json')]),
+    ]),
+  ]
+}
+
+function limitProblems({ file, areas, deviceIds, scenarios }: CountyParts): CountyProblem[] {
+  const known = { device: deviceIds, area: new Set(areas.map(({ properties }) => properties.id)) }
+  const home = { device: 'devices.csv', area: 'areas.geojson' }
+  return scenarios.flatMap(({ id, limits }) =>
+    referencesIn(limits, file.scenarios[id]?.limits ?? {})
+      .filter((reference: Reference) => !known[reference.target].has(reference.id))
+      .map(({ path, target, id: name }) =>
+        problem(
+          `county.json scenarios.${id}.limits.${path.join('.')}`,
+          `there is no ${target} "${name}"`,
+          `add it to ${home[target]} or correct the id`,
+        ),
+      ),
+  )
+}
+
+function repeatedIds(name: TableName, rows: readonly Row<{ id: string }>[]): CountyProblem[] {
+  return repeated(rows, ({ value }) => value.id).map(({ line, value: { id } }) =>
+    problem(cellPath(name, line, ['id']), `the id "${id}" stands twice`, 'give each line an id of its own'),
+  )
+}
+
+function repeated<Item>(items: readonly Item[], idOf: (item: Item) => string): Item[] {
+  const seen = new Set<string>()
+  return items.filter((item) => {
+    const again = seen.has(idOf(item))
+    seen.add(idOf(item))
+    return again
+  })
+}
+
+function isPolygon({ type }: Geometry): boolean {
+  return type === 'Polygon' || type === 'MultiPolygon'
+}
+
+function ringsOf(geometry: Geometry): [number, number][][] {
+  if (geometry.type === 'Polygon') return geometry.coordinates
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
+}
+
+function overlap(a: Geometry, b: Geometry): boolean {
+  const [aWest, aSouth, aEast, aNorth] = boundsOf(a)
+  const [bWest, bSouth, bEast, bNorth] = boundsOf(b)
+  return aWest <= bEast && bWest <= aEast && aSouth <= bNorth && bSouth <= aNorth
+}
+
+function areaPath({ properties }: Area): string {
+  return `areas.geojson area "${properties.id}"`
+}
+
+function problem(path: string, message: string, remedy: string): CountyProblem {
+  return { path, message, remedy }
+}

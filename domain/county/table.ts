@@ -1,0 +1,76 @@
+import type { CountyProblem } from '#domain/county/problem.ts'
+
+/** A CSV file taken apart: its columns, and its rows with the line each stands on (the header is line 1). */
+export type Table = { columns: string[]; rows: { line: number; cells: Record<string, string> }[] }
+
+/** Columns of `devices.csv` and the field of a device that each one fills. */
+const deviceColumns = {
+  id: 'id',
+  name: 'name',
+  kinds: 'kinds',
+  lat: 'site.lat',
+  lon: 'site.lon',
+  watches: 'watches',
+  parent: 'parent',
+  silence_seconds: 'silenceSeconds',
+} as const
+
+/** Columns of `people.csv`. */
+const personColumns = { id: 'id', name: 'name', roles: 'roles', agency: 'agency' } as const
+
+const required = { 'devices.csv': ['id', 'name', 'kinds', 'lat', 'lon'], 'people.csv': ['id', 'name', 'roles'] } as const
+const columnsOf = { 'devices.csv': deviceColumns, 'people.csv': personColumns } as const
+export type TableName = keyof typeof columnsOf
+
+/** What is wrong with a table's columns; told once, not once a line. */
+export function columnProblems(name: TableName, { columns }: Table): CountyProblem[] {
+  const known = Object.keys(columnsOf[name])
+  const unknown = columns.filter((column) => !known.includes(column))
+  const missing = required[name].filter((column) => !columns.includes(column))
+  return [
+    ...unknown.map((column) => ({
+      path: `${name} line 1 column ${column}`,
+      message: 'there is no such column',
+      remedy: `remove it, or correct the spelling; columns are ${known.join(', ')}`,
+    })),
+    ...missing.map((column) => ({
+      path: `${name} line 1`,
+      message: `column ${column} is missing`,
+      remedy: `add ${column} to the first line`,
+    })),
+  ]
+}
+
+/** Where in a table a field stands, in the words of the file. */
+export function cellPath(name: TableName, line: number, field: string[]): string {
+  const full = field.join('.')
+  const column = Object.entries(columnsOf[name]).find(([, target]) => full === target || full.startsWith(`${target}.`))?.[0]
+  return `${name} line ${line}${column ? ` column ${column}` : full && ` ${full}`}`
+}
+
+/** A line of `devices.csv` as a device to be checked. */
+export function deviceOf(cells: Record<string, string>): unknown {
+  const { id, name, kinds, lat, lon, watches, parent, silence_seconds: silence } = cells
+  return {
+    id,
+    name,
+    kinds: words(kinds),
+    site: { lat: number(lat), lon: number(lon) },
+    watches: words(watches),
+    ...(parent && { parent }),
+    ...(silence && { silenceSeconds: number(silence) }),
+  }
+}
+
+/** A line of `people.csv` as a person to be checked. */
+export function personOf({ id, name, roles, agency }: Record<string, string>): unknown {
+  return { id, name, roles: words(roles), ...(agency && { agency }) }
+}
+
+function words(text: string | undefined): string[] {
+  return (text ?? '').split(/\s+/).filter(Boolean)
+}
+
+function number(text: string | undefined): number | undefined {
+  return text === undefined || text.trim() === '' ? undefined : Number(text)
+}
