@@ -26,7 +26,7 @@ export function countyApp({ county: id, preset: presetName, account, region, bun
     ...Object.fromEntries(workers.map((name) => [name, `lambdas/workers/${name}/handler.ts`])),
     ...Object.fromEntries(scenarios.map((scenario) => [scenario.id, `lambdas/scenarios/${scenario.id}/handler.ts`])),
   }
-  bundleHandlers(entries, { ...sources, devices: [] }, bundleFolder)
+  bundleHandlers(entries, sources, bundleFolder)
   addConsole(bundleFolder, 'site')
   const app = new App({ ...(context && { context }) })
   const stack = new CountyStack(app, `CountySense-${id}`, {

@@ -33,7 +33,7 @@ const environmentSchema = z.object({
 /** The county's files travel inside the bundle: one template is one county. */
 export function bundledCounty() {
   const sources = JSON.parse(readFileSync(new URL('./county.json', import.meta.url), 'utf8')) as CountySources
-  const result = parseCounty({ ...sources, devices: [] }, scenarios)
+  const result = parseCounty(sources, scenarios)
   if (!result.ok) throw new Error(`the bundled county is not valid: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
   return result.county
 }

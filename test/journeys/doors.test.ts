@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { permissionsOf } from '#domain/people/permissions.ts'
+import { operations } from '#lambdas/api/routes.ts'
+import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
+
+describe('the doors of a county', () => {
+  let county: OpenCounty
+  let officer: Awaited<ReturnType<OpenCounty['as']>>
+  let admin: Awaited<ReturnType<OpenCounty['as']>>
+
+  beforeAll(async () => {
+    county = await openCounty()
+    ;[officer, admin] = await Promise.all([county.as('duty'), county.as('admin')])
+  })
+  afterAll(() => county.close())
+
+  const reading = { tempC: 0, rhPct: 50, wind: { value: 0, unit: 'm/s' }, rainMm: 0 }
+
+  it('register a device, take its messages, and shut it out when it is revoked or deleted', async () => {
+    const registration = { id: 'ws-9', name: '新站', kinds: ['weather'], site: { lat: 25.1, lon: 160.05 }, watches: ['forest-1'], silenceSeconds: 900 }
+    const registered = await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'new-station' })
+    expect(registered.status).toBe(201)
+    const station = await county.device('ws-9', registered.body.credentials)
+    await station.say('weather', reading)
+    await eventually(() => officer('GET', '/v1/devices/ws-9/health'), ({ body }) => body.state === 'heard')
+    const closed = new Promise<void>((resolve) => station.connection.once('close', () => resolve()))
+    expect((await admin('POST', '/v1/devices/ws-9/revoke')).status).toBe(200)
+    await closed
+    await expect(county.device('ws-9', registered.body.credentials)).rejects.toThrow()
+    expect((await admin('DELETE', '/v1/devices/ws-9')).body.status).toBe('retired')
+    expect((await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'again' })).status).toBe(201)
+  })
+
+  it('list rejected messages with their reasons, and take one that was replayed when its cause is mended', async () => {
+    const late = { id: 'ws-late', name: '迟到站', kinds: ['weather'], site: { lat: 25.1, lon: 160.06 }, watches: ['forest-1'] }
+    const message = { v: 1, id: 'first', ts: county.clock.now(), ...reading }
+    const sent = await admin('POST', '/v1/observations:batch', { messages: [{ device: late.id, kind: 'weather', message }, { device: 'ws-1', kind: 'nonsense', message }] })
+    expect(sent.body.results).toEqual([{ device: 'ws-late', status: 'accepted' }, { device: 'ws-1', status: 'accepted' }])
+    const rejected = await eventually(() => officer('GET', '/v1/rejected-messages?state=waiting'), ({ body }) => body.items.length === 2)
+    expect(rejected.body.items.map(({ reason }: { reason: string }) => reason).sort()).toEqual(['unknown-device', 'unknown-kind'])
+    const { id } = rejected.body.items.find(({ device }: { device: string }) => device === late.id)
+    await admin('POST', '/v1/devices', late, { 'idempotency-key': 'late-station' })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    county.services.registry = { lookUp: async (ids) => new Map(ids.map((name) => [name, { ...late, status: 'active', silenceSeconds: 900 } as never])) }
+    expect((await officer('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(403)
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(202)
+    await eventually(() => officer('GET', '/v1/devices/ws-late/health'), ({ body }) => body.state === 'heard')
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
+  })
+
+  it('answer problems without a stack to strangers, wrong types, unknown parameters and forged cursors', async () => {
+    const anonymous = await fetch(`${county.http}/v1/incidents`)
+    expect(anonymous.status).toBe(401)
+    expect(anonymous.headers.get('www-authenticate')).toBe('Bearer')
+    expect((await officer('GET', '/v1/incidents?colour=red')).body.errors[0]).toMatchObject({ message: expect.stringContaining('Unrecognized') })
+    for (const query of ['limit=0', 'limit=1e2', 'limit=201', 'limit=', 'limit=1&limit=2', 'cursor=abc.def']) expect((await officer('GET', `/v1/incidents?${query}`)).status).toBe(400)
+    expect((await officer('GET', '/v1/incidents/i-00000000000000000000')).status).toBe(404)
+    expect((await officer('PUT', '/v1/incidents')).headers.get('allow')).toBe('GET')
+    expect((await officer('POST', '/v1/tasks', '{"a":1', { 'idempotency-key': 'k1' })).status).toBe(400)
+    expect((await officer('POST', '/v1/tasks', 'a=1', { 'content-type': 'text/plain', 'idempotency-key': 'k2' })).status).toBe(415)
+    expect((await officer('POST', '/v1/tasks', { incidentId: 'i-00000000000000000000', assignee: 'patrol' })).status).toBe(400)
+    expect((await officer('GET', '/v1/incidents/..%2f..%2fsecrets')).status).toBe(404)
+    expect(JSON.stringify((await officer('GET', '/v1/nothing')).body)).not.toContain('at ')
+  })
+
+  it('enforce the one table of roles on every operation', async () => {
+    const people = { duty: ['duty-officer'], patrol: ['responder'], admin: ['device-admin'] } as const
+    for (const [person, roles] of Object.entries(people)) {
+      const call = await county.as(person)
+      for (const { method, path, permission } of operations) {
+        if (permission === 'public' || permission === 'signed-in') continue
+        const allowed = roles.some((role) => permissionsOf[role].includes(permission))
+        const { status } = await call(method, path.replace('{id}', 'x'), method === 'POST' ? {} : undefined)
+        expect(`${person} ${method} ${path}: ${status === 403 ? 'denied' : 'let in'}`).toBe(`${person} ${method} ${path}: ${allowed ? 'let in' : 'denied'}`)
+      }
+    }
+  })
+
+  it('describe themselves: OpenAPI, AsyncAPI and a page for device vendors', async () => {
+    const openapi = await (await fetch(`${county.http}/openapi.json`)).json()
+    expect(openapi.openapi).toBe('3.1.0')
+    for (const { path, method, id } of operations) expect(openapi.paths[path][method.toLowerCase()].operationId).toBe(id)
+    const asyncapi = await (await fetch(`${county.http}/asyncapi.json`)).json()
+    const page = await (await fetch(`${county.http}/docs/messages`)).text()
+    for (const kind of county.services.county.kinds.keys()) {
+      expect(asyncapi.channels[kind].address).toBe(`cs/template/${kind}/{device}/up`)
+      expect(page).toContain(`cs/template/${kind}/{device}/up`)
+    }
+  })
+
+  it('send the security headers with everything', async () => {
+    for (const path of ['/', '/v1/incidents', '/openapi.json', '/nothing']) {
+      const { headers } = await fetch(`${county.http}${path}`)
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+    }
+  })
+})

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+
+function start(folder: string, ...more: string[]): ChildProcess {
+  return spawn(process.execPath, ['scripts/run.mjs', 'local/main.ts', '--county', 'template', '--port', '0', '--mqtt-port', '0', '--data', folder, '--no-simulator', '--json', ...more], { cwd: root })
+}
+
+async function firstLine(child: ChildProcess): Promise<Record<string, unknown>> {
+  let text = ''
+  for await (const chunk of child.stdout ?? []) {
+    text += chunk
+    if (text.includes('\n')) break
+  }
+  return JSON.parse(text.split('\n')[0] ?? '')
+}
+
+describe('the county as a process', () => {
+  it('says in one line that it is ready, refuses a second start on its folder, and ends with 0 on SIGTERM', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'county-'))
+    const first = start(folder)
+    const line = await firstLine(first)
+    expect(line).toMatchObject({ ready: true, county: 'template', http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), mqtt: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/) })
+    expect((await fetch(`${line.http}/readyz`)).status).toBe(200)
+
+    const second = start(folder)
+    let complaint = ''
+    second.stderr?.on('data', (chunk) => {
+      complaint += chunk
+    })
+    expect((await once(second, 'exit'))[0]).toBe(1)
+    expect(complaint).toContain('another process is using')
+
+    const ended = once(first, 'exit')
+    first.kill('SIGTERM')
+    expect((await ended)[0]).toBe(0)
+  })
+
+  it('explains itself and refuses an option it does not know', async () => {
+    const help = start(mkdtempSync(join(tmpdir(), 'county-')), '--help')
+    let text = ''
+    help.stdout?.on('data', (chunk) => {
+      text += chunk
+    })
+    expect((await once(help, 'exit'))[0]).toBe(0)
+    expect(text).toContain('--speed')
+    expect((await once(start('x', '--sped', '3'), 'exit'))[0]).toBe(2)
+  })
+})
