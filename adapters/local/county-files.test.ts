@@ -27,7 +27,7 @@ describe('the files of a county', () => {
       'devices.csv',
       '\uFEFFid,name,kinds,lat,lon\r\n\r\nws-1,"Station, ""north""",weather,25.1,160.05\r\n\r\n\r\nws-2,二号,weather,25.1,160.06\r\n',
     )
-    expect(read().devices.rows).toEqual([
+    expect(read().devices?.rows).toEqual([
       { line: 3, cells: { id: 'ws-1', name: 'Station, "north"', kinds: 'weather', lat: '25.1', lon: '160.05' } },
       { line: 6, cells: { id: 'ws-2', name: '二号', kinds: 'weather', lat: '25.1', lon: '160.06' } },
     ])

@@ -120,6 +120,13 @@ describe('a county whose files are right', () => {
     expect(countyOf(sources({ county: { scenarios: {} } })).enabled).toEqual([])
   })
 
+  it('may leave its devices to the register: what names one is then not checked', () => {
+    const { devices: _devices, ...others } = sources()
+    const withoutDevices = countyOf(others)
+    expect(withoutDevices.devices).toEqual([])
+    expect(withoutDevices.limits.get('storm')).toMatchObject({ masts: { 'mast-2': { heightM: 10 } } })
+  })
+
   it('covers what lies inside its boundary', () => {
     expect(covers(county, { lat: 30.9, lon: 50.1 })).toBe(true)
     expect(covers(county, { lat: 31.1, lon: 50.1 })).toBe(false)

@@ -20,7 +20,14 @@ export type County = {
 }
 
 /** A county's four files, read and taken apart but not yet checked, and the name of the folder they lie in. */
-export type CountySources = { folder?: string; county: unknown; areas: unknown; devices: Table; people: Table }
+export type CountySources = {
+  folder?: string
+  county: unknown
+  areas: unknown
+  /** Absent where the ledger is the register, as in a function of the cloud; then nothing that names a device is checked. */
+  devices?: Table
+  people: Table
+}
 
 /** A county from its four files, or everything that is wrong with them. */
 export function parseCounty(
@@ -30,7 +37,7 @@ export function parseCounty(
   const problems: CountyProblem[] = []
   const file = checked(countyFileSchema, sources.county, (path) => dotted('county.json', path), problems)
   const areas = checked(areasFileSchema, sources.areas, (path) => dotted('areas.geojson', path), problems)?.features
-  const devices = rowsOf('devices.csv', sources.devices, problems, (cells, pathOf) =>
+  const devices = rowsOf('devices.csv', sources.devices ?? noTable, problems, (cells, pathOf) =>
     checked(deviceSchema, deviceOf(cells), pathOf, problems),
   )
   const people = rowsOf('people.csv', sources.people, problems, (cells, pathOf) => checked(personSchema, personOf(cells), pathOf, problems))
@@ -38,7 +45,7 @@ export function parseCounty(
   if (sources.folder !== undefined && file.id !== sources.folder) problems.push(otherFolder(file.id, sources.folder))
   const limits = limitsOf(file, scenarios, problems)
   // Without areas every name of one would be told as wrong, and the one thing that is wrong would be lost among them.
-  const deviceIds = new Set(sources.devices.rows.flatMap(({ cells }) => cells.id ?? []))
+  const deviceIds = sources.devices && new Set(sources.devices.rows.flatMap(({ cells }) => cells.id ?? []))
   if (areas) problems.push(...crossChecks({ file, areas, devices, deviceIds, people, scenarios }))
   if (!areas || problems.length > 0) return { ok: false, problems }
   const enabled = scenarios.filter(({ id, kinds }) => file.scenarios[id]?.enabled ?? kinds === 'all').map(({ id }) => id)
@@ -50,6 +57,8 @@ export function covers(county: Pick<County, 'file' | 'areas'>, position: Positio
   const boundary = county.areas.find(({ properties }) => properties.id === county.file.boundary)
   return boundary ? areaContains(boundary.geometry, position) : true
 }
+
+const noTable: Table = { columns: ['id', 'name', 'kinds', 'lat', 'lon'], rows: [] }
 
 function rowsOf<Value>(
   name: TableName,

@@ -15,8 +15,8 @@ export type CountyParts = {
   file: CountyFile
   areas: readonly Area[]
   devices: readonly Row<Device>[]
-  /** Every id of `devices.csv`, also of lines that are wrong: what names one of those is not wrong as well. */
-  deviceIds: ReadonlySet<string>
+  /** Every id of `devices.csv`, also of lines that are wrong: what names one of those is not wrong as well. Absent without that file. */
+  deviceIds: ReadonlySet<string> | undefined
   people: readonly Row<Person>[]
   scenarios: readonly Scenario[]
 }
@@ -68,10 +68,10 @@ function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyPa
   ]
 }
 
-function parentProblems({ id, parent }: Device, deviceIds: ReadonlySet<string>, path: string): CountyProblem[] {
+function parentProblems({ id, parent }: Device, deviceIds: ReadonlySet<string> | undefined, path: string): CountyProblem[] {
   if (parent === undefined) return []
   if (parent === id) return [problem(path, 'a device cannot be its own gateway', 'leave parent empty')]
-  return deviceIds.has(parent) ? [] : [problem(path, `there is no device "${parent}"`, 'register the gateway in devices.csv too')]
+  return deviceIds?.has(parent) ? [] : [problem(path, `there is no device "${parent}"`, 'register the gateway in devices.csv too')]
 }
 
 function siteProblems({ site }: Device, inside: (position: Position) => boolean, line: number): CountyProblem[] {
@@ -129,7 +129,7 @@ function limitProblems({ file, areas, deviceIds, scenarios }: CountyParts): Coun
   const home = { device: 'devices.csv', area: 'areas.geojson' }
   return scenarios.flatMap(({ id, limits }) =>
     referencesIn(limits, file.scenarios[id]?.limits ?? {})
-      .filter((reference: Reference) => !known[reference.target].has(reference.id))
+      .filter((reference: Reference) => known[reference.target]?.has(reference.id) === false)
       .map(({ path, target, id: name }) =>
         problem(
           `county.json scenarios.${id}.limits.${path.join('.')}`,
