@@ -14,7 +14,7 @@ await runCommand(
     usage: 'npm start -- [options]',
     summary: 'Runs a whole county on this machine: broker, detection, API, console and a simulator of devices. Its data stays in a folder.',
     options: {
-      county: { type: 'string', help: 'which county to run: a folder of counties/ (demo)' },
+      county: { type: 'string', help: 'which county to run: a folder of counties/, or a path to one (demo)' },
       data: { type: 'string', help: 'where its data is kept (.county/<county>)' },
       port: { type: 'string', help: 'HTTP port, 0 for any free one (8080)' },
       'mqtt-port': { type: 'string', help: 'MQTT port, 0 for any free one (1883)' },
@@ -28,7 +28,7 @@ await runCommand(
   async ({ values }) => {
     const countyId = String(values.county ?? 'demo')
     const county = loadCounty(countyId)
-    const dataFolder = resolve(String(values.data ?? join(root, '.county', countyId)))
+    const dataFolder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     const host = String(values.host ?? '127.0.0.1')
     const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
     const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
@@ -55,7 +55,7 @@ await runCommand(
         })
     process.stdout.write(
       values.json
-        ? `${JSON.stringify({ ready: true, http: running.http, mqtt: running.mqtt, county: countyId })}\n`
+        ? `${JSON.stringify({ ready: true, http: running.http, mqtt: running.mqtt, county: county.file.id })}\n`
         : greeting(county.file.name, running, dataFolder, signInCode),
     )
     await stopSignal()

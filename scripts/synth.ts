@@ -18,11 +18,19 @@ await runCommand(
     const wanted = values.preset === undefined ? ['aws', 'aws-cn'] : [String(values.preset)]
     const results = wanted.map((preset) => {
       if (!(preset in presets)) throw new Error(`there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`)
-      const { app, stack } = countyApp({ county: String(values.county ?? 'demo'), preset: preset as Preset['name'], bundleFolder: join(root, 'dist', 'functions') })
+      const { app, stack } = countyApp({
+        county: String(values.county ?? 'demo'),
+        preset: preset as Preset['name'],
+        bundleFolder: join(root, 'dist', 'functions'),
+      })
       const assembly = app.synth()
       const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources as object).length
       return { preset, stack: stack.stackName, resources, folder: assembly.directory }
     })
-    process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${results.map(({ preset, stack, resources, folder }) => `${preset.padEnd(7)} ${stack}: ${resources} resources in ${folder}`).join('\n')}\n`)
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify(results)}\n`
+        : `${results.map(({ preset, stack, resources, folder }) => `${preset.padEnd(7)} ${stack}: ${resources} resources in ${folder}`).join('\n')}\n`,
+    )
   },
 )

@@ -5,7 +5,12 @@ import type { StreamRecord } from '#domain/ports.ts'
 
 /** What Lambda writes to an on-failure queue: where the records stand, not the records (AWS: "Kinesis on-failure destination"). */
 export const failedBatchSchema = z.looseObject({
-  KinesisBatchInfo: z.looseObject({ shardId: z.string(), startSequenceNumber: z.string(), endSequenceNumber: z.string(), streamArn: z.string() }),
+  KinesisBatchInfo: z.looseObject({
+    shardId: z.string(),
+    startSequenceNumber: z.string(),
+    endSequenceNumber: z.string(),
+    streamArn: z.string(),
+  }),
 })
 export type FailedBatch = z.infer<typeof failedBatchSchema>
 
@@ -13,7 +18,12 @@ export type FailedBatch = z.infer<typeof failedBatchSchema>
 export async function readFailedBatch(client: KinesisClient, { KinesisBatchInfo: batch }: FailedBatch): Promise<StreamRecord[]> {
   const last = BigInt(batch.endSequenceNumber)
   const { ShardIterator } = await client.send(
-    new GetShardIteratorCommand({ StreamARN: batch.streamArn, ShardId: batch.shardId, ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber: batch.startSequenceNumber }),
+    new GetShardIteratorCommand({
+      StreamARN: batch.streamArn,
+      ShardId: batch.shardId,
+      ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+      StartingSequenceNumber: batch.startSequenceNumber,
+    }),
   )
   const records: StreamRecord[] = []
   for (let iterator = ShardIterator; iterator; ) {

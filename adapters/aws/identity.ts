@@ -7,7 +7,12 @@ import type { Identity } from '#domain/ports.ts'
 export type OidcSettings = { issuer: string; audience: string; rolesClaim: string; jwksUri?: string }
 
 const longestLifetimeSeconds = 86_400
-const claimsSchema = z.looseObject({ sub: z.string().min(1).max(128), iat: z.number(), exp: z.number(), name: z.string().max(80).optional() })
+const claimsSchema = z.looseObject({
+  sub: z.string().min(1).max(128),
+  iat: z.number(),
+  exp: z.number(),
+  name: z.string().max(80).optional(),
+})
 
 /**
  * Access tokens of any OIDC issuer: signature by its published keys, issuer, audience, expiry and a bounded lifetime. Roles come
@@ -25,7 +30,12 @@ export class OidcIdentity implements Identity {
     try {
       this.#keys ??= createRemoteJWKSet(new URL(await this.#jwksUri()), { cooldownDuration: 30_000, cacheMaxAge: 600_000 })
       const { issuer, audience } = this.#settings
-      const { payload } = await jwtVerify(bearerToken, this.#keys, { issuer, audience, algorithms: ['RS256', 'ES256', 'PS256'], requiredClaims: ['exp', 'iat', 'sub'] })
+      const { payload } = await jwtVerify(bearerToken, this.#keys, {
+        issuer,
+        audience,
+        algorithms: ['RS256', 'ES256', 'PS256'],
+        requiredClaims: ['exp', 'iat', 'sub'],
+      })
       return this.#principal(payload)
     } catch {
       return undefined
@@ -45,7 +55,10 @@ export class OidcIdentity implements Identity {
 
   async #jwksUri(): Promise<string> {
     if (this.#settings.jwksUri) return this.#settings.jwksUri
-    const response = await fetch(`${this.#settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(3_000), redirect: 'error' })
+    const response = await fetch(`${this.#settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(3_000),
+      redirect: 'error',
+    })
     return z.looseObject({ jwks_uri: z.url() }).parse(await response.json()).jwks_uri
   }
 }

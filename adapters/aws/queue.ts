@@ -12,6 +12,8 @@ export class SqsQueue implements Queue {
   }
 
   async send({ id, body, delaySeconds }: { id: string; body: unknown; delaySeconds: number }): Promise<void> {
-    await this.#client.send(new SendMessageCommand({ QueueUrl: this.#url, MessageBody: JSON.stringify({ id, body }), DelaySeconds: delaySeconds }))
+    await this.#client.send(
+      new SendMessageCommand({ QueueUrl: this.#url, MessageBody: JSON.stringify({ id, body }), DelaySeconds: delaySeconds }),
+    )
   }
 }

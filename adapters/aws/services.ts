@@ -15,8 +15,8 @@ import { DynamoStore } from '#adapters/aws/store.ts'
 import { KinesisStream } from '#adapters/aws/stream.ts'
 import { powertoolsLog, powertoolsMeter, systemClock, systemRng } from '#adapters/aws/system.ts'
 import { type CountySources, parseCounty } from '#domain/county/county.ts'
-import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
+import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
 
@@ -34,7 +34,8 @@ const environmentSchema = z.object({
 export function bundledCounty() {
   const sources = JSON.parse(readFileSync(new URL('./county.json', import.meta.url), 'utf8')) as CountySources
   const result = parseCounty(sources, scenarios)
-  if (!result.ok) throw new Error(`the bundled county is not valid: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
+  if (!result.ok)
+    throw new Error(`the bundled county is not valid: ${result.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
   return result.county
 }
 

@@ -7,8 +7,8 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
-  TransactWriteItemsCommand,
   type TransactWriteItem,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
@@ -58,7 +58,11 @@ export class DynamoStore implements Store {
             ...(view ? { IndexName: `view-${view}` } : { ConsistentRead: true }),
             KeyConditionExpression: ['#p = :pk', within].filter(Boolean).join(' AND '),
             ExpressionAttributeNames: { '#p': pkName, ...(within && { '#s': skName }) },
-            ExpressionAttributeValues: { ':pk': { S: pk }, ...(after !== undefined && { ':after': { S: after } }), ...(before !== undefined && { ':before': { S: before } }) },
+            ExpressionAttributeValues: {
+              ':pk': { S: pk },
+              ...(after !== undefined && { ':after': { S: after } }),
+              ...(before !== undefined && { ':before': { S: before } }),
+            },
             ScanIndexForward: !newestFirst,
             Limit: limit - items.length + 2,
             ExclusiveStartKey: from,

@@ -10,8 +10,10 @@ export interface StreamSource {
   appended(): Promise<void>
 }
 
-const remembered = 20_000
+/** Records kept in memory for consumers: some seconds of a heavy load. A consumer that falls further behind reads the disk. */
+const remembered = 100_000
 const prefix = 'stream!'
+const chunksPerRead = 4
 
 /**
  * The laptop's stream: an append log in the ledger file. What is appended in one turn of the event loop becomes one value,
@@ -101,11 +103,19 @@ export class StreamLog implements Stream, StreamSource {
     // The record after `after` may stand inside the chunk that begins at or before it.
     const [containing] = await this.#file.entries({ gt: prefix, lt: chunkName(after + 2), limit: 1, reverse: true })
     const from = containing ? numberOf(containing[0]) - 1 : after
-    const chunks = await this.#file.entries({ gt: chunkName(from), lt: `${prefix}\uffff`, limit: 64 })
-    return chunks
-      .flatMap(([key, chunk]) => decodeChunk(chunk).map((envelope, index) => ({ sequence: sequenceOf(numberOf(key) + index), envelope })))
-      .filter(({ sequence }) => Number(sequence) > after)
-      .slice(0, limit)
+    const records: StreamRecord[] = []
+    for (let last = chunkName(from); records.length < limit; ) {
+      const chunks = await this.#file.entries({ gt: last, lt: `${prefix}\uffff`, limit: chunksPerRead })
+      for (const [key, chunk] of chunks) {
+        const first = numberOf(key)
+        decodeChunk(chunk).forEach((envelope, index) => {
+          if (first + index > after) records.push({ sequence: sequenceOf(first + index), envelope })
+        })
+        last = key
+      }
+      if (chunks.length < chunksPerRead) break
+    }
+    return records.slice(0, limit)
   }
 }
 

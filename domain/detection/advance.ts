@@ -27,17 +27,16 @@ export type Advance = { memory: KeyMemory; findings: Finding[]; commands: Device
  * relevant, one that is no longer relevant may amend memory and raises nothing. Repetitions are the caller's to leave out. Pure.
  */
 export function advance(scenario: Scenario, limits: unknown, key: string, memory: KeyMemory, seen: Observation | Wake): Advance {
-  const here = { ...seen, key }
-  return isWake(here) ? advanceByTimer(scenario, limits, memory, here) : advanceByMessage(scenario, limits, memory, here)
+  return isWake(seen) ? advanceByTimer(scenario, limits, memory, { ...seen, key }) : advanceByMessage(scenario, limits, key, memory, seen)
 }
 
 function isWake(seen: Observation | Wake): seen is Wake {
   return seen.kind === 'wake'
 }
 
-function advanceByMessage(scenario: Scenario, limits: unknown, memory: KeyMemory, observation: Observation): Advance {
+function advanceByMessage(scenario: Scenario, limits: unknown, key: string, memory: KeyMemory, observation: Observation): Advance {
   const lateness = latenessOf(observation, memory.newestMs, scenario.relevantForSeconds)
-  const step = scenario.detect(memory.detector, { ...observation, lateness }, limits)
+  const step = scenario.detect(memory.detector, { ...observation, key, lateness }, limits)
   const raises = lateness !== 'expired'
   const findings = raises ? step.findings : []
   const commands = raises ? (step.commands ?? []) : []

@@ -12,15 +12,16 @@ const entriesKept = 4_000
 
 /** The messages of one key that had an effect and may still be repeated. Changed in place while a batch is worked through. */
 export class KnownMessages {
-  readonly #entries: Map<string, [number, string]>
+  readonly #entries: Map<string, [number, string]> = new Map()
 
   constructor(entries: KnownEntries = {}) {
-    this.#entries = new Map(Object.entries(entries))
+    for (const id in entries) this.#entries.set(id, entries[id] as [number, string])
   }
 
   /** Whether this message had its effect already, or its id had another one. */
   verdictOn(observation: Observation): 'new' | 'known' | 'conflicting' {
-    const entry = this.#entries.get(shortId(observation))
+    // Most keys remember nothing: then nothing need be hashed.
+    const entry = this.#entries.size > 0 ? this.#entries.get(shortId(observation)) : undefined
     if (!entry) return 'new'
     return entry[1] === bodyHash(observation) ? 'known' : 'conflicting'
   }

@@ -21,11 +21,12 @@ export async function advanceKey(
   scenario: Scenario,
   key: string,
   arrivals: (Observation | Wake)[],
-  read?: Item,
+  /** The key's memory, when the caller has read it; `item` is undefined for a key that remembers nothing. */
+  read?: { item: Item | undefined },
 ): Promise<Observation[]> {
   const { store, county, clock, rng } = services
   const limits = county.limitsOf(scenario.id)
-  let item = read ?? (await store.get([keys.memory(scenario.id, key)]))[0]
+  let item = read ? read.item : (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const sighted = sight(scenario, limits, key, item, arrivals)
     const incidents = await readIncidents(store, incidentsConcerned(sighted))

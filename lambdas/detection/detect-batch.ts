@@ -54,7 +54,7 @@ async function detectKey(
 ): Promise<string[]> {
   try {
     const observations = arrivals.map(({ observation }) => observation)
-    const conflicting = await advanceKey(services, scenario, key, observations, memory)
+    const conflicting = await advanceKey(services, scenario, key, observations, { item: memory })
     await Promise.all(conflicting.map((observation) => fileConflict(services, arrivals, observation)))
     return []
   } catch (error) {

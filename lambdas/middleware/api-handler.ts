@@ -15,13 +15,21 @@ export function apiHandler(services: ApiServices, observers: Observers) {
   const documents: Record<string, () => ApiResponse> = {
     '/openapi.json': () => json(openApiDocument(operations, services.county)),
     '/asyncapi.json': () => json(asyncApiDocument(services.county, kinds())),
-    '/docs/messages': () => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: messagesPage(services.county, kinds()) }),
+    '/docs/messages': () => ({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: messagesPage(services.county, kinds()),
+    }),
     '/healthz': () => json({ status: 'ok' }),
   }
   return observed(async (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const request = apiRequest(event)
     const response = documents[request.path]?.() ?? (await handleRequest(services, operations, request, context.awsRequestId))
-    return { statusCode: response.status, headers: { ...securityHeaders(), 'x-request-id': context.awsRequestId, ...response.headers }, body: response.body }
+    return {
+      statusCode: response.status,
+      headers: { ...securityHeaders(), 'x-request-id': context.awsRequestId, ...response.headers },
+      body: response.body,
+    }
   }, observers)
 }
 

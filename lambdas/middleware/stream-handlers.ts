@@ -6,8 +6,8 @@ import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { type Observers, observed } from '#lambdas/middleware/observed.ts'
 import { type ArchiveServices, archiveBatch } from '#lambdas/workers/archive/archive.ts'
-import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type RelayServices, relay } from '#lambdas/workers/relay/relay.ts'
+import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { expire, type SweepServices, sweep } from '#lambdas/workers/sweeper/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */

@@ -1,7 +1,7 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { join } from 'node:path'
-import { siteFile } from '#lambdas/site/site-file.ts'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { securityHeaders } from '#lambdas/site/security-headers.ts'
+import { siteFile } from '#lambdas/site/site-file.ts'
 
 /** The console's files travel inside the bundle; one code path for the cloud, for AWS China and for the laptop. */
 const folder = join(import.meta.dirname, 'console')
@@ -9,5 +9,10 @@ const folder = join(import.meta.dirname, 'console')
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const { status, headers, body } = await siteFile(folder, event.requestContext.http.method, event.rawPath)
   const connect = process.env.PUSH_ORIGIN ? [process.env.PUSH_ORIGIN] : []
-  return { statusCode: status, headers: { ...securityHeaders(connect), ...headers }, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+  return {
+    statusCode: status,
+    headers: { ...securityHeaders(connect), ...headers },
+    body: Buffer.from(body).toString('base64'),
+    isBase64Encoded: true,
+  }
 }

@@ -23,7 +23,11 @@ export async function siteFile(folder: string, method: string, path: string): Pr
   const content = file && (await readFile(file).catch(() => undefined))
   if (!file || !content) return plain(404, 'there is no such page')
   const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-  return { status: 200, headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControl }, body: content }
+  return {
+    status: 200,
+    headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': cacheControl },
+    body: content,
+  }
 }
 
 function fileFor(folder: string, path: string): string | undefined {

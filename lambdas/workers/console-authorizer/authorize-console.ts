@@ -5,7 +5,13 @@ import type { Identity } from '#domain/ports.ts'
 export type ConnectRequest = { protocolData?: { mqtt?: { clientId?: string; password?: string } } }
 export type Place = { partition: string; region: string; account: string; county: string }
 
-const denied = { isAuthenticated: false, principalId: 'nobody', policyDocuments: [], disconnectAfterInSeconds: 300, refreshAfterInSeconds: 300 }
+const denied = {
+  isAuthenticated: false,
+  principalId: 'nobody',
+  policyDocuments: [],
+  disconnectAfterInSeconds: 300,
+  refreshAfterInSeconds: 300,
+}
 
 /** Whoever may read incidents may listen to the county's hints, and to nothing else; nobody may publish. */
 export async function authorizeConsole(identity: Identity, place: Place, request: ConnectRequest) {
@@ -22,5 +28,11 @@ export async function authorizeConsole(identity: Identity, place: Place, request
       allow('iot:Receive', `topic/cs/${place.county}/console/*`),
     ],
   }
-  return { isAuthenticated: true, principalId: principal.id.replace(/[^a-zA-Z0-9]/g, ''), policyDocuments: [JSON.stringify(policy)], disconnectAfterInSeconds: 3_600, refreshAfterInSeconds: 300 }
+  return {
+    isAuthenticated: true,
+    principalId: principal.id.replace(/[^a-zA-Z0-9]/g, ''),
+    policyDocuments: [JSON.stringify(policy)],
+    disconnectAfterInSeconds: 3_600,
+    refreshAfterInSeconds: 300,
+  }
 }

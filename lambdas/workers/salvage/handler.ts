@@ -5,4 +5,7 @@ import { salvageHandler } from '#lambdas/middleware/stream-handlers.ts'
 
 const kinesis = kinesisClient()
 
-export const handler = salvageHandler(awsServices(), (message) => readFailedBatch(kinesis, failedBatchSchema.parse(JSON.parse(message))), { logger, metrics })
+export const handler = salvageHandler(awsServices(), (message) => readFailedBatch(kinesis, failedBatchSchema.parse(JSON.parse(message))), {
+  logger,
+  metrics,
+})

@@ -1,0 +1,63 @@
+import type { KeyMemory } from '#domain/detection/advance.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
+import type { Item } from '#domain/ports.ts'
+import type { FeedEvent } from '#lambdas/ledger/feed.ts'
+import type { OutboxRow } from '#lambdas/ledger/outbox.ts'
+
+export type Verdict = { incidents: number; entries: number; events: number; waiting: number; broken: string[] }
+
+/** Holds a ledger against the promises that can be seen in it. `rows` are all its rows. */
+export function verifyLedger(rows: Item[]): Verdict {
+  const valuesOf = <Value>(prefix: string, sk = '') =>
+    rows.filter((row) => row.pk.startsWith(prefix) && row.sk.startsWith(sk)).map((row) => row.value as Value)
+  const incidents = valuesOf<Incident>('INCIDENT#', 'incident')
+  const entries = valuesOf<TimelineEntry>('INCIDENT#', 'timeline#')
+  const events = valuesOf<FeedEvent>('FEED#').sort((a, b) => a.sequence - b.sequence)
+  const waiting = valuesOf<OutboxRow>('OUTBOX#')
+  const broken = [
+    ...feedBreaks(events),
+    ...caseFileBreaks(incidents, entries),
+    ...tellingBreaks(entries, events, waiting),
+    ...memoryBreaks(valuesOf<KeyMemory>('MEMORY#'), incidents),
+  ]
+  return { incidents: incidents.length, entries: entries.length, events: events.length, waiting: waiting.length, broken }
+}
+
+function feedBreaks(events: FeedEvent[]): string[] {
+  const first = events[0]?.sequence ?? 1
+  const gaps = events.flatMap(({ sequence }, index) => (sequence === first + index ? [] : [`the feed has a gap before ${sequence}`]))
+  const ids = new Set(events.map(({ id }) => id))
+  return [...gaps.slice(0, 5), ...(ids.size === events.length ? [] : [`the feed tells ${events.length - ids.size} event(s) twice`])]
+}
+
+function caseFileBreaks(incidents: Incident[], entries: TimelineEntry[]): string[] {
+  const files = new Map<string, TimelineEntry[]>()
+  for (const entry of entries) files.set(entry.incidentId, [...(files.get(entry.incidentId) ?? []), entry])
+  return incidents.flatMap((incident) => {
+    const file = (files.get(incident.id) ?? []).sort((a, b) => a.sequence - b.sequence)
+    const bad = firstBrokenEntry(file)
+    if (bad) return [`the case file of ${incident.id} is broken at entry ${bad.sequence}`]
+    if (file.length !== incident.timeline.length || file.at(-1)?.hash !== incident.timeline.hash)
+      return [`the case file of ${incident.id} has ${file.length} entries, the incident says ${incident.timeline.length}`]
+    return []
+  })
+}
+
+/** Every line of every case file has been told, or waits to be; events older than the feed keeps are not asked for. */
+function tellingBreaks(entries: TimelineEntry[], events: FeedEvent[], waiting: OutboxRow[]): string[] {
+  const told = new Set([...events.map(({ id }) => id), ...waiting.flatMap((row) => (row.channel === 'feed' ? [row.event.id] : []))])
+  const oldest = events[0]?.sequence === 1 ? 0 : (events[0]?.atMs ?? 0)
+  return entries
+    .filter(({ incidentId, sequence, atMs }) => atMs >= oldest && !told.has(`${incidentId}.${sequence}`))
+    .map(({ incidentId, sequence }) => `nobody was told of ${incidentId}.${sequence}`)
+}
+
+function memoryBreaks(memories: KeyMemory[], incidents: Incident[]): string[] {
+  const known = new Set(incidents.map(({ id }) => id))
+  return memories.flatMap(({ episodes }) =>
+    Object.values(episodes).flatMap(({ incidentId }) =>
+      known.has(incidentId) ? [] : [`an episode remembers ${incidentId}, which does not exist`],
+    ),
+  )
+}
