@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { scenarioFiles } from '#scripts/new-scenario/files.ts'
+import { runCommand } from '#scripts/command-line.ts'
+
+await runCommand(
+  {
+    usage: 'npm run new:scenario -- <id>',
+    summary: 'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
+    options: { folder: { type: 'string', help: 'the scenarios folder (lambdas/scenarios)' } },
+  },
+  async ({ values, positionals: [id = ''] }) => {
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
+    const scenarios = String(values.folder ?? join(import.meta.dirname, '..', 'lambdas', 'scenarios'))
+    const folder = join(scenarios, id)
+    if (existsSync(folder)) throw new Error(`${folder} is there already; nothing was changed`)
+    for (const [file, content] of Object.entries(scenarioFiles(id))) {
+      mkdirSync(join(folder, file, '..'), { recursive: true })
+      writeFileSync(join(folder, file), content)
+    }
+    const list = join(scenarios, 'index.ts')
+    writeFileSync(list, listed(readFileSync(list, 'utf8'), id))
+    process.stdout.write(`made lambdas/scenarios/${id} and listed it. Its example fails on purpose:\n  npm test -- lambdas/scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`)
+  },
+)
+
+/** The list with one more import and one more entry. */
+function listed(source: string, id: string): string {
+  const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  const line = `import { ${name} } from '#lambdas/scenarios/${id}/scenario.ts'\n`
+  const lastImport = source.lastIndexOf('import ')
+  const afterImports = source.indexOf('\n', lastImport) + 1
+  return `${source.slice(0, afterImports)}${line}${source.slice(afterImports)}`.replace(/\]\s*$/, `, ${name}]\n`)
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import mqtt from 'mqtt'
+import * as z from 'zod'
+import { DeviceKeys } from '#adapters/local/device-keys.ts'
+import { localSecrets } from '#adapters/local/identity.ts'
+import { parseMessageTime } from '#domain/observation/message-time.ts'
+import { uplinkTopic } from '#domain/observation/topic.ts'
+import { numberOption, runCommand } from '#scripts/command-line.ts'
+
+/** A recorded message: one line of JSON. `atMs` is when it was sent; without it the message's own time counts. */
+const lineSchema = z.looseObject({ device: z.string(), kind: z.string(), atMs: z.number().optional(), message: z.record(z.string(), z.unknown()) })
+
+await runCommand(
+  {
+    usage: 'npm run replay -- <file> [options]',
+    summary: 'Sends recorded messages through MQTT, each as its own device. The file holds lines of JSON {device, kind, message}, also compressed (.gz). Times are moved to now unless told otherwise.',
+    options: {
+      url: { type: 'string', help: 'the broker (mqtt://127.0.0.1:1883)' },
+      county: { type: 'string', help: 'the county (demo)' },
+      data: { type: 'string', help: "the county's data folder, for the devices' keys (.county/<county>)" },
+      speed: { type: 'string', help: 'how many times faster than recorded; 0 for as fast as possible (1)' },
+      'keep-times': { type: 'boolean', help: 'leave the recorded times as they are: old messages raise nothing' },
+      json: { type: 'boolean', help: 'print one line of JSON' },
+    },
+  },
+  async ({ values, positionals: [file] }) => {
+    if (!file) throw new Error('name a file: npm run replay -- <file>')
+    const county = String(values.county ?? 'demo')
+    const speed = numberOption(values.speed, 'speed', 1, 0, 1_000_000)
+    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', county)))
+    const keys = new DeviceKeys((await localSecrets(folder)).deviceSecret)
+    const bytes = readFileSync(file)
+    const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n').filter((line) => line.trim() !== '')
+    const recorded = lines.map((line, index) => {
+      const parsed = lineSchema.safeParse(JSON.parse(line))
+      if (!parsed.success) throw new Error(`${file} line ${index + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
+      return { ...parsed.data, atMs: parsed.data.atMs ?? parseMessageTime(parsed.data.message.ts, 480) ?? 0 }
+    })
+    const firstMs = Math.min(...recorded.map(({ atMs }) => atMs))
+    const startMs = Date.now()
+    const connections = new Map<string, mqtt.MqttClient>()
+    let acknowledged = 0
+    for (const { device, kind, atMs, message } of recorded) {
+      const dueMs = speed === 0 ? 0 : startMs + (atMs - firstMs) / speed
+      if (dueMs > Date.now()) await new Promise((resolve) => setTimeout(resolve, dueMs - Date.now()))
+      const connection = connections.get(device) ?? (await mqtt.connectAsync(String(values.url ?? 'mqtt://127.0.0.1:1883'), { ...keys.credentials({ id: device }), reconnectPeriod: 0 }))
+      connections.set(device, connection)
+      const ts = values['keep-times'] ? message.ts : startMs + (atMs - firstMs) / (speed === 0 ? 1 : speed)
+      await connection.publishAsync(uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts }), { qos: 1 })
+      acknowledged++
+    }
+    await Promise.all([...connections.values()].map((connection) => connection.endAsync()))
+    const seconds = (Date.now() - startMs) / 1000
+    process.stdout.write(values.json ? `${JSON.stringify({ sent: recorded.length, acknowledged, seconds })}\n` : `${acknowledged} of ${recorded.length} messages acknowledged in ${seconds.toFixed(1)} s\n`)
+    return acknowledged === recorded.length ? 0 : 1
+  },
+)
