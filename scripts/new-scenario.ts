@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { scenarioFiles } from '#scripts/new-scenario/files.ts'
 import { runCommand } from '#scripts/command-line.ts'
+import { scenarioFiles } from '#scripts/new-scenario/files.ts'
 
 await runCommand(
   {
     usage: 'npm run new:scenario -- <id>',
-    summary: 'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
+    summary:
+      'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
     options: { folder: { type: 'string', help: 'the scenarios folder (lambdas/scenarios)' } },
   },
   async ({ values, positionals: [id = ''] }) => {
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
+      throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
     const scenarios = String(values.folder ?? join(import.meta.dirname, '..', 'lambdas', 'scenarios'))
     const folder = join(scenarios, id)
     if (existsSync(folder)) throw new Error(`${folder} is there already; nothing was changed`)
@@ -20,7 +22,9 @@ await runCommand(
     }
     const list = join(scenarios, 'index.ts')
     writeFileSync(list, listed(readFileSync(list, 'utf8'), id))
-    process.stdout.write(`made lambdas/scenarios/${id} and listed it. Its example fails on purpose:\n  npm test -- lambdas/scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`)
+    process.stdout.write(
+      `made lambdas/scenarios/${id} and listed it. Its example fails on purpose:\n  npm test -- lambdas/scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`,
+    )
   },
 )
 

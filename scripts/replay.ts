@@ -10,12 +10,18 @@ import { uplinkTopic } from '#domain/observation/topic.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 
 /** A recorded message: one line of JSON. `atMs` is when it was sent; without it the message's own time counts. */
-const lineSchema = z.looseObject({ device: z.string(), kind: z.string(), atMs: z.number().optional(), message: z.record(z.string(), z.unknown()) })
+const lineSchema = z.looseObject({
+  device: z.string(),
+  kind: z.string(),
+  atMs: z.number().optional(),
+  message: z.record(z.string(), z.unknown()),
+})
 
 await runCommand(
   {
     usage: 'npm run replay -- <file> [options]',
-    summary: 'Sends recorded messages through MQTT, each as its own device. The file holds lines of JSON {device, kind, message}, also compressed (.gz). Times are moved to now unless told otherwise.',
+    summary:
+      'Sends recorded messages through MQTT, each as its own device. The file holds lines of JSON {device, kind, message}, also compressed (.gz). Times are moved to now unless told otherwise.',
     options: {
       url: { type: 'string', help: 'the broker (mqtt://127.0.0.1:1883)' },
       county: { type: 'string', help: 'the county (demo)' },
@@ -32,10 +38,14 @@ await runCommand(
     const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', county)))
     const keys = new DeviceKeys((await localSecrets(folder)).deviceSecret)
     const bytes = readFileSync(file)
-    const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n').filter((line) => line.trim() !== '')
+    const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes)
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
     const recorded = lines.map((line, index) => {
       const parsed = lineSchema.safeParse(JSON.parse(line))
-      if (!parsed.success) throw new Error(`${file} line ${index + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
+      if (!parsed.success)
+        throw new Error(`${file} line ${index + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
       return { ...parsed.data, atMs: parsed.data.atMs ?? parseMessageTime(parsed.data.message.ts, 480) ?? 0 }
     })
     const firstMs = Math.min(...recorded.map(({ atMs }) => atMs))
@@ -45,7 +55,12 @@ await runCommand(
     for (const { device, kind, atMs, message } of recorded) {
       const dueMs = speed === 0 ? 0 : startMs + (atMs - firstMs) / speed
       if (dueMs > Date.now()) await new Promise((resolve) => setTimeout(resolve, dueMs - Date.now()))
-      const connection = connections.get(device) ?? (await mqtt.connectAsync(String(values.url ?? 'mqtt://127.0.0.1:1883'), { ...keys.credentials({ id: device }), reconnectPeriod: 0 }))
+      const connection =
+        connections.get(device) ??
+        (await mqtt.connectAsync(String(values.url ?? 'mqtt://127.0.0.1:1883'), {
+          ...keys.credentials({ id: device }),
+          reconnectPeriod: 0,
+        }))
       connections.set(device, connection)
       const ts = values['keep-times'] ? message.ts : startMs + (atMs - firstMs) / (speed === 0 ? 1 : speed)
       await connection.publishAsync(uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts }), { qos: 1 })
@@ -53,7 +68,11 @@ await runCommand(
     }
     await Promise.all([...connections.values()].map((connection) => connection.endAsync()))
     const seconds = (Date.now() - startMs) / 1000
-    process.stdout.write(values.json ? `${JSON.stringify({ sent: recorded.length, acknowledged, seconds })}\n` : `${acknowledged} of ${recorded.length} messages acknowledged in ${seconds.toFixed(1)} s\n`)
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ sent: recorded.length, acknowledged, seconds })}\n`
+        : `${acknowledged} of ${recorded.length} messages acknowledged in ${seconds.toFixed(1)} s\n`,
+    )
     return acknowledged === recorded.length ? 0 : 1
   },
 )

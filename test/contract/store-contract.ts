@@ -10,13 +10,23 @@ let spaces = 0
 export function storeContract(name: string, open: () => Promise<StoreUnderTest>): void {
   /** Keys of a test of its own, so that one table serves all. */
   const space = () => `T${process.pid}-${++spaces}`
-  const put = (pk: string, sk: string, value: unknown, ifVersion = 0, more: Partial<Extract<Write, { type: 'put' }>> = {}): Write => ({ type: 'put', key: { pk, sk }, value, ifVersion, ...more })
+  const put = (pk: string, sk: string, value: unknown, ifVersion = 0, more: Partial<Extract<Write, { type: 'put' }>> = {}): Write => ({
+    type: 'put',
+    key: { pk, sk },
+    value,
+    ifVersion,
+    ...more,
+  })
 
   describe(`${name} as a store`, () => {
     it('reads what was committed, in the order asked for, and undefined for what is absent', async () => {
       const [{ store }, pk] = [await open(), space()]
       await store.commit([put(pk, 'a', { text: '水', zero: 0, no: false }), put(pk, 'b', [1])])
-      const [b, none, a] = await store.get([{ pk, sk: 'b' }, { pk, sk: 'x' }, { pk, sk: 'a' }])
+      const [b, none, a] = await store.get([
+        { pk, sk: 'b' },
+        { pk, sk: 'x' },
+        { pk, sk: 'a' },
+      ])
       expect(b).toMatchObject({ value: [1], version: 1 })
       expect(none).toBeUndefined()
       expect(a).toMatchObject({ value: { text: '水', zero: 0, no: false }, version: 1 })
@@ -34,11 +44,27 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     it('applies all writes of a commit or none', async () => {
       const [{ store }, pk] = [await open(), space()]
       await store.commit([put(pk, 'a', 1)])
-      const mixed: Write[] = [put(pk, 'b', 1), { type: 'delete', key: { pk, sk: 'a' }, ifVersion: 1 }, { type: 'check', key: { pk, sk: 'c' }, ifVersion: 5 }]
+      const mixed: Write[] = [
+        put(pk, 'b', 1),
+        { type: 'delete', key: { pk, sk: 'a' }, ifVersion: 1 },
+        { type: 'check', key: { pk, sk: 'c' }, ifVersion: 5 },
+      ]
       expect(await store.commit(mixed)).toEqual({ type: 'conflict' })
-      expect(await store.get([{ pk, sk: 'a' }, { pk, sk: 'b' }])).toMatchObject([{ value: 1 }, undefined])
-      expect(await store.commit([...mixed.slice(0, 2), { type: 'check', key: { pk, sk: 'c' }, ifVersion: 0 }])).toEqual({ type: 'committed' })
-      expect(await store.get([{ pk, sk: 'a' }, { pk, sk: 'b' }])).toMatchObject([undefined, { value: 1 }])
+      expect(
+        await store.get([
+          { pk, sk: 'a' },
+          { pk, sk: 'b' },
+        ]),
+      ).toMatchObject([{ value: 1 }, undefined])
+      expect(await store.commit([...mixed.slice(0, 2), { type: 'check', key: { pk, sk: 'c' }, ifVersion: 0 }])).toEqual({
+        type: 'committed',
+      })
+      expect(
+        await store.get([
+          { pk, sk: 'a' },
+          { pk, sk: 'b' },
+        ]),
+      ).toMatchObject([undefined, { value: 1 }])
     })
 
     it('takes a hundred writes and refuses more', async () => {
@@ -103,7 +129,11 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
     it('agrees with a plain map over any sequence of commits', async () => {
       const { store } = await open()
-      const write = fc.record({ type: fc.constantFrom('put' as const, 'delete' as const), sk: fc.constantFrom('a', 'b', 'c'), stale: fc.boolean() })
+      const write = fc.record({
+        type: fc.constantFrom('put' as const, 'delete' as const),
+        sk: fc.constantFrom('a', 'b', 'c'),
+        stale: fc.boolean(),
+      })
       await fc.assert(
         fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 15 }), async (commits) => {
           const pk = space()

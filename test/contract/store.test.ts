@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { DataFolderUnavailable, LedgerFile } from '#adapters/local/ledger-file.ts'
 import { LocalStore } from '#adapters/local/store.ts'
-import { storeContract, type StoreUnderTest } from '#test/contract/store-contract.ts'
+import { type StoreUnderTest, storeContract } from '#test/contract/store-contract.ts'
 import { MemoryStore } from '#test/fixtures/memory-store.ts'
 
 const start = Date.UTC(2026, 10, 23)
@@ -51,6 +51,8 @@ describe('the ledger file', () => {
     const file = await LedgerFile.open(mkdtempSync(join(tmpdir(), 'ledger-')))
     files.push(file)
     const { clock } = settableClock()
-    await expect(new LocalStore(file, clock).commit([{ type: 'put', key: { pk: 'p', sk: 's' }, value: 'x'.repeat(410 * 1024), ifVersion: 0 }])).rejects.toThrow(/limit/)
+    await expect(
+      new LocalStore(file, clock).commit([{ type: 'put', key: { pk: 'p', sk: 's' }, value: 'x'.repeat(410 * 1024), ifVersion: 0 }]),
+    ).rejects.toThrow(/limit/)
   })
 })

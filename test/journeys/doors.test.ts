@@ -17,12 +17,22 @@ describe('the doors of a county', () => {
   const reading = { tempC: 0, rhPct: 50, wind: { value: 0, unit: 'm/s' }, rainMm: 0 }
 
   it('register a device, take its messages, and shut it out when it is revoked or deleted', async () => {
-    const registration = { id: 'ws-9', name: '新站', kinds: ['weather'], site: { lat: 25.1, lon: 160.05 }, watches: ['forest-1'], silenceSeconds: 900 }
+    const registration = {
+      id: 'ws-9',
+      name: '新站',
+      kinds: ['weather'],
+      site: { lat: 25.1, lon: 160.05 },
+      watches: ['forest-1'],
+      silenceSeconds: 900,
+    }
     const registered = await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'new-station' })
     expect(registered.status).toBe(201)
     const station = await county.device('ws-9', registered.body.credentials)
     await station.say('weather', reading)
-    await eventually(() => officer('GET', '/v1/devices/ws-9/health'), ({ body }) => body.state === 'heard')
+    await eventually(
+      () => officer('GET', '/v1/devices/ws-9/health'),
+      ({ body }) => body.state === 'heard',
+    )
     const closed = new Promise<void>((resolve) => station.connection.once('close', () => resolve()))
     expect((await admin('POST', '/v1/devices/ws-9/revoke')).status).toBe(200)
     await closed
@@ -34,17 +44,33 @@ describe('the doors of a county', () => {
   it('list rejected messages with their reasons, and take one that was replayed when its cause is mended', async () => {
     const late = { id: 'ws-late', name: '迟到站', kinds: ['weather'], site: { lat: 25.1, lon: 160.06 }, watches: ['forest-1'] }
     const message = { v: 1, id: 'first', ts: county.clock.now(), ...reading }
-    const sent = await admin('POST', '/v1/observations:batch', { messages: [{ device: late.id, kind: 'weather', message }, { device: 'ws-1', kind: 'nonsense', message }] })
-    expect(sent.body.results).toEqual([{ device: 'ws-late', status: 'accepted' }, { device: 'ws-1', status: 'accepted' }])
-    const rejected = await eventually(() => officer('GET', '/v1/rejected-messages?state=waiting'), ({ body }) => body.items.length === 2)
+    const sent = await admin('POST', '/v1/observations:batch', {
+      messages: [
+        { device: late.id, kind: 'weather', message },
+        { device: 'ws-1', kind: 'nonsense', message },
+      ],
+    })
+    expect(sent.body.results).toEqual([
+      { device: 'ws-late', status: 'accepted' },
+      { device: 'ws-1', status: 'accepted' },
+    ])
+    const rejected = await eventually(
+      () => officer('GET', '/v1/rejected-messages?state=waiting'),
+      ({ body }) => body.items.length === 2,
+    )
     expect(rejected.body.items.map(({ reason }: { reason: string }) => reason).sort()).toEqual(['unknown-device', 'unknown-kind'])
     const { id } = rejected.body.items.find(({ device }: { device: string }) => device === late.id)
     await admin('POST', '/v1/devices', late, { 'idempotency-key': 'late-station' })
     await new Promise((resolve) => setTimeout(resolve, 50))
-    county.services.registry = { lookUp: async (ids) => new Map(ids.map((name) => [name, { ...late, status: 'active', silenceSeconds: 900 } as never])) }
+    county.services.registry = {
+      lookUp: async (ids) => new Map(ids.map((name) => [name, { ...late, status: 'active', silenceSeconds: 900 } as never])),
+    }
     expect((await officer('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(403)
     expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(202)
-    await eventually(() => officer('GET', '/v1/devices/ws-late/health'), ({ body }) => body.state === 'heard')
+    await eventually(
+      () => officer('GET', '/v1/devices/ws-late/health'),
+      ({ body }) => body.state === 'heard',
+    )
     expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
   })
 
@@ -52,8 +78,11 @@ describe('the doors of a county', () => {
     const anonymous = await fetch(`${county.http}/v1/incidents`)
     expect(anonymous.status).toBe(401)
     expect(anonymous.headers.get('www-authenticate')).toBe('Bearer')
-    expect((await officer('GET', '/v1/incidents?colour=red')).body.errors[0]).toMatchObject({ message: expect.stringContaining('Unrecognized') })
-    for (const query of ['limit=0', 'limit=1e2', 'limit=201', 'limit=', 'limit=1&limit=2', 'cursor=abc.def']) expect((await officer('GET', `/v1/incidents?${query}`)).status).toBe(400)
+    expect((await officer('GET', '/v1/incidents?colour=red')).body.errors[0]).toMatchObject({
+      message: expect.stringContaining('Unrecognized'),
+    })
+    for (const query of ['limit=0', 'limit=1e2', 'limit=201', 'limit=', 'limit=1&limit=2', 'cursor=abc.def'])
+      expect((await officer('GET', `/v1/incidents?${query}`)).status).toBe(400)
     expect((await officer('GET', '/v1/incidents/i-00000000000000000000')).status).toBe(404)
     expect((await officer('PUT', '/v1/incidents')).headers.get('allow')).toBe('GET')
     expect((await officer('POST', '/v1/tasks', '{"a":1', { 'idempotency-key': 'k1' })).status).toBe(400)
@@ -71,7 +100,9 @@ describe('the doors of a county', () => {
         if (permission === 'public' || permission === 'signed-in') continue
         const allowed = roles.some((role) => permissionsOf[role].includes(permission))
         const { status } = await call(method, path.replace('{id}', 'x'), method === 'POST' ? {} : undefined)
-        expect(`${person} ${method} ${path}: ${status === 403 ? 'denied' : 'let in'}`).toBe(`${person} ${method} ${path}: ${allowed ? 'let in' : 'denied'}`)
+        expect(`${person} ${method} ${path}: ${status === 403 ? 'denied' : 'let in'}`).toBe(
+          `${person} ${method} ${path}: ${allowed ? 'let in' : 'denied'}`,
+        )
       }
     }
   })

@@ -8,7 +8,25 @@ import { describe, expect, it } from 'vitest'
 const root = join(import.meta.dirname, '../..')
 
 function start(folder: string, ...more: string[]): ChildProcess {
-  return spawn(process.execPath, ['scripts/run.mjs', 'local/main.ts', '--county', 'template', '--port', '0', '--mqtt-port', '0', '--data', folder, '--no-simulator', '--json', ...more], { cwd: root })
+  return spawn(
+    process.execPath,
+    [
+      'scripts/run.mjs',
+      'local/main.ts',
+      '--county',
+      'template',
+      '--port',
+      '0',
+      '--mqtt-port',
+      '0',
+      '--data',
+      folder,
+      '--no-simulator',
+      '--json',
+      ...more,
+    ],
+    { cwd: root },
+  )
 }
 
 async function firstLine(child: ChildProcess): Promise<Record<string, unknown>> {
@@ -25,7 +43,12 @@ describe('the county as a process', () => {
     const folder = mkdtempSync(join(tmpdir(), 'county-'))
     const first = start(folder)
     const line = await firstLine(first)
-    expect(line).toMatchObject({ ready: true, county: 'template', http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), mqtt: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/) })
+    expect(line).toMatchObject({
+      ready: true,
+      county: 'template',
+      http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      mqtt: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/),
+    })
     expect((await fetch(`${line.http}/readyz`)).status).toBe(200)
 
     const second = start(folder)

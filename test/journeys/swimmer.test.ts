@@ -18,7 +18,8 @@ describe('a swimmer, from the camera to 结案', () => {
   })
   afterAll(() => county.close())
 
-  const step = (who: Call, body: Record<string, unknown>, revision = incident.revision) => who('POST', `/v1/incidents/${incident.id}/transitions`, body, { 'if-match': `"${revision}"` })
+  const step = (who: Call, body: Record<string, unknown>, revision = incident.revision) =>
+    who('POST', `/v1/incidents/${incident.id}/transitions`, body, { 'if-match': `"${revision}"` })
   const refresh = async () => {
     incident = (await officer('GET', `/v1/incidents/${incident.id}`)).body
   }
@@ -31,11 +32,17 @@ describe('a swimmer, from the camera to 结案', () => {
     await horn.connection.subscribeAsync('cs/template/command/horn-1/down', { qos: 1 })
     await camera.say('vision', swimmer())
     const sentAt = Date.now()
-    const page = await eventually(() => officer('GET', '/v1/incidents?status=open&scenario=anti-drowning'), ({ body }) => body.items.length === 1)
+    const page = await eventually(
+      () => officer('GET', '/v1/incidents?status=open&scenario=anti-drowning'),
+      ({ body }) => body.items.length === 1,
+    )
     expect(Date.now() - sentAt).toBeLessThan(2_000)
     incident = page.body.items[0]
     expect(incident).toMatchObject({ level: 'alarm', status: 'detected', subject: 'spot:pier', sources: ['cam-1'] })
-    await eventually(async () => shouts, (heard) => heard.length > 0)
+    await eventually(
+      async () => shouts,
+      (heard) => heard.length > 0,
+    )
     expect(shouts[0]).toMatchObject({ name: 'loudspeaker.play', parameters: { message: 2 } })
   })
 
@@ -59,7 +66,9 @@ describe('a swimmer, from the camera to 结案', () => {
     expect(first.status).toBe(201)
     expect(second.body).toEqual(first.body)
     expect(second.headers.get('idempotent-replayed')).toBe('true')
-    expect((await officer('POST', '/v1/tasks', { incidentId: incident.id, assignee: 'lead' }, { 'idempotency-key': 'once' })).status).toBe(422)
+    expect((await officer('POST', '/v1/tasks', { incidentId: incident.id, assignee: 'lead' }, { 'idempotency-key': 'once' })).status).toBe(
+      422,
+    )
     const { id } = first.body.task
     expect((await patrol('GET', '/v1/tasks')).body.items).toMatchObject([{ task: { id, state: 'offered' } }])
     expect((await officer('POST', `/v1/tasks/${id}/accept`)).status).toBe(403)
@@ -82,9 +91,13 @@ describe('a swimmer, from the camera to 结案', () => {
     const { body } = await officer('GET', `/v1/incidents/${incident.id}/timeline`)
     const entries = (body.items as TimelineEntryView[]).map((entry) => ({ ...entry, incidentId: incident.id, actor: entry.actor as never }))
     expect(firstBrokenEntry(entries)).toBeUndefined()
-    expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['detected', 'acknowledge', 'confirm', 'dispatch', 'accept', 'arrive', 'report', 'verify', 'close']))
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['detected', 'acknowledge', 'confirm', 'dispatch', 'accept', 'arrive', 'report', 'verify', 'close']),
+    )
     const feed = await officer('GET', '/v1/events?after=0&limit=500')
-    expect(feed.body.items.map(({ sequence }: { sequence: string }) => Number(sequence))).toEqual(feed.body.items.map((_: unknown, index: number) => index + 1))
+    expect(feed.body.items.map(({ sequence }: { sequence: string }) => Number(sequence))).toEqual(
+      feed.body.items.map((_: unknown, index: number) => index + 1),
+    )
     expect(feed.body.items.filter(({ subject }: { subject: string }) => subject === incident.id)).toHaveLength(entries.length)
   })
 })

@@ -13,14 +13,20 @@ beforeAll(async () => {
   const names = ['pk', 'sk', 'apk', 'ask', 'bpk', 'bsk']
   const view = (name: string) => ({
     IndexName: `view-${name}`,
-    KeySchema: [{ AttributeName: `${name}pk`, KeyType: 'HASH' as const }, { AttributeName: `${name}sk`, KeyType: 'RANGE' as const }],
+    KeySchema: [
+      { AttributeName: `${name}pk`, KeyType: 'HASH' as const },
+      { AttributeName: `${name}sk`, KeyType: 'RANGE' as const },
+    ],
     Projection: { ProjectionType: 'ALL' as const },
   })
   await client.send(
     new CreateTableCommand({
       TableName: table,
       AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }, { AttributeName: 'sk', KeyType: 'RANGE' }],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
       GlobalSecondaryIndexes: [view('a'), view('b')],
       BillingMode: 'PAY_PER_REQUEST',
     }),

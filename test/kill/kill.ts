@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import mqtt from 'mqtt'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { localSecrets } from '#adapters/local/identity.ts'
-import { nodeId, writeFieldCounty } from '#scripts/bench/field-county.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { nodeId, writeFieldCounty } from '#scripts/bench/field-county.ts'
 
 /**
  * A thousand numbered alarms into a county that is killed with SIGKILL again and again; whoever got no acknowledgement sends
@@ -18,7 +18,20 @@ const rng = seededRng(Number(process.argv[3] ?? 1))
 const folder = mkdtempSync(join(tmpdir(), 'kill-'))
 const data = join(folder, 'data')
 writeFieldCounty(join(folder, 'field'), alarms)
-const args = ['scripts/run.mjs', 'local/main.ts', '--county', join(folder, 'field'), '--data', data, '--port', '18377', '--mqtt-port', '18378', '--no-simulator', '--json']
+const args = [
+  'scripts/run.mjs',
+  'local/main.ts',
+  '--county',
+  join(folder, 'field'),
+  '--data',
+  data,
+  '--port',
+  '18377',
+  '--mqtt-port',
+  '18378',
+  '--no-simulator',
+  '--json',
+]
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function start(): Promise<ChildProcess> {
@@ -37,11 +50,17 @@ let [kills, done, resent] = [0, 0, 0]
 async function raise(index: number): Promise<void> {
   const payload = JSON.stringify({ v: 1, id: `alarm-${index}`, ts: Date.now(), tMaxC: 95, backgroundMedianC: 20, backgroundMadC: 0.5 })
   for (let attempt = 0; ; attempt++) {
-    const connection = mqtt.connect('mqtt://127.0.0.1:18378', { ...keys.credentials({ id: nodeId(index) }), reconnectPeriod: 0, connectTimeout: 2_000 })
+    const connection = mqtt.connect('mqtt://127.0.0.1:18378', {
+      ...keys.credentials({ id: nodeId(index) }),
+      reconnectPeriod: 0,
+      connectTimeout: 2_000,
+    })
     const acknowledged = await new Promise<boolean>((resolve) => {
       connection.once('close', () => resolve(false))
       connection.once('error', () => resolve(false))
-      connection.once('connect', () => connection.publish(`cs/field/hot-spot/${nodeId(index)}/up`, payload, { qos: 1 }, (error) => resolve(!error)))
+      connection.once('connect', () =>
+        connection.publish(`cs/field/hot-spot/${nodeId(index)}/up`, payload, { qos: 1 }, (error) => resolve(!error)),
+      )
     })
     connection.end(true)
     if (acknowledged) break
@@ -75,10 +94,15 @@ county.removeAllListeners('exit')
 const ended = new Promise((resolve) => county.once('exit', resolve))
 county.kill('SIGTERM')
 await ended
-const verify = spawnSync(process.execPath, ['scripts/run.mjs', 'scripts/verify.ts', '--data', data, '--json'], { cwd: root, encoding: 'utf8' })
+const verify = spawnSync(process.execPath, ['scripts/run.mjs', 'scripts/verify.ts', '--data', data, '--json'], {
+  cwd: root,
+  encoding: 'utf8',
+})
 const verdict = JSON.parse(verify.stdout) as { incidents: number; events: number; broken: string[] }
 const good = verify.status === 0 && verdict.incidents === alarms && kills > 0
-process.stdout.write(`${alarms} alarms, ${kills} kills, ${resent} sent again: ${verdict.incidents} incidents, ${verdict.events} events, ${verdict.broken.length} promises broken\n`)
+process.stdout.write(
+  `${alarms} alarms, ${kills} kills, ${resent} sent again: ${verdict.incidents} incidents, ${verdict.events} events, ${verdict.broken.length} promises broken\n`,
+)
 for (const promise of verdict.broken.slice(0, 10)) process.stdout.write(`BROKEN ${promise}\n`)
 process.stdout.write(`${good ? 1 : 0} passed, ${good ? 0 : 1} failed\n`)
 process.exit(good ? 0 : 1)

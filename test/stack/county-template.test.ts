@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kindsOf } from '#lambdas/county-facts.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
-import { countyApp } from '#lib/county-app.ts'
 import { ruleName } from '#lib/constructs/device-door.ts'
+import { countyApp } from '#lib/county-app.ts'
 import { pinnedIds } from '#lib/pinned-ids.ts'
 
 type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string; UpdateReplacePolicy?: string }
@@ -20,7 +20,7 @@ function templateOf(county: string, preset: 'aws' | 'aws-cn' | 'judge') {
 
 const templates = { aws: templateOf('demo', 'aws'), 'aws-cn': templateOf('demo', 'aws-cn') }
 const kinds = [...kindsOf(scenarios).keys()].sort()
-const list = <T,>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
 
 describe.each(Object.entries(templates))('the template for %s', (preset, { Resources }) => {
   const all = Object.entries(Resources)
@@ -36,12 +36,18 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     for (const id of [pinnedIds.ledger, pinnedIds.stream, pinnedIds.archive]) {
       expect(Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
     }
-    const [table] = ofType('AWS::DynamoDB::GlobalTable') as unknown as { Replicas: { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: object }[] }[]
-    expect(table?.Replicas[0]).toMatchObject({ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })
+    const [table] = ofType('AWS::DynamoDB::GlobalTable') as unknown as {
+      Replicas: { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: object }[]
+    }[]
+    expect(table?.Replicas[0]).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    })
   })
 
   it('has an error action on every rule, so that no message is lost between broker and stream', () => {
-    for (const rule of ofType('AWS::IoT::TopicRule')) expect((rule.TopicRulePayload as { ErrorAction?: object }).ErrorAction).toHaveProperty('S3')
+    for (const rule of ofType('AWS::IoT::TopicRule'))
+      expect((rule.TopicRulePayload as { ErrorAction?: object }).ErrorAction).toHaveProperty('S3')
   })
 
   it('grants no wildcard action, and a wildcard resource only where AWS knows no other', () => {
@@ -56,9 +62,13 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   })
 
   it('has the same kinds in rules, filters, the device policy and the scenarios', () => {
-    const sql = ofType('AWS::IoT::TopicRule').map((rule) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec((rule.TopicRulePayload as { Sql: string }).Sql)?.[1])
+    const sql = ofType('AWS::IoT::TopicRule').map(
+      (rule) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec((rule.TopicRulePayload as { Sql: string }).Sql)?.[1],
+    )
     expect(sql.sort()).toEqual(kinds)
-    const filters = ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => (mapping.FilterCriteria as { Filters: { Pattern: string }[] } | undefined)?.Filters ?? [])
+    const filters = ofType('AWS::Lambda::EventSourceMapping').flatMap(
+      (mapping) => (mapping.FilterCriteria as { Filters: { Pattern: string }[] } | undefined)?.Filters ?? [],
+    )
     const filtered = filters.flatMap(({ Pattern }) => (JSON.parse(Pattern) as { data?: { kind: string[] } }).data?.kind ?? [])
     expect([...new Set(filtered)].sort()).toEqual(kinds)
     const policy = JSON.stringify(ofType('AWS::IoT::Policy'))
@@ -72,14 +82,20 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     const [policy] = ofType('AWS::IoT::Policy') as unknown as { PolicyDocument: { Statement: (Statement & { Condition?: object })[] } }[]
     const rules = policy?.PolicyDocument.Statement ?? []
     expect(rules.find(({ Action }) => Action === 'iot:Connect')?.Condition).toEqual({ Bool: { 'iot:Connection.Thing.IsAttached': 'true' } })
-    for (const { Resource } of rules) for (const resource of list(Resource)) expect(JSON.stringify(resource).replaceAll(/\$\{[^}]*\}/g, 'X')).not.toMatch(/[*?#+]/)
+    for (const { Resource } of rules)
+      for (const resource of list(Resource)) expect(JSON.stringify(resource).replaceAll(/\$\{[^}]*\}/g, 'X')).not.toMatch(/[*?#+]/)
   })
 
   it('has a stream reader for each scenario and the archive that retries, halves and reports', () => {
     const readers = ofType('AWS::Lambda::EventSourceMapping').filter((mapping) => mapping.MaximumRecordAgeInSeconds !== undefined)
     expect(readers).toHaveLength(scenarios.length + 1)
     for (const reader of readers) {
-      expect(reader).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 5, FunctionResponseTypes: ['ReportBatchItemFailures'], DestinationConfig: { OnFailure: {} } })
+      expect(reader).toMatchObject({
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 5,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        DestinationConfig: { OnFailure: {} },
+      })
     }
   })
 
@@ -90,7 +106,8 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
 
   it('hides queue messages for longer than their reader may run', () => {
     const timeouts = ofType('AWS::Lambda::Function').map((fn) => Number(fn.Timeout ?? 3))
-    for (const queue of ofType('AWS::SQS::Queue')) if (queue.VisibilityTimeout) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Math.max(...timeouts))
+    for (const queue of ofType('AWS::SQS::Queue'))
+      if (queue.VisibilityTimeout) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Math.max(...timeouts))
   })
 
   it('keeps every log for a stated time and says in every alarm who is harmed', () => {
@@ -100,7 +117,13 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   })
 
   it('closes its buckets to the public and to plain HTTP', () => {
-    for (const bucket of ofType('AWS::S3::Bucket')) expect(bucket.PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true })
+    for (const bucket of ofType('AWS::S3::Bucket'))
+      expect(bucket.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      })
     expect(JSON.stringify(ofType('AWS::S3::BucketPolicy'))).toContain('aws:SecureTransport')
   })
 
@@ -117,14 +140,18 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
 
 describe('a second county', () => {
   it('is a folder of data: the same template under its own name', () => {
-    const types = (template: { Resources: Record<string, Resource> }) => Object.values(template.Resources).map(({ Type }) => Type).sort()
+    const types = (template: { Resources: Record<string, Resource> }) =>
+      Object.values(template.Resources)
+        .map(({ Type }) => Type)
+        .sort()
     expect(types(templateOf('template', 'aws'))).toEqual(types(templates.aws))
   })
 })
 
 describe('the judge preset', () => {
   it('leaves out only what outside judges refuse', () => {
-    const typesOf = (template: { Resources: Record<string, Resource> }) => new Set(Object.values(template.Resources).map(({ Type }) => Type))
+    const typesOf = (template: { Resources: Record<string, Resource> }) =>
+      new Set(Object.values(template.Resources).map(({ Type }) => Type))
     const judged = typesOf(templateOf('demo', 'judge'))
     const missing = [...typesOf(templates.aws)].filter((type) => !judged.has(type))
     expect(missing.sort()).toEqual(['AWS::IoT::Authorizer', 'AWS::Kinesis::StreamConsumer'])
