@@ -18,6 +18,7 @@ type Placed = { episode: Episode; change?: Change; opened?: boolean }
 export function placeFinding(
   rules: EpisodeRules,
   county: string,
+  key: string,
   episode: Episode | undefined,
   incident: Incident | undefined,
   finding: Finding,
@@ -27,14 +28,14 @@ export function placeFinding(
     if (!episode || !incident || isEnded(incident)) return undefined
     return { episode, change: markOver(incident, finding, nowMs) }
   }
-  if (!episode || !incident || episodeIsOver(rules, episode, incident, finding)) return open(rules, county, finding, nowMs, incident)
+  if (!episode || !incident || episodeIsOver(rules, episode, incident, finding)) return open(rules, county, key, finding, nowMs, incident)
   if (!isEnded(incident)) return { episode: continued(episode, finding), change: addEvidence(incident, finding, nowMs) }
-  if (compareSeverity(finding.severity, incident.severity) > 0) return open(rules, county, finding, nowMs, incident)
+  if (compareSeverity(finding.severity, incident.severity) > 0) return open(rules, county, key, finding, nowMs, incident)
   return { episode: { ...continued(episode, finding), suppressedCount: episode.suppressedCount + 1 } }
 }
 
-function open(rules: EpisodeRules, county: string, raise: Raise, nowMs: number, previous?: Incident): Placed {
-  const change = openIncident(county, rules.id, raise, nowMs, previous)
+function open(rules: EpisodeRules, county: string, key: string, raise: Raise, nowMs: number, previous?: Incident): Placed {
+  const change = openIncident(county, rules.id, key, raise, nowMs, previous)
   return {
     episode: { incidentId: change.incident.id, lastRaisedAtMs: raise.observedAtMs, severity: raise.severity, suppressedCount: 0 },
     change,

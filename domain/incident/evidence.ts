@@ -9,17 +9,17 @@ export type Change = { incident: Incident; entry?: TimelineEntry }
 
 const sourcesKept = 20
 
-/** Same county, scenario, subject and episode start give the same id, so that a replayed stream finds its own incidents. */
-export function incidentId(county: string, scenario: string, subject: string, episodeStartedAtMs: number): string {
-  return `i-${sha256(JSON.stringify([county, scenario, subject, episodeStartedAtMs])).slice(0, 20)}`
+/** Same county, scenario, memory key, subject and episode start give the same id, so that a replayed stream finds its own incidents. */
+export function incidentId(county: string, scenario: string, key: string, subject: string, episodeStartedAtMs: number): string {
+  return `i-${sha256(JSON.stringify([county, scenario, key, subject, episodeStartedAtMs])).slice(0, 20)}`
 }
 
 /** The incident that a first finding opens. */
-export function openIncident(county: string, scenario: string, raise: Raise, nowMs: number, previous?: Incident): Required<Change> {
+export function openIncident(county: string, scenario: string, key: string, raise: Raise, nowMs: number, previous?: Incident): Required<Change> {
   // An earlier episode of the same subject and millisecond must not lend its id.
   const episodeStartedAtMs = Math.max(raise.observedAtMs, (previous?.episodeStartedAtMs ?? -1) + 1)
   const blank: Incident = {
-    id: incidentId(county, scenario, raise.subject, episodeStartedAtMs),
+    id: incidentId(county, scenario, key, raise.subject, episodeStartedAtMs),
     county,
     scenario,
     subject: raise.subject,

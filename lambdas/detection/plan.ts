@@ -61,7 +61,7 @@ export function plan(
   incidents: Map<string, StoredIncident>,
 ): Write[] {
   if (sighted.memory === sighted.before) return []
-  const { episodes, changes } = placeAll(scenario, county, sighted, incidents)
+  const { episodes, changes } = placeAll(scenario, county, key, sighted, incidents)
   const memory = { ...sighted.memory, episodes }
   return [
     { type: 'put', key: keys.memory(scenario.id, key), value: memory, ifVersion: item?.version ?? 0 },
@@ -76,13 +76,13 @@ export function plan(
 
 type IncidentChange = { incident: Incident; opened: boolean; history: { incident: Incident; entry: TimelineEntry }[] }
 
-function placeAll(scenario: Scenario, county: string, sighted: Sighted, incidents: Map<string, StoredIncident>) {
+function placeAll(scenario: Scenario, county: string, key: string, sighted: Sighted, incidents: Map<string, StoredIncident>) {
   const episodes = { ...sighted.memory.episodes }
   const changes = new Map<string, IncidentChange>()
   const current = (id: string | undefined) => (id ? (changes.get(id)?.incident ?? incidents.get(id)?.incident) : undefined)
   for (const { finding, atMs } of sighted.findings) {
     const episode = episodes[finding.subject]
-    const placed = placeFinding(scenario, county, episode, current(episode?.incidentId), finding, atMs)
+    const placed = placeFinding(scenario, county, key, episode, current(episode?.incidentId), finding, atMs)
     if (!placed) continue
     episodes[finding.subject] = placed.episode
     if (!placed.change) continue
