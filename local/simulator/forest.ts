@@ -1,9 +1,9 @@
 import type { County } from '#domain/county/county.ts'
 import { boundsOf } from '#domain/geo/area.ts'
+import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock, Rng } from '#domain/ports.ts'
-import type { Actor } from '#local/simulator/simulator.ts'
-import type { Say } from '#local/simulator/water.ts'
+import type { Actor, Say } from '#local/simulator/world.ts'
 
 const hourMs = 3_600_000
 const lookEveryMs = 10_000
@@ -33,7 +33,7 @@ export function forestActor(forest: string, devices: Device[], county: County, i
   }
 
   const watch = (tower: Device) => {
-    const azimuthDeg = smoke ? bearing(tower, smoke) : 0
+    const azimuthDeg = smoke ? bearingDeg(tower.site, smoke) : 0
     const size = smoke?.size ?? 0
     const boxes = smoke
       ? [{ x: 640 - size / 2 + 6 * rng.next(), y: 300, w: size, h: size * 0.8, score: round(0.55 + 0.3 * rng.next()), class: 'smoke' }]
@@ -77,11 +77,6 @@ export function forestActor(forest: string, devices: Device[], county: County, i
       }
     },
   }
-}
-
-function bearing({ site }: Device, to: { lat: number; lon: number }): number {
-  const east = (to.lon - site.lon) * Math.cos((site.lat * Math.PI) / 180)
-  return ((Math.atan2(east, to.lat - site.lat) * 180) / Math.PI + 360) % 360
 }
 
 function round(value: number): number {

@@ -1,0 +1,49 @@
+import type { County } from '#domain/county/county.ts'
+import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { Device } from '#domain/observation/device.ts'
+import type { Clock } from '#domain/ports.ts'
+import { seededRng } from '#local/seeded-rng.ts'
+import { forestActor } from '#local/simulator/forest.ts'
+import { waterActor } from '#local/simulator/water.ts'
+
+/** How a device of the invented world speaks: the fields of the kind, without the envelope. */
+export type Say = (device: string, kind: string, fields: Record<string, unknown>) => void
+
+/** Part of the invented world: it lives on its own until it is told to stop. */
+export type Actor = { run(signal: AbortSignal): Promise<void>; onCommand?(command: DeviceCommand): void }
+
+export type World = {
+  /** Devices that take orders, and who carries them out. */
+  listeners: ReadonlyMap<string, (command: DeviceCommand) => void>
+  /** Lives until the signal is given. */
+  run(signal: AbortSignal): Promise<void>
+}
+
+/**
+ * The people, boats, smoke and weather of a county, told by its devices. The same seed and clock tell the same story; what
+ * the story is told over is the caller's affair.
+ */
+export function inventWorld(county: County, seed: number, clock: Clock, say: Say): World {
+  const rng = seededRng(seed)
+  const having = (kind: string) => county.devices.filter(({ kinds }) => kinds.includes(kind))
+  const beside = (kind: string, camera: Device) =>
+    having(kind).find(({ site }) => site.lat === camera.site.lat && site.lon === camera.site.lon)
+  const cameras = having('vision').filter(({ watches }) => watches.some((area) => area.startsWith('water')))
+  const waters = cameras.map((camera, index) => {
+    const devices = { camera, horn: beside('speaker-ack', camera), thermal: beside('thermal', camera) }
+    // Of several cameras the last fails now and then, so that an officer meets a silent one.
+    const place = { visitorsSoon: index === 0, failsAtTimes: index > 0 && index === cameras.length - 1 }
+    return { horn: devices.horn, actor: waterActor(devices, place, rng.fork(camera.id), clock, say) }
+  })
+  const forestIds = [...new Set(county.devices.flatMap(({ watches }) => watches.filter((area) => area.startsWith('forest'))))]
+  const forests = forestIds.map((forest, index) => {
+    const devices = county.devices.filter(({ watches }) => watches.includes(forest))
+    return forestActor(forest, devices, county, index, rng.fork(forest), clock, say)
+  })
+  return {
+    listeners: new Map(waters.flatMap(({ horn, actor }) => (horn ? [[horn.id, (command) => actor.onCommand?.(command)]] : []))),
+    async run(signal) {
+      await Promise.all([...waters.map(({ actor }) => actor), ...forests].map((actor) => actor.run(signal)))
+    },
+  }
+}
