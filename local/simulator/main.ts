@@ -8,7 +8,7 @@ import { numberOption, runCommand } from '#scripts/command-line.ts'
 
 await runCommand(
   {
-    usage: 'node scripts/run.mjs local/simulator/main.ts -- --mqtt mqtt://127.0.0.1:1883',
+    usage: 'node scripts/run.mjs local/simulator/main.ts --mqtt mqtt://127.0.0.1:1883',
     summary: 'Runs the invented devices of a county in a process of their own, against a county started with --no-simulator.',
     options: {
       mqtt: { type: 'string', help: "the county's broker (mqtt://127.0.0.1:1883)" },
