@@ -10,11 +10,12 @@ import { type Preset, presets } from '#lib/preset.ts'
 
 const workers = ['archive', 'relay', 'salvage', 'sweeper', 'timer', 'console-authorizer']
 
-export type CountyAppProps = { county: string; preset: Preset['name']; account?: string; region?: string; bundleFolder: string; context?: Record<string, unknown> }
+export type CountyAppProps = { county: string; preset: Preset['name']; account?: string; region?: string; bundleFolder: string; context?: Record<string, unknown>; identity?: { issuer: string; audience: string } }
 
 /** The CDK app of one county: checks its files, bundles its handlers, makes its stack. */
-export function countyApp({ county: id, preset: presetName, account, region, bundleFolder, context }: CountyAppProps): { app: App; stack: CountyStack } {
-  const sources = readCountyFiles(id)
+export function countyApp({ county: id, preset: presetName, account, region, bundleFolder, context, identity }: CountyAppProps): { app: App; stack: CountyStack } {
+  const files = readCountyFiles(id)
+  const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
   const result = parseCounty(sources, allScenarios)
   if (!result.ok) throw new Error(`county "${id}" is not valid; see npm run county:check -- ${id}`)
   const { county } = result

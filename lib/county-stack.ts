@@ -1,4 +1,4 @@
-import { Duration, type Environment, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, type Environment, Stack } from 'aws-cdk-lib'
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-iot'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -90,6 +90,8 @@ export class CountyStack extends Stack {
     this.#letEnrol(api, devices)
     const door = new HttpDoor(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
     if (preset.consolePush) this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
+    new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
+    new CfnOutput(this, 'StreamName', { value: stream.stream.streamName })
     pinLogicalIds({ ledger: ledger.table, stream: stream.stream, archive: archive.bucket, api: door.api })
   }
 
