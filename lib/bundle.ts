@@ -23,7 +23,7 @@ export function bundleHandlers(entries: Entries, county: unknown, outFolder: str
     keepNames: true,
     mainFields: ['module', 'main'],
     legalComments: 'none',
-    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+    banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },
     logLevel: 'error',
   })
   for (const name of Object.keys(entries)) writeFileSync(join(outFolder, name, 'county.json'), JSON.stringify(county))
@@ -37,4 +37,3 @@ export function addConsole(outFolder: string, site: string): void {
   if (existsSync(built)) cpSync(built, target, { recursive: true })
   else mkdirSync(target)
 }
-

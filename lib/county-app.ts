@@ -10,10 +10,28 @@ import { type Preset, presets } from '#lib/preset.ts'
 
 const workers = ['archive', 'relay', 'salvage', 'sweeper', 'timer', 'console-authorizer']
 
-export type CountyAppProps = { county: string; preset: Preset['name']; account?: string; region?: string; bundleFolder: string; context?: Record<string, unknown>; identity?: { issuer: string; audience: string } }
+export type CountyAppProps = {
+  county: string
+  preset: Preset['name']
+  account?: string
+  region?: string
+  bundleFolder: string
+  outFolder?: string
+  context?: Record<string, unknown>
+  identity?: { issuer: string; audience: string }
+}
 
 /** The CDK app of one county: checks its files, bundles its handlers, makes its stack. */
-export function countyApp({ county: id, preset: presetName, account, region, bundleFolder, context, identity }: CountyAppProps): { app: App; stack: CountyStack } {
+export function countyApp({
+  county: id,
+  preset: presetName,
+  account,
+  region,
+  bundleFolder,
+  outFolder,
+  context,
+  identity,
+}: CountyAppProps): { app: App; stack: CountyStack } {
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
   const result = parseCounty(sources, allScenarios)
@@ -29,7 +47,7 @@ export function countyApp({ county: id, preset: presetName, account, region, bun
   }
   bundleHandlers(entries, sources, bundleFolder)
   addConsole(bundleFolder, 'site')
-  const app = new App({ ...(context && { context }) })
+  const app = new App({ ...(context && { context }), ...(outFolder && { outdir: outFolder }) })
   const stack = new CountyStack(app, `CountySense-${id}`, {
     env: { region: region ?? preset.region, ...(account && { account }) },
     preset,

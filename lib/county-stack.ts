@@ -1,8 +1,8 @@
 import { CfnOutput, Duration, type Environment, Stack } from 'aws-cdk-lib'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-iot'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -30,7 +30,11 @@ export type CountyStackProps = {
 /** One county in one stack: devices → stream → scenarios → ledger → relay → consoles, with clockwork and doors. */
 export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, props: CountyStackProps) {
-    super(scope, id, { ...(props.env && { env: props.env }), terminationProtection: props.preset.name !== 'judge', description: `county-sense for county ${props.county.id}` })
+    super(scope, id, {
+      ...(props.env && { env: props.env }),
+      terminationProtection: props.preset.name !== 'judge',
+      description: `county-sense for county ${props.county.id}`,
+    })
     const { preset, county, scenarios, kinds, bundle } = props
     const ledger = new Ledger(this, 'Ledger')
     const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut })
@@ -47,8 +51,19 @@ export class CountyStack extends Stack {
       ARCHIVE_BUCKET: archive.bucket.bucketName,
       DEVICE_POLICY: devices.policy.ref,
     }
-    const make = (name: string, harm: string, more: { timeout?: Duration; environment?: Record<string, string>; reservedConcurrency?: number } = {}) => {
-      const made = new CountyFunction(this, name, { preset, code: bundle(name), harm, alarms, ...more, environment: { ...environment, ...more.environment } })
+    const make = (
+      name: string,
+      harm: string,
+      more: { timeout?: Duration; environment?: Record<string, string>; reservedConcurrency?: number } = {},
+    ) => {
+      const made = new CountyFunction(this, name, {
+        preset,
+        code: bundle(name),
+        harm,
+        alarms,
+        ...more,
+        environment: { ...environment, ...more.environment },
+      })
       if (name !== 'site') ledger.grantUse(made.fn)
       return made
     }
@@ -60,7 +75,11 @@ export class CountyStack extends Stack {
 
     for (const scenario of scenarios) {
       const detect = make(scenario.id, scenario.harm.en, { timeout: Duration.minutes(1) })
-      stream.feed(scenario.id, detect, { kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name), batchSize: 500, windowSeconds: 0 })
+      stream.feed(scenario.id, detect, {
+        kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name),
+        batchSize: 500,
+        windowSeconds: 0,
+      })
     }
     const archiver = make('archive', 'messages are not kept and unknown kinds vanish', { timeout: Duration.minutes(1) })
     archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
@@ -77,7 +96,12 @@ export class CountyStack extends Stack {
         startingPosition: StartingPosition.LATEST,
         batchSize: 100,
         retryAttempts: 3,
-        filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } } })],
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } },
+          }),
+        ],
       }),
     )
     const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })
@@ -85,11 +109,14 @@ export class CountyStack extends Stack {
     clockwork.sweepWith(sweeper, alarms)
     clockwork.ring(make('timer', 'short deadlines are met a minute late'))
 
-    const api = make('api', 'officers and other agencies see nothing', { environment: { CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap() } })
+    const api = make('api', 'officers and other agencies see nothing', {
+      environment: { CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap() },
+    })
     stream.grantAppend(api)
     this.#letEnrol(api, devices)
     const door = new HttpDoor(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
-    if (preset.consolePush) this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
+    if (preset.consolePush)
+      this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
     new CfnOutput(this, 'StreamName', { value: stream.stream.streamName })
     pinLogicalIds({ ledger: ledger.table, stream: stream.stream, archive: archive.bucket, api: door.api })
@@ -107,7 +134,12 @@ export class CountyStack extends Stack {
   }
 
   #consolePush(authorize: CountyFunction, county: string): void {
-    const authorizer = new CfnAuthorizer(this, 'ConsolePush', { authorizerName: `cs-${county}-console`, authorizerFunctionArn: authorize.fn.functionArn, signingDisabled: true, status: 'ACTIVE' })
+    const authorizer = new CfnAuthorizer(this, 'ConsolePush', {
+      authorizerName: `cs-${county}-console`,
+      authorizerFunctionArn: authorize.fn.functionArn,
+      signingDisabled: true,
+      status: 'ACTIVE',
+    })
     authorize.fn.addPermission('AskedByIot', { principal: new ServicePrincipal('iot.amazonaws.com'), sourceArn: authorizer.attrArn })
   }
 }

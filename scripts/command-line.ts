@@ -14,7 +14,7 @@ export type CommandLine = {
  * Runs a command: `--help` explains it, a wrong option exits with 2, a failure is told in one line without a stack and exits
  * with 1. `main` answers the exit code, nothing for 0.
  */
-export async function runCommand(line: CommandLine, main: (parsed: Parsed) => Promise<number | undefined | void>): Promise<void> {
+export async function runCommand(line: CommandLine, main: (parsed: Parsed) => Promise<unknown>): Promise<void> {
   const options: Options = { help: { type: 'boolean', short: 'h' } }
   for (const [name, { help: _help, ...option }] of Object.entries(line.options)) options[name] = option
   let parsed: Parsed
@@ -30,7 +30,8 @@ export async function runCommand(line: CommandLine, main: (parsed: Parsed) => Pr
     return
   }
   try {
-    process.exitCode = (await main(parsed)) ?? process.exitCode ?? 0
+    const code = await main(parsed)
+    if (typeof code === 'number') process.exitCode = code
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     process.exitCode = 1

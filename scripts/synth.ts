@@ -22,6 +22,7 @@ await runCommand(
         county: String(values.county ?? 'demo'),
         preset: preset as Preset['name'],
         bundleFolder: join(root, 'dist', 'functions'),
+        outFolder: join(root, 'cdk.out', preset),
       })
       const assembly = app.synth()
       const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources as object).length

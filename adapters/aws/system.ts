@@ -8,7 +8,11 @@ export const systemClock: Clock = {
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()
       const timer = setTimeout(resolve, Math.max(0, durationMs))
-      signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+      const stop = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      signal?.addEventListener('abort', stop, { once: true })
     }),
 }
 

@@ -15,7 +15,14 @@ export function incidentId(county: string, scenario: string, key: string, subjec
 }
 
 /** The incident that a first finding opens. */
-export function openIncident(county: string, scenario: string, key: string, raise: Raise, nowMs: number, previous?: Incident): Required<Change> {
+export function openIncident(
+  county: string,
+  scenario: string,
+  key: string,
+  raise: Raise,
+  nowMs: number,
+  previous?: Incident,
+): Required<Change> {
   // An earlier episode of the same subject and millisecond must not lend its id.
   const episodeStartedAtMs = Math.max(raise.observedAtMs, (previous?.episodeStartedAtMs ?? -1) + 1)
   const blank: Incident = {

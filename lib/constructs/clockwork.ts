@@ -16,7 +16,11 @@ export class Clockwork extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
-    this.#lost = new Queue(this, 'LostTimers', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(3) })
+    this.#lost = new Queue(this, 'LostTimers', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(3),
+    })
     this.timers = new Queue(this, 'Timers', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -37,7 +41,10 @@ export class Clockwork extends Construct {
 
   /** The sweep itself is watched: silence of the watcher is the one thing that must never be normal. */
   sweepWith(sweeper: CountyFunction, alarms: ITopic): void {
-    new Schedule(this, 'EveryMinute', { schedule: ScheduleExpression.rate(Duration.minutes(1)), target: new LambdaInvoke(sweeper.fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) }) })
+    new Schedule(this, 'EveryMinute', {
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      target: new LambdaInvoke(sweeper.fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) }),
+    })
     const alarm = new Alarm(this, 'SweepStopped', {
       metric: sweeper.fn.metricInvocations({ period: Duration.minutes(5) }),
       threshold: 1,

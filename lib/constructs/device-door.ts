@@ -40,7 +40,9 @@ export class DeviceDoor extends Construct {
           `FROM 'cs/${county}/${kind}/+/up'`,
         ].join(' '),
         actions: [{ kinesis: { roleArn: role.roleArn, streamName: stream.streamName, partitionKey: '${topic(4)}' } }],
-        errorAction: { s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key: `rule-errors/${kind}/\${timestamp()}-\${newuuid()}` } },
+        errorAction: {
+          s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key: `rule-errors/${kind}/\${timestamp()}-\${newuuid()}` },
+        },
       },
     })
   }
@@ -51,7 +53,10 @@ export class DeviceDoor extends Construct {
     const thing = '${iot:Connection.Thing.ThingName}'
     const allow = (action: string, resources: string[], conditions?: Record<string, unknown>) =>
       new PolicyStatement({ effect: Effect.ALLOW, actions: [action], resources, ...(conditions && { conditions }) })
-    const uplinks = kinds.flatMap((kind) => [`topic/cs/${county}/${kind}/${thing}/up`, `topic/$aws/rules/${ruleName(county, kind)}/cs/${county}/${kind}/${thing}/up`])
+    const uplinks = kinds.flatMap((kind) => [
+      `topic/cs/${county}/${kind}/${thing}/up`,
+      `topic/$aws/rules/${ruleName(county, kind)}/cs/${county}/${kind}/${thing}/up`,
+    ])
     return new PolicyDocument({
       statements: [
         allow('iot:Connect', [arn(`client/${thing}`)], { Bool: { 'iot:Connection.Thing.IsAttached': 'true' } }),

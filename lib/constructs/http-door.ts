@@ -1,7 +1,7 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
@@ -22,7 +22,8 @@ export class HttpDoor extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: AccessLogFormat.custom(accessLogLine) },
     })
     const toApi = new HttpLambdaIntegration('ApiIntegration', props.api.fn)
-    for (const path of ['/v1/{proxy+}', '/openapi.json', '/asyncapi.json', '/docs/messages', '/healthz']) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: toApi })
+    for (const path of ['/v1/{proxy+}', '/openapi.json', '/asyncapi.json', '/docs/messages', '/healthz'])
+      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: toApi })
     const toSite = new HttpLambdaIntegration('SiteIntegration', props.site.fn)
     this.api.addRoutes({ path: '/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], integration: toSite })
     this.api.addRoutes({ path: '/', methods: [HttpMethod.GET, HttpMethod.HEAD], integration: toSite })

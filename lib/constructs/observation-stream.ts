@@ -25,7 +25,12 @@ export class ObservationStream extends Construct {
       encryption: StreamEncryption.MANAGED,
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    this.failed = new Queue(this, 'Failed', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(3), visibilityTimeout: Duration.minutes(6) })
+    this.failed = new Queue(this, 'Failed', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(3),
+      visibilityTimeout: Duration.minutes(6),
+    })
   }
 
   /** Feeds a function with the kinds it consumes: halves a failing batch, five retries, six hours, then the queue. */
@@ -63,7 +68,16 @@ export class ObservationStream extends Construct {
 
   grantRead(reader: CountyFunction): void {
     reader.fn.addToRolePolicy(
-      new PolicyStatement({ actions: ['kinesis:DescribeStreamSummary', 'kinesis:DescribeStream', 'kinesis:ListShards', 'kinesis:GetShardIterator', 'kinesis:GetRecords'], resources: [this.stream.streamArn] }),
+      new PolicyStatement({
+        actions: [
+          'kinesis:DescribeStreamSummary',
+          'kinesis:DescribeStream',
+          'kinesis:ListShards',
+          'kinesis:GetShardIterator',
+          'kinesis:GetRecords',
+        ],
+        resources: [this.stream.streamArn],
+      }),
     )
   }
 

@@ -77,7 +77,10 @@ function publish(device: Device, number: number, hot: boolean): void {
   const ts = Date.now()
   if (hot && !alarmed.has(device.index)) {
     alarmed.add(device.index)
-    waitingFor.set(incidentId(county, 'forest-fire', `device:${nodeId(device.index)}`, `forest:${nodeId(device.index)}`, ts), performance.now())
+    waitingFor.set(
+      incidentId(county, 'forest-fire', `device:${nodeId(device.index)}`, `forest:${nodeId(device.index)}`, ts),
+      performance.now(),
+    )
   }
   const payload = Buffer.from(
     `{"v":1,"id":"${number}","ts":${ts},"tMaxC":${hot ? 90 : 24},"backgroundMedianC":21.5,"backgroundMadC":0.8,"azimuthDeg":120}`,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
-import { DescribeStacksCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation'
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -20,7 +20,16 @@ const root = join(import.meta.dirname, '../..')
 const [port, issuerPort] = [14_566, 18_998]
 const endpoint = `http://127.0.0.1:${port}`
 const issuer = `http://127.0.0.1:${issuerPort}`
-const environment = { ...process.env, AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1', CI: 'true', CDK_VALIDATION: 'false', JUDGE_ISSUER: issuer }
+const environment = {
+  ...process.env,
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: 'us-east-1',
+  CI: 'true',
+  CDK_VALIDATION: 'false',
+  JUDGE_ISSUER: issuer,
+}
 const client = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
 let [passed, failed] = [0, 0]
 
@@ -49,13 +58,34 @@ const ministack: ChildProcess = spawn(join(root, '.judges/python/bin/ministack')
   cwd: root,
   detached: true,
   stdio: 'ignore',
-  env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port), MINISTACK_HOST: '127.0.0.1', IOT_MTLS_ENABLED: '0', LAMBDA_EXECUTOR: 'local', PERSIST_STATE: '0' },
+  env: {
+    ...process.env,
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    MINISTACK_HOST: '127.0.0.1',
+    IOT_MTLS_ENABLED: '0',
+    LAMBDA_EXECUTOR: 'local',
+    PERSIST_STATE: '0',
+  },
 })
 
 async function walk(): Promise<void> {
-  const healthy = await until(() => fetch(`${endpoint}/_ministack/health`).then(({ ok }) => ok, () => false), Boolean, 30)
+  const healthy = await until(
+    () =>
+      fetch(`${endpoint}/_ministack/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    Boolean,
+    30,
+  )
   judge('MiniStack is up', healthy)
-  const cdk = (...args: string[]) => spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', '--app', 'node scripts/run.mjs test/judges/app.ts', '--output', 'dist/judge-cdk', ...args], { cwd: root, env: environment, encoding: 'utf8' })
+  const cdk = (...args: string[]) =>
+    spawnSync(
+      process.execPath,
+      ['node_modules/aws-cdk/bin/cdk', '--app', 'node scripts/run.mjs test/judges/app.ts', '--output', 'dist/judge-cdk', ...args],
+      { cwd: root, env: environment, encoding: 'utf8' },
+    )
   const bootstrap = cdk('bootstrap', 'aws://000000000000/us-east-1')
   judge('cdk bootstrap', bootstrap.status === 0, bootstrap.stderr.slice(-600))
   const deploy = cdk('deploy', '--all', '--require-approval', 'never', '--progress', 'events')
@@ -72,13 +102,28 @@ async function walk(): Promise<void> {
   const payload = Buffer.from(JSON.stringify({ v: 1, id: 'judge-1', ts: at, ...swimmer() }))
   const data = encodeEnvelope({ kind: 'vision', device: 'cam-1', clientId: 'cam-1', principal: 'judge', receivedAtMs: at, payload })
   await new KinesisClient(client).send(new PutRecordCommand({ StreamName: find('StreamName'), PartitionKey: 'cam-1', Data: data }))
-  const incidents = await until(() => store.range({ pk: 'INCIDENTS', view: 'a', limit: 10 }), (rows) => rows.length > 0, 60)
+  const incidents = await until(
+    () => store.range({ pk: 'INCIDENTS', view: 'a', limit: 10 }),
+    (rows) => rows.length > 0,
+    60,
+  )
   judge(`a record in its Kinesis is an incident in its DynamoDB (${Date.now() - at} ms)`, incidents.length === 1, incidents)
-  const events = await until(() => readFeed(store, 0, 10), (found) => found.length > 0, 90)
+  const events = await until(
+    () => readFeed(store, 0, 10),
+    (found) => found.length > 0,
+    90,
+  )
   judge(`and an event in the feed (${Date.now() - at} ms)`, events[0]?.sequence === 1, events)
 
   const now = Math.floor(Date.now() / 1000)
-  const token = await new SignJWT({ name: 'Judge', roles: ['duty-officer'] }).setProtectedHeader({ alg: 'ES256', kid: 'judge' }).setIssuer(issuer).setAudience('county-sense-api').setSubject('judge').setIssuedAt(now).setExpirationTime(now + 600).sign(privateKey)
+  const token = await new SignJWT({ name: 'Judge', roles: ['duty-officer'] })
+    .setProtectedHeader({ alg: 'ES256', kid: 'judge' })
+    .setIssuer(issuer)
+    .setAudience('county-sense-api')
+    .setSubject('judge')
+    .setIssuedAt(now)
+    .setExpirationTime(now + 600)
+    .sign(privateKey)
   const url = find('Url')
   judge(`its address is known: ${url}`, url !== '', outputs)
   const host = url.replace(/^https?:\/\//, '')
