@@ -14,7 +14,12 @@ afterAll(() => Promise.all(files.map((file) => file.close())))
 function settableClock() {
   let now = start
   const clock = { now: () => now, sleep: async () => undefined }
-  return { clock, advance: (ms: number) => void (now += ms) }
+  return {
+    clock,
+    advance: (ms: number) => {
+      now += ms
+    },
+  }
 }
 
 storeContract('the map of the simulation', async (): Promise<StoreUnderTest> => {

@@ -192,7 +192,12 @@ describe('the stream runner answers as Lambda does', () => {
           return handle(batch, calls.length)
         },
         giveUp: async (batch) => void lost.push(...batch.map(({ sequence: at }) => at)),
-        checkpoints: { load: async () => '0', save: async (_name, at) => void (position = at) },
+        checkpoints: {
+          load: async () => '0',
+          save: async (_name, at) => {
+            position = at
+          },
+        },
         clock,
         rng: { next: () => 0.5 },
         log: silent,

@@ -35,5 +35,10 @@ beforeAll(async () => {
 
 storeContract('DynamoDB', async () => {
   let now = Date.UTC(2026, 10, 23)
-  return { store: new DynamoStore(client, table, { now: () => now }), advance: (ms) => void (now += ms) }
+  return {
+    store: new DynamoStore(client, table, { now: () => now }),
+    advance: (ms) => {
+      now += ms
+    },
+  }
 })

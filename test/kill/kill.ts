@@ -49,7 +49,7 @@ let [kills, done, resent] = [0, 0, 0]
 /** One alarm, sent until it is acknowledged: the same message each time. */
 async function raise(index: number): Promise<void> {
   const payload = JSON.stringify({ v: 1, id: `alarm-${index}`, ts: Date.now(), tMaxC: 95, backgroundMedianC: 20, backgroundMadC: 0.5 })
-  for (let attempt = 0; ; attempt++) {
+  for (;;) {
     const connection = mqtt.connect('mqtt://127.0.0.1:18378', {
       ...keys.credentials({ id: nodeId(index) }),
       reconnectPeriod: 0,
