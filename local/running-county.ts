@@ -69,7 +69,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const tally = new Tally()
   const facts = factsOf(county)
   const scenarios = scenariosOf(county)
-  await seedDevices(store, county.devices)
+  await seedDevices(store, county.devices, clock.now())
 
   const identity = new LocalIssuer(secrets, localIssuerName, county.people, realClock)
   const deviceKeys = new DeviceKeys(secrets.deviceSecret)

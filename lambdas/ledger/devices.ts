@@ -1,6 +1,9 @@
+import { emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Clock, Store, Write } from '#domain/ports.ts'
+import { armWrites } from '#lambdas/ledger/deadlines.ts'
 import { keys, views } from '#lambdas/ledger/keys.ts'
+import { awaitFirstWord } from '#lambdas/scenarios/device-health/detector.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {
@@ -30,6 +33,23 @@ export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
 
 export function deviceWrite(device: Device, ifVersion: number): Write {
   return { type: 'put', key: keys.device(device.id), value: device, ifVersion, views: { a: views.devices(device.id) } }
+}
+
+/** A device that has just been registered, and the deadline by which it has to say its first word. */
+export function newDeviceWrites(device: Device, ifVersion: number, nowMs: number): Write[] {
+  const { memory, timers } = awaitFirstWord(device, nowMs)
+  const key = `device:${device.id}`
+  const remembered: KeyMemory = {
+    ...emptyMemory,
+    detector: memory,
+    timers: Object.fromEntries(timers.map(({ name, dueAtMs }) => [name, dueAtMs])),
+  }
+  const deadlines = timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario: 'device-health', key, name, dueAtMs }, nowMs))
+  return [
+    deviceWrite(device, ifVersion),
+    { type: 'put', key: keys.memory('device-health', key), value: remembered, ifVersion: 0 },
+    ...deadlines,
+  ]
 }
 
 function isFresh(entry: { readAtMs: number } | undefined, nowMs: number): boolean {

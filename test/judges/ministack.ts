@@ -96,7 +96,7 @@ async function walk(): Promise<void> {
   const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
   const find = (part: string) => Object.entries(outputs).find(([name]) => name.includes(part))?.[1] ?? ''
   const store = new DynamoStore(new DynamoDBClient(client), find('TableName'), { now: () => Date.now() })
-  await seedDevices(store, loadCounty('template').devices)
+  await seedDevices(store, loadCounty('template').devices, Date.now())
 
   const at = Date.now()
   const payload = Buffer.from(JSON.stringify({ v: 1, id: 'judge-1', ts: at, ...swimmer() }))

@@ -34,11 +34,11 @@ export const readDeviceHealth = operation({
     const { device } = await deviceAt(services, path.id)
     const [item] = await services.store.get([keys.memory('device-health', `device:${device.id}`)])
     const memory = (item?.value as KeyMemory | undefined)?.detector as DeviceHealthMemory | undefined
-    const heard = memory?.silent ? 'silent' : memory ? 'heard' : 'never-heard'
+    const heard = memory?.silent ? 'silent' : memory && !memory.awaited ? 'heard' : 'never-heard'
     const body = {
       device: device.id,
       state: device.status === 'active' ? heard : device.status,
-      ...(memory && { heardAt: formatTime(memory.heardAtMs, services.county.offsetMinutes) }),
+      ...(memory && !memory.awaited && { heardAt: formatTime(memory.heardAtMs, services.county.offsetMinutes) }),
       silenceSeconds: device.silenceSeconds,
     }
     return { status: 200, body }

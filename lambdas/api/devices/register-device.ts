@@ -2,7 +2,7 @@ import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
-import { deviceWrite } from '#lambdas/ledger/devices.ts'
+import { deviceWrite, newDeviceWrites } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 
 export const registerDevice = operation({
@@ -27,7 +27,9 @@ export const registerDevice = operation({
     if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${body.id} is registered` })
     const device: Device = { ...body, status: 'active' }
     const credentials = await services.deviceLink.enrol(device)
-    const result = await services.store.commit([deviceWrite(device, item?.version ?? 0)])
+    const result = await services.store.commit(
+      item ? [deviceWrite(device, item.version)] : newDeviceWrites(device, 0, services.clock.now()),
+    )
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
-import { detectDeviceHealth } from '#lambdas/scenarios/device-health/detector.ts'
+import { awaitFirstWord, detectDeviceHealth } from '#lambdas/scenarios/device-health/detector.ts'
 import { deviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 
 const limits = deviceHealthLimits.parse({})
@@ -66,6 +66,22 @@ describe('a device that should speak', () => {
     const back = detectDeviceHealth(dead.memory, message(start + 17 * minute), limits)
     expect(back.findings).toMatchObject([{ type: 'clear', subject: 'device:ws-1', outcome: 'recovered' }])
     expect(back.timers).toHaveLength(1)
+  })
+})
+
+describe('a device that was registered', () => {
+  const { memory, timers } = awaitFirstWord(message(start).site, start)
+
+  it('is declared silent when it never says a word', () => {
+    const due = timers[0]?.dueAtMs ?? 0
+    expect(due - start).toBeLessThan(1.1 * 900_000)
+    expect(detectDeviceHealth(memory, wake(due), limits).findings).toMatchObject([{ type: 'raise', level: 'silent' }])
+  })
+
+  it('is heard with its first word, however soon', () => {
+    const step = detectDeviceHealth(memory, message(start + 1), limits)
+    expect(step.memory).not.toHaveProperty('awaited')
+    expect(step.memory.heardAtMs).toBe(start + 1)
   })
 })
 

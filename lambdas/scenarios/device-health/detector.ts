@@ -1,4 +1,5 @@
 import type { Detector, Finding, Step } from '#domain/detection/detector.ts'
+import type { Device } from '#domain/observation/device.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { DeviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 
@@ -9,6 +10,8 @@ export type DeviceHealthMemory = {
   /** When it was last heard, by the server's clock; at most a fifth of the permitted silence behind the truth. */
   heardAtMs: number
   silent: boolean
+  /** Registered, and not heard yet: `heardAtMs` is when it was registered. */
+  awaited?: true
   /** The last sampled measurements and since when they have not changed. */
   reading?: { values: string; sinceMs: number; stuck: boolean }
 }
@@ -31,6 +34,19 @@ export const detectDeviceHealth: Detector<DeviceHealthMemory, Observation | Wake
 /** A timer without memory cannot happen; were it to, nothing is known that could be declared. */
 const silentForEver: DeviceHealthMemory = { device: '', name: '', silenceMs: 0, heardAtMs: 0, silent: true }
 
+/** What is remembered of a device that has just been registered: it has its permitted silence to say its first word. */
+export function awaitFirstWord(device: Device, nowMs: number): { memory: DeviceHealthMemory; timers: { name: string; dueAtMs: number }[] } {
+  const memory: DeviceHealthMemory = {
+    device: device.id,
+    name: device.name,
+    silenceMs: device.silenceSeconds * 1000,
+    heardAtMs: nowMs,
+    silent: false,
+    awaited: true,
+  }
+  return { memory, timers: [deadlineOf(memory)] }
+}
+
 function firstHeard(seen: Observation): Step<DeviceHealthMemory> {
   const silenceMs = seen.site.silenceSeconds * 1000
   const memory = { device: seen.device, name: seen.site.name, silenceMs, heardAtMs: seen.receivedAtMs, silent: false }
@@ -39,13 +55,15 @@ function firstHeard(seen: Observation): Step<DeviceHealthMemory> {
 
 function onMessage(memory: DeviceHealthMemory, seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
   const aheadMs = seen.receivedAtMs - memory.heardAtMs
-  if (aheadMs < 0 || (!memory.silent && aheadMs < memory.silenceMs * sampledShare)) return { memory, findings: [] }
+  const isNews = memory.awaited || memory.silent || aheadMs >= memory.silenceMs * sampledShare
+  if (!isNews || (aheadMs < 0 && !memory.awaited)) return { memory, findings: [] }
   const { reading, findings } = sampleReading(memory, seen, limits)
+  const { awaited: _awaited, ...known } = memory
   const heard: DeviceHealthMemory = {
-    ...memory,
+    ...known,
     name: seen.site.name,
     silenceMs: seen.site.silenceSeconds * 1000,
-    heardAtMs: seen.receivedAtMs,
+    heardAtMs: Math.max(memory.heardAtMs, seen.receivedAtMs),
     silent: false,
     ...(reading && { reading }),
   }
