@@ -114,10 +114,10 @@ describe('a county whose files are right', () => {
     expect(countyOf(sources({ county: { scenarios: {} } })).limits.get('storm')).toMatchObject({ windMs: 20 })
   })
 
-  it('runs only the scenarios that it switched on', () => {
+  it('runs every scenario but those it switched off', () => {
     expect(county.enabled).toEqual(['storm'])
     expect(countyOf(sources({ county: { scenarios: { storm: { enabled: false } } } })).enabled).toEqual([])
-    expect(countyOf(sources({ county: { scenarios: {} } })).enabled).toEqual([])
+    expect(countyOf(sources({ county: { scenarios: {} } })).enabled).toEqual(['storm'])
   })
 
   it('may leave its devices to the register: what names one is then not checked', () => {

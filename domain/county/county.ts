@@ -48,7 +48,7 @@ export function parseCounty(
   const deviceIds = sources.devices && new Set(sources.devices.rows.flatMap(({ cells }) => cells.id ?? []))
   if (areas) problems.push(...crossChecks({ file, areas, devices, deviceIds, people, scenarios }))
   if (!areas || problems.length > 0) return { ok: false, problems }
-  const enabled = scenarios.filter(({ id, kinds }) => file.scenarios[id]?.enabled ?? true).map(({ id }) => id)
+  const enabled = scenarios.filter(({ id }) => file.scenarios[id]?.enabled ?? true).map(({ id }) => id)
   return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits, enabled } }
 }
 
