@@ -19,6 +19,11 @@ export function parseMot(text: string): MotSequence {
   return frames
 }
 
+/** Ground truth in the same form, where a score of 0 marks what is not to be judged. */
+export function parseTruth(text: string): MotSequence {
+  return new Map([...parseMot(text)].map(([frame, boxes]) => [frame, boxes.filter(({ score }) => score !== 0)]))
+}
+
 /** CLEAR MOT (Bernardin & Stiefelhagen 2008) and IDF1 (Ristani et al. 2016) at IoU 0.5. */
 export function scoreMot(truth: MotSequence, found: MotSequence): MotScore {
   const frames = [...new Set([...truth.keys(), ...found.keys()])].sort((a, b) => a - b)

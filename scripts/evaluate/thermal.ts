@@ -2,15 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Rng } from '#domain/ports.ts'
+import { encodeFrame } from '#lambdas/scenarios/anti-drowning/scene-codec.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { type Background, encode, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
+import { type Background, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 
+type Body = { contrastK: number; sizePx: number }
 type Sequences = Record<string, [frame: number, people: [x: number, y: number][]][]>
 
 const [cols, rows] = [32, 24]
 const noiseK = 0.3
+/** Five frames a second. */
+const frameMs = 200
 /** Frames of the empty scene before each sequence, from which the background is learned. */
 const emptyFrames = 60
 /** A blob belongs to a person whose centre is this near, pixels. */
@@ -43,34 +47,40 @@ function count(sequences: Sequences, rng: Rng) {
   const rules = antiDrowningLimits.parse({}).thermal
   for (const frames of Object.values(sequences)) {
     let background: Background | undefined
-    for (let empty = 0; empty < emptyFrames; empty++) background = findBlobs(background, render([], [], rng), rules).background
+    let atMs = 0
+    const look = (people: [number, number][], bodies: Body[]) => {
+      atMs += frameMs
+      const step = findBlobs(background, render(people, bodies, rng), rules, atMs)
+      background = step.background
+      return step.blobs
+    }
+    for (let empty = 0; empty < emptyFrames; empty++) look([], [])
     const bodies = Array.from({ length: 8 }, () => ({ contrastK: 1 + 5 * rng.next(), sizePx: 1.1 + 0.5 * rng.next() }))
     for (const [, people] of frames) {
-      const step = findBlobs(background, render(people, bodies, rng), rules)
-      background = step.background
+      const blobs = look(people, bodies)
       const hits = pairs(
         people,
-        step.blobs.map(({ x, y, w, h }) => [x + w / 2 - 0.5, y + h / 2 - 0.5]),
+        blobs.map(({ x, y, w, h }) => [x + w / 2 - 0.5, y + h / 2 - 0.5]),
       )
       total.hits += hits
       total.misses += people.length - hits
-      total.falseAlarms += step.blobs.length - hits
+      total.falseAlarms += blobs.length - hits
       total.frames++
     }
   }
   return total
 }
 
-function render(people: [number, number][], bodies: { contrastK: number; sizePx: number }[], rng: Rng) {
+function render(people: [number, number][], bodies: Body[], rng: Rng) {
   const temperatures = Float64Array.from({ length: cols * rows }, (_, pixel) => {
     const [x, y] = [pixel % cols, Math.floor(pixel / cols)]
     const warmth = people.map(([px, py], index) => {
-      const { contrastK, sizePx } = bodies[index % bodies.length] as (typeof bodies)[number]
+      const { contrastK, sizePx } = bodies[index % bodies.length] as Body
       return contrastK * Math.exp(-((x - px) ** 2 + (y - py) ** 2) / (2 * sizePx ** 2))
     })
     return 22 + Math.max(0, ...warmth) + noiseK * gaussian(rng)
   })
-  return { cols, rows, data: encode(temperatures) }
+  return { cols, rows, data: encodeFrame(temperatures) }
 }
 
 /** Nearest first: how many people have a blob of their own. */

@@ -3,30 +3,62 @@ import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import type { thermal } from '#domain/observation/kinds/thermal.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { callNextSpeaker, callOut, type PendingCall } from '#lambdas/scenarios/anti-drowning/call-out.ts'
+import { callNextSpeaker, callOut, type Order, type PendingCall } from '#lambdas/scenarios/anti-drowning/call-out.ts'
 import {
   type Camera,
   checkPicture,
+  followOut,
   followThermal,
   followVision,
   newCamera,
   type PictureFrame,
 } from '#lambdas/scenarios/anti-drowning/camera.ts'
-import { faultClear, faultRaise, spotClear, spotRaise } from '#lambdas/scenarios/anti-drowning/findings.ts'
+import { correctionMs, lagAfter } from '#lambdas/scenarios/anti-drowning/clock-lag.ts'
+import {
+  cameraBack,
+  cameraFault,
+  heardAgain,
+  permittedRaise,
+  spotClear,
+  spotRaise,
+  unheardRaise,
+} from '#lambdas/scenarios/anti-drowning/findings.ts'
+import { permittedUntil } from '#lambdas/scenarios/anti-drowning/permitted-swim.ts'
 import type { AntiDrowningLimits, View } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { afterOccupancy, hasLeft, isGraver, isSubmerged, type Level, type Spot, wentUnder } from '#lambdas/scenarios/anti-drowning/spot.ts'
-import { occupancyOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
+import {
+  afterSight,
+  hasLeft,
+  isGraver,
+  isMissing,
+  type Level,
+  restingSpot,
+  type Spot,
+  submergedAtMs,
+} from '#lambdas/scenarios/anti-drowning/spot.ts'
+import { occupancyOf, roleOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
 
-/** What one water remembers: its cameras, the spots where somebody is, the shouts that wait for an answer. */
-export type WaterMemory = { cameras: Record<string, Camera>; spots: Record<string, Spot>; calls: Record<string, PendingCall> }
+/** What one water remembers: its cameras, the spots where somebody is, the shouts that wait for an answer, the spots where none came. */
+export type WaterMemory = {
+  cameras: Record<string, Camera>
+  spots: Record<string, Spot>
+  calls: Record<string, PendingCall>
+  unheard: Record<string, true>
+}
 
 type FromCamera = ObservationOf<typeof vision> | ObservationOf<typeof thermal>
 type Seen = FromCamera | ObservationOf<typeof speakerAck> | Wake
 
-/** A step in the making: what is gathered while one message is worked through. */
-type Draft = { memory: WaterMemory; findings: Finding[]; timers: Timer[]; commands: DeviceCommand[] }
+/** A step in the making: what is gathered while one message is worked through. `area` is what the memory is of. */
+type Draft = {
+  memory: WaterMemory
+  findings: Finding[]
+  timers: Timer[]
+  commands: DeviceCommand[]
+  area: string
+  limits: AntiDrowningLimits
+}
 
-const nothing: WaterMemory = { cameras: {}, spots: {}, calls: {} }
+const nothing: WaterMemory = { cameras: {}, spots: {}, calls: {}, unheard: {} }
 /** "Heard" is written down at most this share of the permitted silence late, so that heartbeats cost few writes. */
 const sampledShare = 1 / 10
 const silentAfterHeartbeats = 3
@@ -37,158 +69,205 @@ const missingForMs = 3_600_000
 
 /** One water's step: boxes and warm bodies become occupancy, occupancy becomes levels, levels become shouts and findings. */
 export const detectDrowning: Detector<WaterMemory, Seen, AntiDrowningLimits> = (memory = nothing, seen, limits) => {
-  const draft: Draft = { memory, findings: [], timers: [], commands: [] }
-  if (seen.kind === 'wake') onTimer(draft, seen, limits)
+  const area = seen.key.slice(seen.key.indexOf(':') + 1)
+  const draft: Draft = { memory, findings: [], timers: [], commands: [], area, limits }
+  if (seen.kind === 'wake') onTimer(draft, seen)
   else if (seen.kind === 'speaker-ack') onAnswer(draft, seen)
-  else onPicture(draft, seen, limits)
-  return draft satisfies Step<WaterMemory>
+  else onPicture(draft, seen)
+  const { findings, timers, commands } = draft
+  return { memory: draft.memory, findings, timers, commands } satisfies Step<WaterMemory>
 }
 
-function onPicture(draft: Draft, seen: FromCamera, limits: AntiDrowningLimits): void {
+function onPicture(draft: Draft, seen: FromCamera): void {
+  const { limits } = draft
   const view = limits.views[seen.device]
   if (!view) return
-  const before = draft.memory.cameras[seen.device] ?? newCamera(0)
-  const checked =
-    seen.kind === 'vision' ? checkPicture(before, seen.observedAtMs, seen.body, view, limits) : { ...before, fault: undefined }
-  const heard = markHeard(draft, checked, seen, view)
+  const before = draft.memory.cameras[seen.device] ?? newCamera
+  const heard = markHeard(draft, before, seen, view)
+  // What is too old to raise anything shows only that the camera is alive.
+  if (seen.lateness === 'expired') return keepCamera(draft, seen.device, before, heard)
+  const checked = seen.kind === 'vision' ? checkPicture(heard, seen.observedAtMs, seen.body, view, limits) : withoutFault(heard)
   const followed =
     seen.kind === 'vision'
-      ? followVision(heard, seen.observedAtMs, seen.body, limits)
-      : followThermal(heard, seen.observedAtMs, seen.body, limits)
-  if (followed.camera !== before) setCamera(draft, seen.device, followed.camera)
-  const area = areaOf(seen)
-  if (followed.camera.fault !== before.fault) tellFault(draft, seen.device, view, area, before, followed.camera, seen.receivedAtMs)
-  if (followed.camera.fault) return
-  for (const frame of followed.frames) onFrame(draft, seen.device, area, view, frame, limits)
+      ? followVision(checked, seen.observedAtMs, seen.body, limits)
+      : followThermal(checked, seen.observedAtMs, seen.body, limits)
+  if (checked.fault !== before.fault) tellFault(draft, seen.device, view, before, checked, seen.receivedAtMs)
+  let camera = followed.camera
+  const known = draft.memory.spots[view.spot]
+  if (!camera.fault) for (const frame of followed.frames) camera = onFrame(draft, seen.device, camera, view, frame)
+  keepCamera(draft, seen.device, before, camera)
+  const spot = draft.memory.spots[view.spot]
+  if (spot && spot !== known) setSpot(draft, view.spot, restingSpot(spot))
 }
 
-function onFrame(draft: Draft, device: string, area: string, view: View, frame: PictureFrame, limits: AntiDrowningLimits): void {
-  const before = draft.memory.spots[view.spot]
-  const spot = afterOccupancy(before, frame.atMs, occupancyOf(frame.boxes, view, frame), limits)
-  if (!spot) return
-  setSpot(draft, view.spot, spot)
-  if (!before)
-    draft.timers.push({ name: `empty:${view.spot}:${device}:${area}`, dueAtMs: spot.seenMs + limits.presence.exitSeconds * 1000 })
-  if (spot.waterSeenMs !== undefined && before?.waterSeenMs === undefined)
-    draft.timers.push({ name: `under:${view.spot}:${device}:${area}`, dueAtMs: spot.waterSeenMs + limits.presence.submergedSeconds * 1000 })
-  if (hasLeft(spot, frame.atMs, limits)) return leave(draft, view.spot, spot, frame.atMs)
-  if (isSwimPermitted(view.spot, frame.atMs, limits) || !spot.level) return
-  const news = isGraver(spot.level, before?.level) || spot.whyCritical !== before?.whyCritical
-  if (news || (frame.boxes.length > 0 && frame.atMs - spot.toldMs >= evidenceEveryMs))
-    tell(draft, view.spot, area, spot, spot.level, frame.atMs, device)
-  if (frame.boxes.length > 0) shout(draft, view.spot, draft.memory.spots[view.spot] ?? spot, spot.level, frame.atMs, limits)
+function onFrame(draft: Draft, device: string, camera: Camera, view: View, frame: PictureFrame): Camera {
+  const { limits } = draft
+  const name = view.spot
+  const atMs = frame.atMs + correctionMs(camera.lagMs)
+  const out = followOut(camera, frame, view)
+  const occupancy = occupancyOf(frame.people.map((person) => roleOf(person, view, frame)))
+  const before = draft.memory.spots[name]
+  const spot = afterSight(before, { atMs, device, occupancy, cameOut: out.cameOut }, limits)
+  if (!spot) return out.camera
+  setSpot(draft, name, spot)
+  if (!before) draft.timers.push({ name: `empty:${name}`, dueAtMs: spot.seenMs + limits.presence.exitSeconds * 1000 })
+  watchForMissing(draft, name, before, spot)
+  const anybody = occupancy.strip + occupancy.edge + occupancy.water > 0
+  if (hasLeft(spot, atMs, limits)) leave(draft, name, spot, atMs)
+  else if (spot.level) report(draft, name, spot, spot.level, atMs, anybody, spot.whyCritical !== before?.whyCritical)
+  return out.camera
 }
 
-function onTimer(draft: Draft, wake: Wake, limits: AntiDrowningLimits): void {
-  const [what, name = '', device = '', area = ''] = wake.name.split(':')
-  if (what === 'heard') return onSilence(draft, wake, name, limits)
-  if (what === 'call') return onNoAnswer(draft, wake, wake.name.slice('call:'.length), limits)
+/** Whoever is in the water is waited for; the timer is called off when all were seen coming out. */
+function watchForMissing(draft: Draft, name: string, before: Spot | undefined, spot: Spot): void {
+  const [was, is] = [before !== undefined && isMissing(before), isMissing(spot)]
+  if (is && !was) draft.timers.push({ name: `under:${name}`, dueAtMs: submergedAtMs(spot, draft.limits) })
+  if (was && !is) draft.timers.push({ name: `under:${name}`, dueAtMs: undefined })
+}
+
+function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: number, anybody: boolean, anotherReason: boolean): void {
+  const until = permittedUntil(name, atMs, draft.limits)
+  if (until !== undefined) {
+    if (spot.told) return
+    setSpot(draft, name, { ...spot, told: { level: 'notice', atMs } })
+    draft.findings.push(permittedRaise(name, draft.area, atMs, spot.device, until))
+    return
+  }
+  const evidenceDue = anybody && atMs - (spot.told?.atMs ?? 0) >= evidenceEveryMs
+  if (isGraver(level, spot.told?.level) || anotherReason || evidenceDue) tell(draft, name, spot, level, atMs)
+  if (!anybody) return
+  const call = callOut(name, draft.memory.spots[name] ?? spot, level, atMs, draft.limits)
+  if (!call.order) return
+  setSpot(draft, name, call.spot)
+  giveOrder(draft, call.order)
+}
+
+function onTimer(draft: Draft, wake: Wake): void {
+  const [what, name = ''] = wake.name.split(':')
+  if (what === 'heard') return onSilence(draft, wake, name)
+  if (what === 'call') return onNoAnswer(draft, name, wake.observedAtMs)
   const spot = draft.memory.spots[name]
   if (!spot) return
-  const again = (dueAtMs: number) => draft.timers.push({ name: wake.name, dueAtMs: Math.max(dueAtMs, wake.observedAtMs + 1_000) })
-  if (what === 'empty') {
-    if (hasLeft(spot, wake.observedAtMs, limits)) leave(draft, name, spot, wake.observedAtMs)
-    else if (!wentUnder(spot)) again(spot.seenMs + limits.presence.exitSeconds * 1000)
-    else if (wake.observedAtMs - spot.seenMs < missingForMs) again(wake.observedAtMs + 30_000)
-    else forgetSpot(draft, name)
-  } else if (what === 'under') {
-    if (isSubmerged(spot, wake.observedAtMs, limits)) sink(draft, name, spot, device, area, wake.observedAtMs)
-    else if (wentUnder(spot)) again((spot.waterSeenMs ?? 0) + limits.presence.submergedSeconds * 1000)
-    else again(wake.observedAtMs + limits.presence.submergedSeconds * 1000)
+  if (what === 'empty') onEmpty(draft, wake, name, spot)
+  if (what === 'under') onUnder(draft, wake, name, spot)
+}
+
+function onEmpty(draft: Draft, { observedAtMs }: Wake, name: string, spot: Spot): void {
+  if (hasLeft(spot, observedAtMs, draft.limits)) leave(draft, name, spot, observedAtMs)
+  else if (isMissing(spot) && observedAtMs - spot.seenMs >= missingForMs) forgetSpot(draft, name)
+  else {
+    const dueAtMs = isMissing(spot) ? observedAtMs + evidenceEveryMs : spot.seenMs + draft.limits.presence.exitSeconds * 1000
+    draft.timers.push({ name: `empty:${name}`, dueAtMs: Math.max(dueAtMs, observedAtMs + 1_000) })
   }
 }
 
 /** Whether swimming is permitted or not, somebody who went under is an emergency. */
-function sink(draft: Draft, name: string, spot: Spot, device: string, area: string, atMs: number): void {
-  if (spot.whyCritical !== 'submerged')
-    tell(draft, name, area, { ...spot, level: 'critical', whyCritical: 'submerged' }, 'critical', atMs, device)
+function onUnder(draft: Draft, { observedAtMs }: Wake, name: string, spot: Spot): void {
+  if (!isMissing(spot)) return
+  const dueAtMs = submergedAtMs(spot, draft.limits)
+  if (dueAtMs > observedAtMs) draft.timers.push({ name: `under:${name}`, dueAtMs })
+  else tell(draft, name, { ...spot, level: 'critical', whyCritical: 'submerged' }, 'critical', observedAtMs)
 }
 
-function tell(draft: Draft, name: string, area: string, spot: Spot, level: Level, atMs: number, device: string): void {
-  setSpot(draft, name, { ...spot, toldMs: atMs })
-  draft.findings.push(spotRaise(name, area, spot, level, atMs, device))
+function tell(draft: Draft, name: string, spot: Spot, level: Level, atMs: number): void {
+  setSpot(draft, name, { ...spot, told: { level, atMs } })
+  draft.findings.push(spotRaise(name, draft.area, spot, level, atMs, spot.device))
 }
 
 function leave(draft: Draft, name: string, spot: Spot, atMs: number): void {
   forgetSpot(draft, name)
-  if (spot.level) draft.findings.push(spotClear(name, spot, atMs))
+  draft.timers.push({ name: `empty:${name}`, dueAtMs: undefined })
+  if (spot.told) draft.findings.push(spotClear(name, spot, atMs))
 }
 
-function shout(draft: Draft, name: string, spot: Spot, level: Level, atMs: number, limits: AntiDrowningLimits): void {
-  const call = callOut(name, spot, level, atMs, limits)
-  if (call.spot !== spot) setSpot(draft, name, call.spot)
-  giveOrder(draft, call)
-}
-
-function giveOrder(draft: Draft, { command, pending }: { command?: DeviceCommand; pending?: PendingCall }): void {
-  if (!command || !pending) return
+function giveOrder(draft: Draft, { command, pending, answerDueAtMs }: Order): void {
   draft.commands.push(command)
   draft.memory = { ...draft.memory, calls: { ...draft.memory.calls, [pending.commandId]: pending } }
-  draft.timers.push({ name: `call:${pending.commandId}`, dueAtMs: pending.dueAtMs })
+  draft.timers.push({ name: `call:${pending.commandId}`, dueAtMs: answerDueAtMs })
 }
 
-function onAnswer(draft: Draft, seen: ObservationOf<typeof speakerAck>): void {
-  const call = draft.memory.calls[seen.body.commandId ?? '']
-  if (!call || seen.body.played !== true) return
-  forgetCall(draft, call)
-  draft.timers.push({ name: `call:${call.commandId}`, dueAtMs: undefined })
+function onAnswer(draft: Draft, { body, observedAtMs, receivedAtMs }: ObservationOf<typeof speakerAck>): void {
+  const { commandId = '', played } = body
+  const [name = ''] = commandId.split('/')
+  if (played === true && draft.memory.unheard[name]) {
+    draft.memory = { ...draft.memory, unheard: without(draft.memory.unheard, name) }
+    draft.findings.push(heardAgain(name, observedAtMs))
+  }
+  const call = draft.memory.calls[commandId]
+  if (!call || played === undefined) return
+  draft.timers.push({ name: `call:${commandId}`, dueAtMs: undefined })
+  if (!played) return onNoAnswer(draft, commandId, receivedAtMs)
+  forgetCall(draft, commandId)
   const spot = draft.memory.spots[call.spot]
   if (spot) setSpot(draft, call.spot, { ...spot, callOuts: { ...spot.callOuts, acknowledged: spot.callOuts.acknowledged + 1 } })
 }
 
-function onNoAnswer(draft: Draft, wake: Wake, commandId: string, limits: AntiDrowningLimits): void {
+/** A loudspeaker that could not play, or said nothing in time, is followed by the next; after the last one the desk is told. */
+function onNoAnswer(draft: Draft, commandId: string, atMs: number): void {
   const call = draft.memory.calls[commandId]
   if (!call) return
-  forgetCall(draft, call)
+  forgetCall(draft, commandId)
   const spot = draft.memory.spots[call.spot]
-  if (spot) giveOrder(draft, callNextSpeaker(call, spot, wake.observedAtMs, limits))
+  if (!spot) return
+  const order = callNextSpeaker(call, atMs, draft.limits)
+  if (order) return giveOrder(draft, order)
+  if (draft.memory.unheard[call.spot]) return
+  draft.memory = { ...draft.memory, unheard: { ...draft.memory.unheard, [call.spot]: true } }
+  draft.findings.push(unheardRaise(call.spot, draft.area, call.speaker + 1, atMs, spot.device))
 }
 
-function onSilence(draft: Draft, wake: Wake, device: string, limits: AntiDrowningLimits): void {
+function onSilence(draft: Draft, wake: Wake, device: string): void {
   const camera = draft.memory.cameras[device]
-  const view = limits.views[device]
+  const view = draft.limits.views[device]
   if (!camera || !view || camera.fault === 'silent') return
-  const dueAtMs = camera.heardAtMs + silenceMs(view)
+  const dueAtMs = silentFromMs(camera.heardAtMs, view)
   if (dueAtMs > wake.observedAtMs) return void draft.timers.push({ name: wake.name, dueAtMs })
   const silent: Camera = { ...camera, fault: 'silent' }
   setCamera(draft, device, silent)
-  tellFault(draft, device, view, wake.key.slice(wake.key.indexOf(':') + 1), camera, silent, wake.observedAtMs)
+  tellFault(draft, device, view, camera, silent, wake.observedAtMs)
 }
 
-/** Also takes a silent camera back: it speaks, so whatever is wrong with it now is another fault. */
+/** The camera speaks. That is written down now and then; the first time, and after a silence, its timer is wound up. */
 function markHeard(draft: Draft, camera: Camera, seen: FromCamera, view: View): Camera {
-  const ahead = seen.receivedAtMs - camera.heardAtMs
-  const wasSilent = draft.memory.cameras[seen.device]?.fault === 'silent'
-  if (camera.heardAtMs === 0 || wasSilent) draft.timers.push({ name: `heard:${seen.device}`, dueAtMs: seen.receivedAtMs + silenceMs(view) })
-  return camera.heardAtMs === 0 || ahead >= silenceMs(view) * sampledShare ? { ...camera, heardAtMs: seen.receivedAtMs } : camera
+  const { receivedAtMs } = seen
+  const lastOffsetMs = seen.kind === 'vision' ? (seen.body.frames.at(-1)?.offsetMs ?? 0) : 0
+  const sampleMs = receivedAtMs - seen.observedAtMs - lastOffsetMs
+  const lagMs = lagAfter(camera.lagMs, sampleMs, receivedAtMs - camera.heardAtMs)
+  if (camera.heardAtMs === 0 || camera.fault === 'silent')
+    draft.timers.push({ name: `heard:${seen.device}`, dueAtMs: silentFromMs(receivedAtMs, view) })
+  const due = receivedAtMs - camera.heardAtMs >= silenceMs(view) * sampledShare || camera.fault === 'silent'
+  if (!due && lagMs === camera.lagMs) return camera
+  return { ...camera, lagMs, heardAtMs: Math.max(camera.heardAtMs, receivedAtMs) }
 }
 
-function tellFault(draft: Draft, device: string, view: View, area: string, before: Camera, after: Camera, atMs: number): void {
-  if (after.fault) draft.findings.push(faultRaise(device, view.spot, area, after.fault, atMs))
-  else if (before.fault) draft.findings.push(faultClear(device, atMs))
+function tellFault({ findings, area }: Draft, device: string, view: View, before: Camera, after: Camera, atMs: number): void {
+  if (after.fault) findings.push(cameraFault(device, view.spot, area, after.fault, atMs))
+  else if (before.fault) findings.push(cameraBack(device, atMs))
 }
 
 function silenceMs(view: View): number {
   return view.heartbeatSeconds * silentAfterHeartbeats * 1000
 }
 
-function isSwimPermitted(spot: string, atMs: number, { permittedSwim, offsetMinutes }: AntiDrowningLimits): boolean {
-  const clock = new Date(atMs + offsetMinutes * 60_000).toISOString().slice(11, 16)
-  return permittedSwim.some(
-    (window) =>
-      window.spot === spot &&
-      (window.from <= window.to ? clock >= window.from && clock < window.to : clock >= window.from || clock < window.to),
-  )
+/** Never early, although "heard" is sampled; late by no more than the sampling. */
+function silentFromMs(heardAtMs: number, view: View): number {
+  return heardAtMs + Math.round(silenceMs(view) * (1 + sampledShare))
 }
 
-function forgetCall(draft: Draft, call: PendingCall): void {
-  const { [call.commandId]: _done, ...others } = draft.memory.calls
-  draft.memory = { ...draft.memory, calls: others }
+function withoutFault(camera: Camera): Camera {
+  return camera.fault === undefined ? camera : { ...camera, fault: undefined }
+}
+
+function keepCamera(draft: Draft, device: string, before: Camera, after: Camera): void {
+  if (after !== before) setCamera(draft, device, after)
+}
+
+function forgetCall(draft: Draft, commandId: string): void {
+  draft.memory = { ...draft.memory, calls: without(draft.memory.calls, commandId) }
 }
 
 function forgetSpot(draft: Draft, name: string): void {
-  const { [name]: _left, ...others } = draft.memory.spots
-  draft.memory = { ...draft.memory, spots: others }
+  draft.memory = { ...draft.memory, spots: without(draft.memory.spots, name) }
 }
 
 function setCamera(draft: Draft, device: string, camera: Camera): void {
@@ -199,7 +278,7 @@ function setSpot(draft: Draft, name: string, spot: Spot): void {
   draft.memory = { ...draft.memory, spots: { ...draft.memory.spots, [name]: spot } }
 }
 
-/** Keys are `water:<areaId>`, or `device:<id>` for a camera that watches no registered water. */
-function areaOf({ key }: FromCamera): string {
-  return key.slice(key.indexOf(':') + 1)
+function without<Value>(record: Record<string, Value>, name: string): Record<string, Value> {
+  const { [name]: _gone, ...others } = record
+  return others
 }

@@ -8,11 +8,35 @@ const corner = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
 export const zoneRoles = ['strip', 'edge', 'water'] as const
 export type ZoneRole = (typeof zoneRoles)[number]
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM of the county’s clock')
+/** Stands in the names of timers and orders, whose parts are joined by : and /. */
+const spotName = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^:/]+$/, 'without : and /')
+
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
+const moment = z
+  .string()
+  .refine(
+    (text) => isClockTime(text) || z.iso.datetime({ offset: true }).safeParse(text).success,
+    'HH:MM of the county’s clock, or RFC 3339',
+  )
+
+/** Whether a limit of a window recurs every day; otherwise it is one moment. */
+export function isClockTime(text: string): boolean {
+  return clockTime.test(text)
+}
+
+/** Every day between two times (also past midnight), or once between two moments. */
+const permittedWindow = z
+  .strictObject({ spot: spotName, from: moment, to: moment })
+  .refine(({ from, to }) => isClockTime(from) === isClockTime(to), { path: ['to'], message: 'both times of day, or both moments' })
+  .refine(({ from, to }) => isClockTime(from) || Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must come after from' })
 
 /** What one camera watches: a spot, and where in its picture strip, edge and water lie (shares of width and height). */
 const view = z.strictObject({
-  spot: z.string().min(1).max(64),
+  spot: spotName,
   zones: z
     .array(z.strictObject({ role: z.enum(zoneRoles), polygon: z.array(corner).min(3).max(64) }))
     .min(1)
@@ -23,18 +47,22 @@ const view = z.strictObject({
 })
 export type View = z.infer<typeof view>
 
-const presence = z.strictObject({
-  score: z.number().min(0).max(1).default(0.5),
-  classes: z.array(z.string()).default(['person', 'swimmer', 'head']),
-  looks: z.number().int().min(1).max(20).default(5),
-  confirm: z.number().int().min(1).max(20).default(3),
-  withinSeconds: seconds.default(2),
-  edgeWarningSeconds: seconds.default(3),
-  edgeAlarmSeconds: seconds.default(10),
-  /** Poseidon pool systems alarm within 15 s of a motionless body. */
-  submergedSeconds: seconds.default(15),
-  exitSeconds: seconds.default(5),
-})
+const presence = z
+  .strictObject({
+    score: z.number().min(0).max(1).default(0.5),
+    /** Whatever else the camera recognises (boats, birds, dogs) is nobody. */
+    classes: z.array(z.string()).default(['person', 'swimmer', 'head']),
+    /** Confirmed by `confirm` of `looks` looks; five looks make a second. */
+    looks: z.number().int().min(1).max(10).default(5),
+    confirm: z.number().int().min(1).max(10).default(3),
+    withinSeconds: seconds.default(2),
+    edgeWarningSeconds: seconds.default(3),
+    edgeAlarmSeconds: seconds.default(10),
+    /** Poseidon pool systems alarm within 15 s of a motionless body. */
+    submergedSeconds: seconds.default(15),
+    exitSeconds: seconds.default(5),
+  })
+  .refine(({ looks, confirm }) => confirm <= looks, { path: ['confirm'], message: 'cannot be more than looks' })
 
 const callOut = z.strictObject({
   /** A shout that comes late is harmful. */
@@ -49,7 +77,7 @@ const thermalRules = z.strictObject({
   minAreaPx: z.number().int().min(1).max(1_000).default(4),
   maxAreaShare: z.number().min(0.01).max(1).default(0.25),
   jumpK: z.number().min(0.2).max(50).default(2),
-  backgroundFrames: z.number().int().min(10).max(10_000).default(600),
+  backgroundSeconds: z.number().min(10).max(3_600).default(120),
 })
 
 const settings = z.strictObject({
@@ -62,8 +90,8 @@ const settings = z.strictObject({
   views: z.record(deviceReference, view).default({}),
   /** Loudspeakers of each spot, in the order they are tried. */
   speakers: z.record(z.string(), z.array(deviceReference)).default({}),
-  /** Daily times at which swimming is permitted; the spot watches again by itself when they end. */
-  permittedSwim: z.array(z.strictObject({ spot: z.string(), from: clockTime, to: clockTime })).default([]),
+  /** Times at which swimming is permitted; the spot watches again by itself when they end. */
+  permittedSwim: z.array(permittedWindow).default([]),
 })
 
 /**

@@ -4,6 +4,8 @@ import { correct, type Motion, motionFrom, predict } from '#lambdas/scenarios/an
 /** A box in pixels with the detector's score. */
 export type Detection = { x: number; y: number; w: number; h: number; score: number }
 
+type Rectangle = Omit<Detection, 'score'>
+
 /** One followed person; `hits` counts the boxes in a row after its first one. */
 export type Track = {
   id: number
@@ -60,7 +62,8 @@ export const defaultProfile: TrackerProfile = {
   reconfirm: false,
 }
 
-export type TrackedBox = { id: number; x: number; y: number; w: number; h: number }
+/** A confirmed track in one frame: where the filter puts it, and the detection it was matched with. */
+export type TrackedBox = { id: number; x: number; y: number; w: number; h: number; found: Detection }
 
 export const emptyTracker: TrackerState = { tracks: [], nextId: 1, frames: 0, atMs: 0 }
 
@@ -95,13 +98,17 @@ export function trackFrame(
   const continued = moved.map((track) => continuedBy(track, found.get(track), atMs, profile, frames))
   const begun = first.left.map((detection, index) => begin(state.nextId + index, detection, atMs, profile, frames))
   const tracks = [...continued, ...begun]
-  const boxes = tracks.filter((track) => track.seenAtMs === atMs && track.confirmed).map(boxOf)
+  const matched = [...moved.map((track) => found.get(track)), ...first.left]
+  const boxes = tracks.flatMap((track, index): TrackedBox[] => {
+    const detection = matched[index]
+    return detection && track.confirmed ? [{ ...boxOf(track), found: detection }] : []
+  })
   const kept = tracks.filter((track) => atMs - track.seenAtMs <= profile.lostMs)
   return { state: { tracks: kept, nextId: state.nextId + begun.length, frames, atMs }, boxes }
 }
 
 /** Intersection over union of two boxes. */
-export function iou(a: Omit<Detection, 'score'>, b: Omit<Detection, 'score'>): number {
+export function iou(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y)
   if (width <= 0 || height <= 0) return 0
@@ -129,7 +136,7 @@ function match(tracks: Track[], detections: Detection[], gateIou: number): { pai
   const columns = assign(boxes.map((box) => detections.map((detection) => 1 - iou(box, detection))))
   const pairs = columns.map((column, row) => {
     const detection = detections[column]
-    return detection && iou(boxes[row] as TrackedBox, detection) >= gateIou ? detection : undefined
+    return detection && iou(boxes[row] as Rectangle, detection) >= gateIou ? detection : undefined
   })
   const taken = new Set(pairs)
   return { pairs, left: detections.filter((detection) => !taken.has(detection)) }
@@ -176,7 +183,7 @@ function measure({ x, y, w, h }: Detection) {
   return { cx: x + w / 2, cy: y + h / 2, area: w * h, aspect: w / h }
 }
 
-function boxOf(track: Track): TrackedBox {
+function boxOf(track: Track): Rectangle & { id: number } {
   const w = Math.sqrt(Math.max(1e-6, track.area.x * track.aspect.x))
   const h = track.area.x / w
   return { id: track.id, x: track.cx.x - w / 2, y: track.cy.x - h / 2, w, h }
