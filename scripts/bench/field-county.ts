@@ -17,7 +17,11 @@ export function writeFieldCounty(folder: string, nodes: number): void {
     boundary: 'county',
     map: { source: 'generated' },
     agencies: [{ id: 'office', name: { zh: '办公室', en: 'Office' } }],
-    scenarios: { 'forest-fire': { limits: { hotSpot: { looks: 1, confirm: 1 } } }, 'anti-drowning': { enabled: false }, 'device-health': {} },
+    scenarios: {
+      'forest-fire': { limits: { hotSpot: { looks: 1, confirm: 1 } } },
+      'anti-drowning': { enabled: false },
+      'device-health': {},
+    },
   }
   const ring = [
     [160, 25],
