@@ -3,9 +3,11 @@ import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
+import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
+/** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
 const evaluations = { fwi: evaluateFwi, mot: evaluateMot, zones: evaluateZones, thermal: evaluateThermal }
 
 await runCommand(
@@ -23,20 +25,25 @@ await runCommand(
     if (typeof values.data !== 'string' || !existsSync(values.data))
       throw new Error('name an existing folder: npm run evaluate -- --data <folder>')
     const folder = resolve(values.data)
-    const rows = Object.entries(evaluations).flatMap(([name, evaluate]) => {
-      if (values.only !== undefined && values.only !== name) return []
+    const chosen = Object.entries(evaluations).filter(([name]) => values.only === undefined || values.only === name)
+    if (chosen.length === 0) throw new Error(`--only takes one of ${Object.keys(evaluations).join(', ')}, not ${values.only}`)
+    const judged = chosen.map(([name, evaluate]) => {
       process.stderr.write(`judging ${name} …\n`)
-      return evaluate(folder)
+      return { name, rows: evaluate(folder) }
     })
+    const rows = judged.flatMap(({ name, rows }) => rows.map((row) => ({ evaluation: name, ...row })))
+    const skipped = judged.filter(({ rows }) => rows.length === 0).map(({ name }) => name)
     if (rows.length === 0) throw new Error(`nothing below ${folder} has a form that can be judged`)
-    if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`)
-    else {
-      const lines = rows.map(
-        ({ subject, measure, value, bar, reached, cases, note }) =>
-          `${reached ? '✓' : '✗'} ${subject.padEnd(30)} ${measure.padEnd(38)} ${String(value).padStart(9)}   bar ${String(bar).padEnd(9)} ${cases} cases${note ? `; ${note}` : ''}`,
-      )
-      process.stdout.write(`${lines.join('\n')}\n`)
-    }
+    process.stdout.write(values.json ? `${JSON.stringify({ rows, skipped })}\n` : tableText(rows, skipped))
     return rows.every(({ reached }) => reached) ? 0 : 1
   },
 )
+
+function tableText(rows: readonly EvaluationRow[], skipped: readonly string[]): string {
+  const lines = rows.map(({ subject, measure, value, bar, reached, cases, baselines, note }) => {
+    const remarks = [`${cases} cases`, ...(baselines ? [baselines] : []), ...(note ? [note] : [])].join('; ')
+    return `${reached ? '✓' : '✗'} ${subject.padEnd(30)} ${measure.padEnd(42)} ${String(value).padStart(9)}   bar ${String(bar).padEnd(9)} ${remarks}`
+  })
+  const leftOut = skipped.map((name) => `– ${name}: skipped, no data of its form`)
+  return `${[...lines, ...leftOut].join('\n')}\n`
+}

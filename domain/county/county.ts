@@ -13,9 +13,9 @@ export type County = {
   areas: Area[]
   devices: Device[]
   people: Person[]
-  /** Each scenario's limits with its defaults filled in, by scenario id. */
+  /** Each scenario's limits with its defaults and what it needs of the map filled in, by scenario id. */
   limits: ReadonlyMap<string, unknown>
-  /** Ids of the scenarios that are switched on; those that watch the devices themselves are unless they are switched off. */
+  /** Ids of the scenarios that are switched on: all that are neither switched off nor off by default. */
   enabled: readonly string[]
 }
 
@@ -48,8 +48,9 @@ export function parseCounty(
   const deviceIds = sources.devices && new Set(sources.devices.rows.flatMap(({ cells }) => cells.id ?? []))
   if (areas) problems.push(...crossChecks({ file, areas, devices, deviceIds, people, scenarios }))
   if (!areas || problems.length > 0) return { ok: false, problems }
-  const enabled = scenarios.filter(({ id }) => file.scenarios[id]?.enabled ?? true).map(({ id }) => id)
-  return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits, enabled } }
+  const enabled = scenarios.filter(({ id, offByDefault }) => file.scenarios[id]?.enabled ?? !offByDefault).map(({ id }) => id)
+  const located = new Map(scenarios.map(({ id, locate }) => [id, locate ? locate(limits.get(id), areas) : limits.get(id)]))
+  return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits: located, enabled } }
 }
 
 /** Whether a position may be a device's or a message's: inside the boundary. */

@@ -93,7 +93,7 @@ function hearingProblems(device: Device, scenarios: readonly Scenario[], at: (co
     )
   }
   const listeners = particular.filter((scenario) => device.kinds.some((kind) => consumes(scenario, kind)))
-  if (listeners.some((scenario) => scenario.memoryKeys(device).length > 0)) return []
+  if (listeners.some((scenario) => looksAt(scenario, device))) return []
   return [
     problem(
       at('watches'),
@@ -101,6 +101,12 @@ function hearingProblems(device: Device, scenarios: readonly Scenario[], at: (co
       'let it watch an area that one of them looks after; docs/county.md says how the ids of such areas begin',
     ),
   ]
+}
+
+/** Whether an ordinary message of the device would belong to any of the scenario's memories. */
+function looksAt({ kinds, memoryKeys }: Scenario, device: Device): boolean {
+  const said = kinds === 'all' ? [] : kinds.filter(({ name }) => device.kinds.includes(name))
+  return said.some(({ body, example }) => memoryKeys(device, body.parse(example)).length > 0)
 }
 
 function peopleProblems({ file, people }: CountyParts): CountyProblem[] {

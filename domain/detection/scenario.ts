@@ -1,7 +1,8 @@
 import type * as z from 'zod'
+import type { Area } from '#domain/county/county-file.ts'
 import type { Detector, Severity } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
-import type { Kind } from '#domain/observation/kind.ts'
+import type { BodyOf, Kind } from '#domain/observation/kind.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 
@@ -12,10 +13,14 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   harm: Text
   /** The kinds it consumes; `all` is for scenarios that watch the devices themselves. */
   kinds: K
+  /** A county has to switch it on by name, e.g. because it handles people's identities. */
+  offByDefault?: true
   /** Strict schema of the county's overrides; every field has a default. */
   limits: z.ZodType<Limits>
-  /** The memories one device's message belongs to (a device, a zone, a forest …). Several keys mean several steps. */
-  memoryKeys: (device: Device) => string[]
+  /** Adds what the county's map knows to the limits, e.g. the polygons of its closed waters. Absent: the limits are enough. */
+  locate?: (limits: Limits, areas: readonly Area[]) => Limits
+  /** The memories one message belongs to (a device, a zone, a forest …). Several keys mean several steps. */
+  memoryKeys: (device: Device, body: BodySeenBy<K>) => string[]
   /** How long a message of this scenario may still raise something. */
   relevantForSeconds: number
   /** Findings of one subject belong to one incident until this long without any. */
@@ -29,11 +34,15 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   detect: Detector<Memory, SeenBy<K>, Limits>
 }
 
+/** The body of a message; a scenario that watches the devices themselves does not look into it. */
+type BodySeenBy<K> = K extends readonly Kind[] ? BodyOf<K[number]> : unknown
+
 /** What a scenario's detector may be given. */
 type SeenBy<K> = K extends readonly Kind[] ? ObservationOf<K[number]> | Wake : Observation | Wake
 
 /** A scenario as the platform sees it: memory, body and limits are its own affair. */
-export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown>, 'detect'> & {
+export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown>, 'detect' | 'memoryKeys'> & {
+  memoryKeys(device: Device, body: unknown): string[]
   detect(memory: unknown, seen: Observation | Wake, limits: unknown): ReturnType<Detector<unknown, never, never>>
 }
 

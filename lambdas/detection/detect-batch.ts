@@ -31,7 +31,7 @@ function groupByKey(scenario: Scenario, read: ReadRecord[]): Map<string, Arrival
   const byKey = new Map<string, Arrival[]>()
   for (const { record, reading } of read) {
     if (reading.type === 'rejected') continue
-    for (const key of scenario.memoryKeys(reading.observation.site)) {
+    for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
       const arrivals = byKey.get(key)
       if (arrivals) arrivals.push({ record, observation: reading.observation })
       else byKey.set(key, [{ record, observation: reading.observation }])

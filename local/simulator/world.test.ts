@@ -36,7 +36,7 @@ async function live(minutes: number, seed = 1) {
     const reading = readMessage(facts, { kind, receivedAtMs: atMs, payload }, devices.get(device), device)
     if (reading.type === 'rejected') return void rejected.push(reading.detail)
     for (const scenario of detecting.filter((one) => consumes(one, kind))) {
-      for (const key of scenario.memoryKeys(reading.observation.site)) {
+      for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
         const name = `${scenario.id}/${key}`
         const step = advance(scenario, facts.limitsOf(scenario.id), key, memories.get(name) ?? emptyMemory, reading.observation)
         memories.set(name, step.memory)

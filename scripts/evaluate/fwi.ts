@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fireWeather, springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
+import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
 const codes = ['ffmc', 'dmc', 'dc', 'isi', 'bui', 'fwi'] as const
@@ -8,13 +7,11 @@ const columns = ['mth', 'lat', 'temp', 'rh', 'ws', 'pr', ...codes]
 
 /** Every table below `fwi` with the columns of a fire weather record: codes equal at one decimal, day after day from 85/6/15. */
 export function evaluateFwi(folder: string): EvaluationRow[] {
-  const tables = join(folder, 'fwi')
-  if (!existsSync(tables)) return []
-  return readdirSync(tables).flatMap((file) => {
-    const rows = parseTable(readFileSync(join(tables, file), 'utf8'))
+  return filesBelow(folder, 'fwi').flatMap(({ name, text }) => {
+    const rows = parseTable(text())
     if (!rows) return []
     const equal = equalCodes(rows)
-    return exactly(file, 'FWI codes equal at one decimal', equal, rows.length * codes.length, rows.length)
+    return exactly(name, 'FWI codes equal at one decimal', equal, rows.length * codes.length, rows.length)
   })
 }
 

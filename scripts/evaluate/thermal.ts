@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { Rng } from '#domain/ports.ts'
 import { encodeFrame } from '#lambdas/scenarios/anti-drowning/scene-codec.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { type Background, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { filesBelow } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 
 type Body = { contrastK: number; sizePx: number }
@@ -21,19 +19,17 @@ const emptyFrames = 60
 const reachPx = 3.5
 
 /**
- * Real positions of people on a 32 × 24 grid (any `*.json.gz` of the form {sequence: [[frame, [[x, y], …]], …]} in `thermal`),
+ * Real positions of people on a 32 × 24 grid (any `*.json` of the form {sequence: [[frame, [[x, y], …]], …]} in `thermal`),
  * drawn as warm bodies of 1–6 K with sensor noise. The radiometry is idealised: a check of the counting, not of a camera.
  */
 export function evaluateThermal(folder: string): EvaluationRow[] {
-  const thermal = join(folder, 'thermal')
-  if (!existsSync(thermal)) return []
-  return readdirSync(thermal)
-    .filter((file) => file.endsWith('.json.gz'))
-    .map((file) => {
-      const sequences = JSON.parse(gunzipSync(readFileSync(join(thermal, file))).toString()) as Sequences
+  return filesBelow(folder, 'thermal')
+    .filter(({ name }) => name.endsWith('.json'))
+    .map(({ name, text }) => {
+      const sequences = JSON.parse(text()) as Sequences
       const { hits, misses, falseAlarms, frames } = count(sequences, seededRng(1))
       return atLeast(
-        file.replace('.json.gz', ''),
+        name.replace('.json', ''),
         'thermal bodies F1',
         Number(((2 * hits) / (2 * hits + misses + falseAlarms)).toFixed(4)),
         0.98,

@@ -48,7 +48,7 @@ function judge(name: string, truth: MotSequence, detections: MotSequence): Evalu
   const entered = empty.filter((zone) => openedAt(detections, zone, size) !== undefined)
   const note = `opened or not, and when within ${lookMs} ms; ${wanted.filter((atMs) => atMs !== undefined).length} of them open an incident`
   return [
-    exactly(name, 'zones judged as by the ground truth', equal(0), strips, strips, note),
+    exactly(name, 'zones judged as by the ground truth', equal(0), strips, strips, { note }),
     atLeast(name, 'same, any phase of the looks, %', Math.round(anyPhase * 1000) / 10, 90, strips * phasesMs.length),
     exactly(name, 'incidents in zones nobody enters', entered.length, 0, empty.length),
   ]
