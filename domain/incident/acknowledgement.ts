@@ -19,7 +19,14 @@ export function timedForAcknowledgement(incident: Incident, rule: Acknowledgemen
 export function escalateUnacknowledged(incident: Incident, rule: AcknowledgementRule, dueAtMs: number, nowMs: number): Change {
   if (incident.acknowledgeByMs !== dueAtMs || !waitsForSomebody(incident, rule)) return { incident }
   const severity = compareSeverity(rule.severity, incident.severity) > 0 ? rule.severity : incident.severity
-  const escalated: Incident = { ...incident, level: rule.level, severity, urgency: 'Immediate', unheardAtMs: nowMs, acknowledgeByMs: undefined }
+  const escalated: Incident = {
+    ...incident,
+    level: rule.level,
+    severity,
+    urgency: 'Immediate',
+    unheardAtMs: nowMs,
+    acknowledgeByMs: undefined,
+  }
   return record(escalated, { action: 'unacknowledged', detail: { level: rule.level, text: rule.text }, actor: system, atMs: nowMs })
 }
 

@@ -46,6 +46,11 @@ export function sight(scenario: Scenario, limits: unknown, key: string, item: It
   return sighted
 }
 
+/** Whether nothing has to be written and nobody has to be told anything. */
+export function isQuiet({ before, memory, conflicting }: Sighted): boolean {
+  return memory === before && conflicting.length === 0
+}
+
 /** The ids of the incidents that the findings may belong to. */
 export function incidentsConcerned(sighted: Sighted): string[] {
   const subjects = new Set(sighted.findings.map(({ finding }) => finding.subject))
