@@ -4,12 +4,20 @@ import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
+import { evaluateRoomFires } from '#scripts/evaluate/room-fires.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
-const evaluations = { fwi: evaluateFwi, 'fwi-hourly': evaluateHourlyFwi, mot: evaluateMot, zones: evaluateZones, thermal: evaluateThermal }
+const evaluations = {
+  fwi: evaluateFwi,
+  'fwi-hourly': evaluateHourlyFwi,
+  mot: evaluateMot,
+  zones: evaluateZones,
+  thermal: evaluateThermal,
+  'room-fires': evaluateRoomFires,
+}
 
 await runCommand(
   {

@@ -36,8 +36,8 @@ export type AlarmProfile = {
 export type AlarmState = {
   /** Oldest first, as far back as any rule looks. */
   samples: Sample[]
-  /** Levels that stand, and since when. */
-  active: Record<string, number>
+  /** Rules that stand, by their place in the profile, and since when. */
+  active: Record<number, number>
   /** The level told last, so that a change is told once. */
   told?: string
 }
@@ -82,23 +82,22 @@ export function afterTime(state: AlarmState, nowMs: number, profile: AlarmProfil
 
 /** A point whose latched alarms somebody has reset. */
 export function afterReset(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmStep {
-  const latched = new Set(profile.rules.filter(({ latching }) => latching).map(({ level }) => level))
-  const active = Object.fromEntries(Object.entries(state.active).filter(([level]) => !latched.has(level)))
+  const active = Object.fromEntries(Object.entries(state.active).filter(([place]) => !profile.rules[Number(place)]?.latching))
   return judged({ ...state, active }, nowMs, profile)
 }
 
 function judged(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmStep {
   const values = profile.median3 ? middles(state.samples) : state.samples
-  const active: Record<string, number> = {}
+  const active: Record<number, number> = {}
   let dueAtMs: number | undefined
-  for (const rule of profile.rules) {
-    const sinceMs = state.active[rule.level]
+  for (const [place, rule] of profile.rules.entries()) {
+    const sinceMs = state.active[place]
     const wanted = runStart(values, (index) =>
       sinceMs === undefined ? holds(rule.when, values, index) : isNormal(rule.when, values, index),
     )
     const delayMs = (sinceMs === undefined ? rule.onDelaySeconds : rule.offDelaySeconds) * 1000
     const changes = wanted !== undefined && nowMs - wanted >= delayMs && !(sinceMs !== undefined && rule.latching)
-    if (sinceMs === undefined ? changes : !changes) active[rule.level] = sinceMs ?? (wanted as number)
+    if (sinceMs === undefined ? changes : !changes) active[place] = sinceMs ?? (wanted as number)
     if (wanted !== undefined && !changes && !(sinceMs !== undefined && rule.latching))
       dueAtMs = Math.min(dueAtMs ?? Number.POSITIVE_INFINITY, wanted + delayMs)
   }
@@ -125,8 +124,8 @@ function stepOf(state: AlarmState, profile: AlarmProfile): AlarmStep {
 }
 
 function gravest(state: AlarmState, { rules }: AlarmProfile): { level?: string; sinceMs?: number } {
-  const rule = rules.findLast(({ level }) => state.active[level] !== undefined)
-  return rule ? { level: rule.level, sinceMs: state.active[rule.level] as number } : {}
+  const place = rules.findLastIndex((_, index) => state.active[index] !== undefined)
+  return place < 0 ? {} : { level: (rules[place] as AlarmRule).level, sinceMs: state.active[place] as number }
 }
 
 /** When the run of samples that are all so began; `undefined` when the newest is not. */
@@ -191,7 +190,8 @@ function mean(values: readonly Sample[], index: number, overSeconds: number): nu
 
 function middles(samples: readonly Sample[]): Sample[] {
   return samples.map(([atMs, value], index) => {
-    const [a, b] = [samples[index - 2]?.[1] ?? value, samples[index - 1]?.[1] ?? value]
+    const b = samples[index - 1]?.[1] ?? value
+    const a = samples[index - 2]?.[1] ?? b
     return [atMs, Math.max(Math.min(a, b), Math.min(Math.max(a, b), value))]
   })
 }
