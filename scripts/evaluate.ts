@@ -5,16 +5,23 @@ import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
+import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
-const evaluations = { fwi: evaluateFwi, mot: evaluateMot, zones: evaluateZones, thermal: evaluateThermal }
+const evaluations = {
+  fwi: evaluateFwi,
+  mot: evaluateMot,
+  zones: evaluateZones,
+  thermal: evaluateThermal,
+  'water-class': evaluateWaterClass,
+}
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
