@@ -6,6 +6,7 @@ import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
+import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
@@ -15,6 +16,7 @@ const evaluations = {
   zones: evaluateZones,
   thermal: evaluateThermal,
   'water-class': evaluateWaterClass,
+  'water-events': evaluateWaterEvents,
 }
 
 await runCommand(

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+
+const samples = z.number().int().min(1).max(720)
+const kOfN = z
+  .strictObject({ need: samples, of: samples })
+  .refine(({ need, of }) => need <= of && of <= 60, 'need must not exceed of, and of at most 60')
+
+/**
+ * Least difference that is believed, by item and in the item's unit: the sensor's resolution, or where that is finer than its
+ * noise, the noise. Only items named here are watched for events; temperature, flow and level are context and never are.
+ */
+const resolutions = {
+  pH: 0.01,
+  DO: 0.05,
+  conductivity: 2,
+  turbidity: 0.005,
+  redox: 1,
+  CODMn: 0.1,
+  NH3N: 0.02,
+  TP: 0.005,
+  TN: 0.05,
+  chlorineDioxide: 0.01,
+  chlorineDioxide2: 0.002,
+}
+
+export const eventLimits = z.strictObject({
+  resolutions: z
+    .record(z.string(), z.number().positive())
+    .default(resolutions)
+    .refine((items) => Object.keys(items).length <= 12, 'at most 12 items, so that a river stays within its memory'),
+  windowSamples: z.number().int().min(30).max(360).default(360),
+  /** Quiet samples enter the history this far apart: 360 of them are a day, whose own rise and fall is then normal. */
+  historyEverySeconds: z.number().int().min(0).max(86_400).default(240),
+  /** Fewer samples than this judge nothing. */
+  leastSamples: samples.default(30),
+  outlierDeviations: z.number().min(3).max(100).default(10),
+  profile: z.enum(['fast', 'quiet']).default('fast'),
+  profiles: z
+    .strictObject({ fast: kOfN.default({ need: 2, of: 3 }), quiet: kOfN.default({ need: 4, of: 6 }) })
+    .default({ fast: { need: 2, of: 3 }, quiet: { need: 4, of: 6 } }),
+  /** A change that lasts this long, in hours and in samples, is the new level. */
+  newLevelAfterHours: z.number().min(0.5).max(168).default(4),
+  newLevelAfterSamples: samples.default(12),
+})
+export type EventLimits = z.infer<typeof eventLimits>
+
+/** What a county may set for its rivers and lakes; everything has a default. */
+export const riverProtectionLimits = z.strictObject({ event: eventLimits.prefault({}) })
+export type RiverProtectionLimits = z.infer<typeof riverProtectionLimits>
