@@ -4,6 +4,7 @@ import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
+import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
 import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
@@ -17,6 +18,7 @@ const evaluations = {
   thermal: evaluateThermal,
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
+  'sensor-faults': evaluateSensorFaults,
 }
 
 await runCommand(

@@ -44,6 +44,51 @@ export const eventLimits = z.strictObject({
 })
 export type EventLimits = z.infer<typeof eventLimits>
 
+const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high, 'the first must be below the second')
+
+/** Outside these a value is no measurement: below zero, a probe out of the water, beyond what the principle can show. */
+const possible = {
+  pH: [0, 14],
+  DO: [0, 30],
+  DOsat: [0, 300],
+  temperature: [-1, 45],
+  conductivity: [5, 100_000],
+  turbidity: [0.001, 10_000],
+  CODMn: [0.01, 1_000],
+  NH3N: [0.001, 1_000],
+  TP: [0.001, 500],
+  TN: [0.001, 1_000],
+  level: [0.001, 9_000],
+} satisfies Record<string, [number, number]>
+
+/** Outside these somebody should look at the sensor; the value still counts, since a spill may be just that extreme. */
+const plausible = {
+  pH: [4, 11],
+  DO: [0.05, 20],
+  temperature: [0, 40],
+  conductivity: [10, 5_000],
+  turbidity: [0.001, 4_000],
+} satisfies Record<string, [number, number]>
+
+export const qualityLimits = z.strictObject({
+  possible: z.record(z.string(), range).default(possible),
+  plausible: z.record(z.string(), range).default(plausible),
+  /** Least spread of a sensor's steps that is believed, in the item's unit. */
+  resolutions: z.record(z.string(), z.number().positive()).default({ ...resolutions, turbidity: 0.1, level: 0.01 }),
+  /** A big spike doubles or halves the value and is this many usual steps off; a small one only the latter. */
+  bigSpikeDeviations: z.number().min(1).max(100).default(3),
+  smallSpikeDeviations: z.number().min(3).max(100).default(12),
+  stepsKept: samples.max(60).default(30),
+  leastSteps: samples.max(60).default(5),
+  keepEverySeconds: z.number().int().min(0).max(86_400).default(240),
+  /** Exactly the same value for this long, in hours and in samples. */
+  flatAfterHours: z.number().min(1).max(720).default(12),
+  flatAfterSamples: samples.default(12),
+  /** So many spikes, gaps or implausible values within a day are a case for maintenance; impossible and flat are at once. */
+  timesInDay: z.number().int().min(1).max(20).default(3),
+})
+export type QualityLimits = z.infer<typeof qualityLimits>
+
 /** What a county may set for its rivers and lakes; everything has a default. */
-export const riverProtectionLimits = z.strictObject({ event: eventLimits.prefault({}) })
+export const riverProtectionLimits = z.strictObject({ event: eventLimits.prefault({}), quality: qualityLimits.prefault({}) })
 export type RiverProtectionLimits = z.infer<typeof riverProtectionLimits>
