@@ -9,7 +9,7 @@ import {
 } from '#lambdas/scenarios/river-protection/gb3838.ts'
 
 /** One item of a section as it is known now. */
-export type ItemReading = { value: number; atMs: number }
+export type ItemReading = { value: number; atMs: number /** The value is half the detection limit. */; belowDetection?: true }
 
 export type ClassRules = {
   water: Water

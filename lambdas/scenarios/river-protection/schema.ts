@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { areaReference, deviceReference } from '#domain/county/reference.ts'
+import { levelDatums } from '#domain/observation/kinds/water-level.ts'
+import type { Grade } from '#lambdas/scenarios/river-protection/gb3838.ts'
 
 const samples = z.number().int().min(1).max(720)
 const kOfN = z
@@ -54,10 +57,10 @@ const possible = {
   temperature: [-1, 45],
   conductivity: [5, 100_000],
   turbidity: [0.001, 10_000],
-  CODMn: [0.01, 1_000],
-  NH3N: [0.001, 1_000],
-  TP: [0.001, 500],
-  TN: [0.001, 1_000],
+  CODMn: [1e-6, 1_000],
+  NH3N: [1e-6, 1_000],
+  TP: [1e-6, 500],
+  TN: [1e-6, 1_000],
   level: [0.001, 9_000],
 } satisfies Record<string, [number, number]>
 
@@ -73,7 +76,7 @@ const plausible = {
 export const qualityLimits = z.strictObject({
   possible: z.record(z.string(), range).default(possible),
   plausible: z.record(z.string(), range).default(plausible),
-  /** Least spread of a sensor's steps that is believed, in the item's unit. */
+  /** Least spread of a sensor's steps that is believed, in the item's unit; an item without one has no spikes. */
   resolutions: z.record(z.string(), z.number().positive()).default({ ...resolutions, turbidity: 0.1, level: 0.01 }),
   /** A big spike doubles or halves the value and is this many usual steps off; a small one only the latter. */
   bigSpikeDeviations: z.number().min(1).max(100).default(3),
@@ -81,14 +84,76 @@ export const qualityLimits = z.strictObject({
   stepsKept: samples.max(60).default(30),
   leastSteps: samples.max(60).default(5),
   keepEverySeconds: z.number().int().min(0).max(86_400).default(240),
+  /** Probes that never stand still; an analyser may well find 0.05 mg/L a dozen times. */
+  flatItems: z.array(z.string()).default(['pH', 'DO', 'conductivity', 'turbidity', 'redox', 'level']),
   /** Exactly the same value for this long, in hours and in samples. */
-  flatAfterHours: z.number().min(1).max(720).default(12),
+  flatAfterHours: z.number().min(1).max(720).default(24),
   flatAfterSamples: samples.default(12),
   /** So many spikes, gaps or implausible values within a day are a case for maintenance; impossible and flat are at once. */
   timesInDay: z.number().int().min(1).max(20).default(3),
 })
 export type QualityLimits = z.infer<typeof qualityLimits>
 
-/** What a county may set for its rivers and lakes; everything has a default. */
-export const riverProtectionLimits = z.strictObject({ event: eventLimits.prefault({}), quality: qualityLimits.prefault({}) })
+const classLimits = z.strictObject({
+  /** Without a fresh value of each of these there is no class; the five that every automatic station has. */
+  requiredItems: z.array(z.string()).min(1).default(['pH', 'DO', 'CODMn', 'NH3N', 'TP']),
+  /** Analysers report every four hours; older than one and a half such rounds says nothing about now. */
+  oldestHours: z.number().min(0.5).max(168).default(6),
+  /** Values of the same items closer together than this are one set. */
+  setMinutes: z.number().int().min(1).max(1_440).default(30),
+  /** One class worse than the target has to be seen in so many sets in a row, and so many better ones end a warning. */
+  worseSets: samples.max(20).default(2),
+  betterSets: samples.max(20).default(2),
+})
+
+/** What a station is, where it stands, and which stations its water reaches next. */
+const stationFacts = z.strictObject({
+  section: areaReference.optional(),
+  water: z.enum(['river', 'lake']).default('river'),
+  targetClass: z.custom<Grade>((value) => [1, 2, 3, 4, 5].includes(value as number), 'a class from 1 to 5').default(3),
+  countsTotalNitrogen: z.boolean().default(false),
+  /** At a drinking-water intake, or upstream of one. */
+  intake: z.boolean().default(false),
+  downstream: z
+    .array(
+      z
+        .strictObject({ station: deviceReference, fromMinutes: z.number().min(0), toMinutes: z.number().max(10_080) })
+        .refine(({ fromMinutes, toMinutes }) => fromMinutes < toMinutes, 'fromMinutes must be below toMinutes'),
+    )
+    .max(8)
+    .default([]),
+})
+export type StationFacts = z.infer<typeof stationFacts>
+export const unknownStation = stationFacts.parse({})
+
+/** A gauge's stages have no default: they are the county's, in the datum of its gauge. */
+const gaugeFacts = z
+  .strictObject({
+    section: areaReference.optional(),
+    datum: z.enum(levelDatums),
+    /** 警戒水位 and 保证水位. */
+    warningM: z.number(),
+    guaranteeM: z.number(),
+    /** The level has to fall this far below a stage before the stage is left. */
+    deadbandM: z.number().min(0.01).max(5).default(0.1),
+    /** So many readings in a row reach a stage, or leave it. */
+    readings: samples.max(20).default(2),
+    riseMPerHour: z.number().min(0.01).max(50).default(0.5),
+    riseMinutes: z.number().int().min(10).max(1_440).default(60),
+  })
+  .refine(({ warningM, guaranteeM }) => warningM < guaranteeM, 'warningM must be below guaranteeM')
+export type GaugeFacts = z.infer<typeof gaugeFacts>
+
+/** What a county may set for its rivers and lakes; everything but the stages of its gauges has a default. */
+export const riverProtectionLimits = z.strictObject({
+  event: eventLimits.prefault({}),
+  quality: qualityLimits.prefault({}),
+  classes: classLimits.prefault({}),
+  stations: z.record(deviceReference, stationFacts).default({}),
+  gauges: z.record(deviceReference, gaugeFacts).default({}),
+  /** An event is over when nothing has stood out for this long. */
+  clearAfterMinutes: z.number().int().min(1).max(1_440).default(60),
+  /** A fault that has not shown for this long is gone. */
+  recoveredAfterHours: z.number().min(1).max(168).default(12),
+})
 export type RiverProtectionLimits = z.infer<typeof riverProtectionLimits>

@@ -40,13 +40,18 @@ describe('a sensor', () => {
     expect(flagsOf('pH', [7, 7.1, 3.2, 3.1]).map(({ type }) => type)).toEqual(['out-of-range', 'out-of-range'])
   })
 
-  it('is flat when its value has not moved for half a day, and no longer when it moves', () => {
-    const flags = flagsOf('pH', [...new Array<number>(15).fill(7.32), 7.33, 7.31])
+  it('is flat when its value has not moved for a day, and no longer when it moves', () => {
+    const flags = flagsOf('pH', [...new Array<number>(27).fill(7.32), 7.33, 7.31])
     expect(flags.map(({ type, atMs }) => [type, atMs / hour])).toEqual([
-      ['flat', 12],
-      ['flat', 13],
-      ['flat', 14],
+      ['flat', 24],
+      ['flat', 25],
+      ['flat', 26],
     ])
+  })
+
+  it('is not called flat when an analyser finds the same again, nor spiky where nobody said how fine it measures', () => {
+    expect(flagsOf('TP', new Array<number>(40).fill(0.05))).toEqual([])
+    expect(flagsOf('Cd', [...new Array<number>(10).fill(0.001), 0.002, 0.001, 0.001])).toEqual([])
   })
 
   it('remembers nothing new of a quiet sample within the keeping interval', () => {

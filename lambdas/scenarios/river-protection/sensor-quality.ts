@@ -36,11 +36,12 @@ export function afterValue(
   const flags: Flag[] = isOutside(value, limits.plausible[code]) ? [{ type: 'out-of-range', atMs }] : []
   if (!state) return { state: { value, atMs, sameSinceMs: atMs, sameCount: 1, steps: [] }, flags }
   if (atMs <= (state.suspect?.atMs ?? state.atMs)) return { state, flags } // late or repeated: its neighbours have been judged
-  const settled = settle(state, value, limits.resolutions[code] ?? 0, limits, flags)
-  const spread = spreadOf(settled, limits.resolutions[code] ?? 0)
-  if (isJump(settled, value, spread, limits)) return { state: { ...settled, suspect: { value, atMs } }, flags }
+  const resolution = limits.resolutions[code]
+  const settled = resolution === undefined ? state : settle(state, value, resolution, limits, flags)
+  if (resolution !== undefined && isJump(settled, value, spreadOf(settled, resolution), limits))
+    return { state: { ...settled, suspect: { value, atMs } }, flags }
   const next = accepted(settled, value, atMs, limits)
-  if (isFlat(next, atMs, limits)) flags.push({ type: 'flat', atMs })
+  if (limits.flatItems.includes(code) && isFlat(next, atMs, limits)) flags.push({ type: 'flat', atMs })
   return { state: next, flags }
 }
 
