@@ -1,4 +1,5 @@
 import type { EventLimits } from '#lambdas/scenarios/river-protection/schema.ts'
+import { isInAnotherSlot } from '#lambdas/scenarios/river-protection/slot.ts'
 import { medianDeviationOf, medianOf, sortedOf, type Window, withNewest } from '#lambdas/scenarios/river-protection/sorted-window.ts'
 
 /** What one item was like lately, in steps of half its sensor's resolution: whole numbers keep a day in two kilobytes. */
@@ -68,7 +69,7 @@ function remembered(
 ): ItemHistory {
   if (!before) return { window: [halfSteps], keptAtMs: atMs }
   const isLearning = before.window.length < limits.leastSamples
-  const isDue = isLearning || Math.abs(atMs - before.keptAtMs) >= limits.historyEverySeconds * 1000
+  const isDue = isLearning || isInAnotherSlot(before.keptAtMs, atMs, limits.historyEverySeconds)
   if (!isOutlier) {
     if (!isDue) return before.held ? { window: before.window, keptAtMs: before.keptAtMs } : before
     return { window: withNewest(before.window, halfSteps, limits.windowSamples), keptAtMs: Math.max(atMs, before.keptAtMs) }

@@ -9,6 +9,7 @@ import { afterFlags } from '#lambdas/scenarios/river-protection/faults.ts'
 import { type Assessment, assessSection, type ItemReading } from '#lambdas/scenarios/river-protection/quality-class.ts'
 import { type RiverProtectionLimits, unknownStation } from '#lambdas/scenarios/river-protection/schema.ts'
 import { afterValue } from '#lambdas/scenarios/river-protection/sensor-quality.ts'
+import { isInAnotherSlot } from '#lambdas/scenarios/river-protection/slot.ts'
 import {
   newStation,
   type RiverMemory,
@@ -158,9 +159,10 @@ function newestOf(before: StationMemory['newest'], said: Record<string, ItemRead
 
 /** Newest values are written down as often as history is, not with every message of a probe. */
 function isDue(before: StationMemory['newest'], newest: StationMemory['newest'], { event }: RiverProtectionLimits): boolean {
-  return Object.entries(newest).some(
-    ([code, { atMs }]) => atMs - (before[code]?.atMs ?? Number.NEGATIVE_INFINITY) >= event.historyEverySeconds * 1000,
-  )
+  return Object.entries(newest).some(([code, { atMs }]) => {
+    const known = before[code]
+    return !known || (known.atMs !== atMs && isInAnotherSlot(known.atMs, atMs, event.historyEverySeconds))
+  })
 }
 
 function valuesOf(readings: Record<string, ItemReading>): Record<string, number> {

@@ -1,4 +1,5 @@
 import type { QualityLimits } from '#lambdas/scenarios/river-protection/schema.ts'
+import { isInAnotherSlot } from '#lambdas/scenarios/river-protection/slot.ts'
 import { medianOf } from '#lambdas/scenarios/river-protection/sorted-window.ts'
 
 /** What can be told of one sensor by itself, in real time. Drift, offset and untrustworthiness cannot. */
@@ -70,7 +71,7 @@ function isJump(state: SensorState, value: number, spread: number, limits: Quali
 
 function accepted(state: SensorState, value: number, atMs: number, limits: QualityLimits): SensorState {
   const isSame = value === state.value
-  const isDue = atMs - state.atMs >= limits.keepEverySeconds * 1000
+  const isDue = isInAnotherSlot(state.atMs, atMs, limits.keepEverySeconds)
   const endsLongSameness = !isSame && state.atMs - state.sameSinceMs > (limits.flatAfterHours * hourMs) / 2
   if (!isDue && !endsLongSameness) return state
   const step = Number(Math.abs(value - state.value).toPrecision(3))
