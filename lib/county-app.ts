@@ -1,9 +1,11 @@
 import { join } from 'node:path'
-import { App, Tags } from 'aws-cdk-lib'
+import { App, Tags, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
+import { acknowledgeFindings } from '#lib/acknowledged.ts'
 import { addConsole, bundleHandlers, type Entries } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
 import { type Preset, presets } from '#lib/preset.ts'
@@ -58,5 +60,7 @@ export function countyApp({
   })
   // Event source mappings cannot be tagged in AWS China.
   Tags.of(app).add('county', id, { excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'] })
+  acknowledgeFindings(stack, id)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   return { app, stack }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
+import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
@@ -13,6 +14,7 @@ import { evaluateZones } from '#scripts/evaluate/zones.ts'
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
 const evaluations = {
   fwi: evaluateFwi,
+  'fwi-hourly': evaluateHourlyFwi,
   mot: evaluateMot,
   zones: evaluateZones,
   thermal: evaluateThermal,

@@ -2,6 +2,7 @@ import type { LedgerFile, Operation } from '#adapters/local/ledger-file.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
+/** As it stands in the file. */
 type Row = Omit<Item, 'pk' | 'sk'>
 
 const rowsRemembered = 50_000
@@ -21,7 +22,7 @@ export class LocalStore implements Store {
   readonly #file: LedgerFile
   readonly #clock: Clock
   /** Newest state of each row; `undefined` for known absence. Insertion order is age. */
-  readonly #rows = new Map<string, Row | undefined>()
+  readonly #rows = new Map<string, Item | undefined>()
   readonly #listeners: { prefix: string; listener: () => void }[] = []
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -34,7 +35,7 @@ export class LocalStore implements Store {
   async get(keys: Key[]): Promise<(Item | undefined)[]> {
     const names = keys.map(rowName)
     await this.#load(names)
-    return names.map((name, index) => this.#visible(keys[index] as Key, this.#rows.get(name)))
+    return names.map((name) => this.#visible(this.#rows.get(name)))
   }
 
   async range(query: RangeQuery): Promise<Item[]> {
@@ -80,7 +81,7 @@ export class LocalStore implements Store {
 
   async #decide(writes: Write[], names: string[]): Promise<'conflict' | { written: Promise<void> }> {
     await this.#load(names)
-    const current = names.map((name, index) => this.#visible((writes[index] as Write).key, this.#rows.get(name)))
+    const current = names.map((name) => this.#visible(this.#rows.get(name)))
     if (writes.some((write, index) => (current[index]?.version ?? 0) !== write.ifVersion)) return 'conflict'
     const operations = writes.flatMap((write, index) => this.#apply(write, names[index] as string))
     const written = this.#file.write(operations).catch((error) => {
@@ -107,34 +108,36 @@ export class LocalStore implements Store {
     const value = encoder.encode(JSON.stringify(row))
     if (value.byteLength > maxItemBytes)
       throw new RangeError(`row ${write.key.pk} has ${value.byteLength} bytes; the limit is ${maxItemBytes}`)
-    this.#remember(name, row)
+    this.#remember(name, { ...write.key, ...row })
     const added = viewEntries(write.key, write.views).map((key) => ({ type: 'put' as const, key, value: new Uint8Array() }))
     return [...removed, ...added, { type: 'put', key: name, value }]
   }
 
   async #load(names: string[]): Promise<void> {
-    const missing = [...new Set(names.filter((name) => !this.#rows.has(name)))]
-    if (missing.length === 0) return
+    const unknown = names.filter((name) => !this.#rows.has(name))
+    if (unknown.length === 0) return
+    const missing = [...new Set(unknown)]
     const values = await this.#file.getMany(missing)
     missing.forEach((name, index) => {
       const value = values[index]
       // A commit may have been faster: what it left in memory is newer.
-      if (!this.#rows.has(name)) this.#remember(name, value ? (JSON.parse(decoder.decode(value)) as Row) : undefined)
+      if (!this.#rows.has(name))
+        this.#remember(name, value ? { ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) } : undefined)
     })
   }
 
-  #remember(name: string, row: Row | undefined): void {
+  #remember(name: string, item: Item | undefined): void {
     this.#rows.delete(name)
-    this.#rows.set(name, row)
+    this.#rows.set(name, item)
     if (this.#rows.size > rowsRemembered) {
       const oldest = this.#rows.keys().next().value
       if (oldest !== undefined) this.#rows.delete(oldest)
     }
   }
 
-  #visible(key: Key, row: Row | undefined): Item | undefined {
-    if (!row || (row.expiresAtSeconds !== undefined && row.expiresAtSeconds * 1000 <= this.#clock.now())) return undefined
-    return { ...key, ...row }
+  #visible(item: Item | undefined): Item | undefined {
+    const expired = item?.expiresAtSeconds !== undefined && item.expiresAtSeconds * 1000 <= this.#clock.now()
+    return expired ? undefined : item
   }
 }
 

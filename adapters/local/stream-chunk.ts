@@ -6,7 +6,7 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
 /** Many envelopes as one value: the length of the head (4 bytes), the head as JSON, then the payloads one after the other. */
-export function encodeChunk(envelopes: Envelope[]): Uint8Array {
+export function encodeChunk(envelopes: readonly Envelope[]): Uint8Array {
   const heads: Head[] = envelopes.map(({ payload, ...head }) => ({ ...head, bytes: payload.byteLength }))
   const head = encoder.encode(JSON.stringify(heads))
   const total = envelopes.reduce((sum, { payload }) => sum + payload.byteLength, 4 + head.byteLength)

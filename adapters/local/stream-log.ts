@@ -10,8 +10,11 @@ export interface StreamSource {
   appended(): Promise<void>
 }
 
-/** Records kept in memory for consumers: some seconds of a heavy load. A consumer that falls further behind reads the disk. */
-const remembered = 100_000
+/**
+ * Records kept in memory for consumers: a second or two of a heavy load, since what lives longer is expensive to the garbage
+ * collector. A consumer that falls further behind reads the disk.
+ */
+const remembered = 16_384
 const prefix = 'stream!'
 const chunksPerRead = 4
 
@@ -23,7 +26,8 @@ const chunksPerRead = 4
 export class StreamLog implements Stream, StreamSource {
   readonly #file: LedgerFile
   #next: number
-  #gathering: { envelope: Envelope; resolve: () => void; reject: (error: unknown) => void }[] = []
+  #gathering: Envelope[] = []
+  #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   #recent: StreamRecord[] = []
   #nextAppend: Promise<void> | undefined
   #wake: () => void = () => undefined
@@ -40,9 +44,8 @@ export class StreamLog implements Stream, StreamSource {
 
   append(envelopes: Envelope[]): Promise<void> {
     if (this.#gathering.length === 0) queueMicrotask(() => setImmediate(() => void this.#write()))
-    return Promise.all(
-      envelopes.map((envelope) => new Promise<void>((resolve, reject) => this.#gathering.push({ envelope, resolve, reject }))),
-    ).then(() => undefined)
+    this.#gathering.push(...envelopes)
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
   async read(afterSequence: string, limit: number): Promise<StreamRecord[]> {
@@ -75,19 +78,19 @@ export class StreamLog implements Stream, StreamSource {
   }
 
   async #write(): Promise<void> {
-    const gathered = this.#gathering
+    const [envelopes, waiting] = [this.#gathering, this.#waiting]
     this.#gathering = []
+    this.#waiting = []
     const first = this.#next
-    this.#next += gathered.length
-    const records = gathered.map(({ envelope }, index) => ({ sequence: sequenceOf(first + index), envelope }))
+    this.#next += envelopes.length
     try {
-      await this.#file.write([{ type: 'put', key: chunkName(first), value: encodeChunk(gathered.map(({ envelope }) => envelope)) }])
+      await this.#file.write([{ type: 'put', key: chunkName(first), value: encodeChunk(envelopes) }])
     } catch (error) {
-      for (const { reject } of gathered) reject(error)
+      for (const { reject } of waiting) reject(error)
       return
     }
-    this.#offer(records)
-    for (const { resolve } of gathered) resolve()
+    this.#offer(envelopes.map((envelope, index) => ({ sequence: sequenceOf(first + index), envelope })))
+    for (const { resolve } of waiting) resolve()
   }
 
   #offer(records: StreamRecord[]): void {

@@ -9,6 +9,7 @@ export type KnownEntries = Record<string, [observedAtMs: number, bodyHash: strin
  * the evidence count once more, but never opens a second incident, because incident ids are derived from the episode.
  */
 const entriesKept = 4_000
+const longestId = 24
 
 /** The messages of one key that had an effect and may still be repeated. Changed in place while a batch is worked through. */
 export class KnownMessages {
@@ -38,8 +39,10 @@ export class KnownMessages {
   }
 }
 
-function shortId(observation: Observation): string {
-  return sha256(`${observation.device}/${observation.messageId}`).slice(0, 12)
+/** Ids of ordinary length stand for themselves, since hashing each would cost more than reading its message. */
+function shortId({ device, messageId }: Observation): string {
+  const id = `${device}/${messageId}`
+  return id.length <= longestId ? id : sha256(id).slice(0, 12)
 }
 
 function bodyHash(observation: Observation): string {

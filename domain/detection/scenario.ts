@@ -27,8 +27,8 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   quietGapSeconds: number
   /** After an operator dismissed or closed it, the subject stays quiet this long unless its severity rises. */
   suppressionSeconds: number
-  /** What happens to an incident nobody has acknowledged. Absent: it waits in the list. */
-  unacknowledged?: { level: string; severity: Severity; afterSeconds: number; text: Text }
+  /** What happens to an immediate incident of at least this severity that nobody acknowledges in time. Absent: it waits in the list. */
+  unacknowledged?: { fromSeverity: Severity; level: string; severity: Severity; afterSeconds: number; text: Text }
   /** Who is sent, and what they do first. */
   response: { agency: string; steps: Text[] }
   detect: Detector<Memory, SeenBy<K>, Limits>

@@ -8,7 +8,7 @@ export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Se
 
 export type EpisodeRules = Pick<Scenario, 'id' | 'quietGapSeconds' | 'suppressionSeconds'>
 
-type Placed = { episode: Episode; change?: Change; opened?: boolean }
+type Placed = { episode: Episode; change?: Change }
 
 /**
  * Gives one finding its place: it opens an incident, adds to the open one, or is suppressed because an officer has just
@@ -39,7 +39,6 @@ function open(rules: EpisodeRules, county: string, key: string, raise: Raise, no
   return {
     episode: { incidentId: change.incident.id, lastRaisedAtMs: raise.observedAtMs, severity: raise.severity, suppressedCount: 0 },
     change,
-    opened: true,
   }
 }
 

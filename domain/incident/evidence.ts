@@ -3,7 +3,6 @@ import { compareSeverity } from '#domain/detection/detector.ts'
 import { sha256 } from '#domain/digest.ts'
 import { type Incident, system } from '#domain/incident/incident.ts'
 import { record, type TimelineEntry, timelineStart } from '#domain/incident/timeline.ts'
-import type { Text } from '#domain/text.ts'
 
 export type Change = { incident: Incident; entry?: TimelineEntry }
 
@@ -73,18 +72,6 @@ export function markOver(incident: Incident, clear: Clear, nowMs: number): Chang
   if (incident.condition.state === 'over') return { incident }
   const over: Incident = { ...incident, condition: { state: 'over', outcome: clear.outcome, atMs: clear.observedAtMs } }
   return record(over, { action: 'over', detail: { outcome: clear.outcome, text: clear.text }, actor: system, atMs: nowMs })
-}
-
-/** The incident after its acknowledgement is overdue; unchanged when somebody has taken it or it has ended. */
-export function escalateUnacknowledged(
-  incident: Incident,
-  rule: { level: string; severity: Incident['severity']; text: Text },
-  nowMs: number,
-): Change {
-  if (incident.acknowledged || incident.status !== 'detected') return { incident }
-  const severity = compareSeverity(rule.severity, incident.severity) > 0 ? rule.severity : incident.severity
-  const escalated: Incident = { ...incident, level: rule.level, severity, urgency: 'Immediate' }
-  return record(escalated, { action: 'unacknowledged', detail: { level: rule.level, text: rule.text }, actor: system, atMs: nowMs })
 }
 
 function seen(raise: Raise) {

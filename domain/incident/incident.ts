@@ -56,6 +56,10 @@ export type Incident = {
   condition: { state: 'present' } | { state: 'over'; outcome: 'dissuaded' | 'recovered' | 'passed'; atMs: number }
   status: Status
   acknowledged?: { by: string; atMs: number }
+  /** While nobody has taken a grave and immediate one: when it escalates by itself. */
+  acknowledgeByMs?: number | undefined
+  /** When it escalated because nobody had taken it. */
+  unheardAtMs?: number
   task?: Task
   /** Everybody who has handled it: none of them may verify it. */
   handledBy: string[]

@@ -102,11 +102,11 @@ function refusalOfContent(incident: Incident, command: Command, nowMs: number): 
 
 function effect(incident: Incident, command: Command, actor: Actor, nowMs: number): Partial<Incident> {
   const acknowledged = incident.acknowledged ?? { by: actor.id, atMs: nowMs }
-  const ended = (reason: string) => ({ ended: { reason, atMs: nowMs, by: actor.id }, acknowledged })
+  const ended = (reason: string) => ({ ended: { reason, atMs: nowMs, by: actor.id }, acknowledged, acknowledgeByMs: undefined })
   switch (command.type) {
     case 'acknowledge':
     case 'confirm':
-      return { acknowledged }
+      return { acknowledged, acknowledgeByMs: undefined }
     case 'dismiss':
       return ended(command.reason)
     case 'merge':

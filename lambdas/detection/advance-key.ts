@@ -2,7 +2,7 @@ import type { Scenario } from '#domain/detection/scenario.ts'
 import { TooMuchContention } from '#domain/errors.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
-import { incidentsConcerned, plan, sight } from '#lambdas/detection/plan.ts'
+import { incidentsConcerned, plan, type Sighted, sight } from '#lambdas/detection/plan.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { readIncidents } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
@@ -10,6 +10,9 @@ import { keys } from '#lambdas/ledger/keys.ts'
 const attempts = 8
 /** DynamoDB's limit for one transaction. */
 const maxWrites = 100
+
+/** The key's memory as the caller has read it (`item` is undefined for a key that remembers nothing), and what the arrivals made of it. */
+export type FirstLook = { item: Item | undefined; sighted?: Sighted }
 
 /**
  * The unit of work: what arrived for one key becomes one atomic commit, conditional on every row that was read. Losing the
@@ -21,14 +24,13 @@ export async function advanceKey(
   scenario: Scenario,
   key: string,
   arrivals: (Observation | Wake)[],
-  /** The key's memory, when the caller has read it; `item` is undefined for a key that remembers nothing. */
-  read?: { item: Item | undefined },
+  first?: FirstLook,
 ): Promise<Observation[]> {
   const { store, county, clock, rng } = services
   const limits = county.limitsOf(scenario.id)
-  let item = read ? read.item : (await store.get([keys.memory(scenario.id, key)]))[0]
+  let item = first ? first.item : (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const sighted = sight(scenario, limits, key, item, arrivals)
+    const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limits, key, item, arrivals)
     const incidents = await readIncidents(store, incidentsConcerned(sighted))
     const writes = plan(scenario, county.id, key, item, sighted, incidents)
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)

@@ -1,7 +1,8 @@
 import { consumes, type Scenario } from '#domain/detection/scenario.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Item, StreamRecord } from '#domain/ports.ts'
-import { advanceKey } from '#lambdas/detection/advance-key.ts'
+import { advanceKey, type FirstLook } from '#lambdas/detection/advance-key.ts'
+import { isQuiet, sight } from '#lambdas/detection/plan.ts'
 import { fileRejected, type ReadRecord, readRecords } from '#lambdas/detection/read-records.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
@@ -21,7 +22,10 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   const rejections = fileRejections(services, read)
   const byKey = groupByKey(scenario, read)
   const memories = await readMemories(services, scenario, [...byKey.keys()])
-  const detections = [...byKey].map(([key, arrivals]) => detectKey(services, scenario, key, arrivals, memories.get(key)))
+  const detections = [...byKey].flatMap(([key, arrivals], index) => {
+    const first = firstLook(services, scenario, key, arrivals, memories[index])
+    return first === 'quiet' ? [] : [detectKey(services, scenario, key, arrivals, first)]
+  })
   const failed = (await Promise.all([rejections, ...detections])).flat()
   services.meter.count('RecordsRead', mine.length, { scenario: scenario.id })
   return { failed: [...new Set(failed)] }
@@ -40,9 +44,19 @@ function groupByKey(scenario: Scenario, read: ReadRecord[]): Map<string, Arrival
   return byKey
 }
 
-async function readMemories(services: DetectionServices, scenario: Scenario, names: string[]): Promise<Map<string, Item | undefined>> {
-  const items = await services.store.get(names.map((name) => keys.memory(scenario.id, name)))
-  return new Map(names.map((name, index) => [name, items[index]]))
+function readMemories(services: DetectionServices, scenario: Scenario, names: string[]): Promise<(Item | undefined)[]> {
+  return services.store.get(names.map((name) => keys.memory(scenario.id, name)))
+}
+
+/** Most keys of most batches only repeat that all is well: these are done without a promise. */
+function firstLook(services: DetectionServices, scenario: Scenario, key: string, arrivals: Arrival[], item?: Item): FirstLook | 'quiet' {
+  const observations = arrivals.map(({ observation }) => observation)
+  try {
+    const sighted = sight(scenario, services.county.limitsOf(scenario.id), key, item, observations)
+    return isQuiet(sighted) ? 'quiet' : { item, sighted }
+  } catch {
+    return { item } // told where the key is worked on
+  }
 }
 
 async function detectKey(
@@ -50,11 +64,11 @@ async function detectKey(
   scenario: Scenario,
   key: string,
   arrivals: Arrival[],
-  memory?: Item,
+  first: FirstLook,
 ): Promise<string[]> {
   try {
     const observations = arrivals.map(({ observation }) => observation)
-    const conflicting = await advanceKey(services, scenario, key, observations, { item: memory })
+    const conflicting = await advanceKey(services, scenario, key, observations, first)
     await Promise.all(conflicting.map((observation) => fileConflict(services, arrivals, observation)))
     return []
   } catch (error) {

@@ -2,6 +2,7 @@ import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.
 import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
 import { KnownMessages } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
+import { timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
 import { placeFinding } from '#domain/incident/episodes.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
@@ -45,6 +46,11 @@ export function sight(scenario: Scenario, limits: unknown, key: string, item: It
   return sighted
 }
 
+/** Whether nothing has to be written and nobody has to be told anything. */
+export function isQuiet({ before, memory, conflicting }: Sighted): boolean {
+  return memory === before && conflicting.length === 0
+}
+
 /** The ids of the incidents that the findings may belong to. */
 export function incidentsConcerned(sighted: Sighted): string[] {
   const subjects = new Set(sighted.findings.map(({ finding }) => finding.subject))
@@ -68,13 +74,13 @@ export function plan(
     ...[...changes.values()].flatMap(({ incident, history }) =>
       incidentWrites(incidents.get(incident.id)?.version ?? 0, incident, history),
     ),
-    ...acknowledgeDeadlines(scenario, [...changes.values()]),
+    ...acknowledgeDeadlines([...changes.values()], incidents),
     ...sighted.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
     ...timerWrites(scenario, key, sighted),
   ]
 }
 
-type IncidentChange = { incident: Incident; opened: boolean; history: { incident: Incident; entry: TimelineEntry }[] }
+type IncidentChange = { incident: Incident; atMs: number; history: { incident: Incident; entry: TimelineEntry }[] }
 
 function placeAll(scenario: Scenario, county: string, key: string, sighted: Sighted, incidents: Map<string, StoredIncident>) {
   const episodes = { ...sighted.memory.episodes }
@@ -86,26 +92,25 @@ function placeAll(scenario: Scenario, county: string, key: string, sighted: Sigh
     if (!placed) continue
     episodes[finding.subject] = placed.episode
     if (!placed.change) continue
-    const { incident, entry } = placed.change
+    const { entry } = placed.change
+    const incident = timedForAcknowledgement(placed.change.incident, scenario.unacknowledged, atMs)
     const earlier = changes.get(incident.id)
     changes.set(incident.id, {
       incident,
-      opened: (placed.opened ?? false) || (earlier?.opened ?? false),
+      atMs,
       history: [...(earlier?.history ?? []), ...(entry ? [{ incident, entry }] : [])],
     })
   }
   return { episodes, changes }
 }
 
-function acknowledgeDeadlines(scenario: Scenario, changes: IncidentChange[]): Write[] {
-  const rule = scenario.unacknowledged
-  if (!rule) return []
-  return changes
-    .filter(({ opened }) => opened)
-    .flatMap(({ incident }) => {
-      const dueAtMs = incident.openedAtMs + rule.afterSeconds * 1000
-      return armWrites({ type: 'acknowledge', incidentId: incident.id, dueAtMs }, incident.openedAtMs)
-    })
+/** A time to acknowledge that has begun gets its deadline; one that has stopped finds, when it is due, that it is no longer waited for. */
+function acknowledgeDeadlines(changes: IncidentChange[], before: Map<string, StoredIncident>): Write[] {
+  return changes.flatMap(({ incident, atMs }) => {
+    const { id: incidentId, revision, acknowledgeByMs: dueAtMs } = incident
+    if (dueAtMs === undefined || dueAtMs === before.get(incidentId)?.incident.acknowledgeByMs) return []
+    return armWrites({ type: 'acknowledge', incidentId, revision, dueAtMs }, atMs)
+  })
 }
 
 function timerWrites(scenario: Scenario, key: string, { before, memory }: Sighted): Write[] {

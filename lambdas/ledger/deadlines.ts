@@ -5,13 +5,15 @@ import { timerWrite } from '#lambdas/ledger/outbox.ts'
 /** Something that has to be looked at when a moment has come, even if no message ever arrives. */
 export type Deadline =
   | { type: 'wake'; scenario: string; key: string; name: string; dueAtMs: number }
-  | { type: 'acknowledge'; incidentId: string; dueAtMs: number }
+  /** `revision` is the incident's when the time began, so that two beginnings in one millisecond are two rows. */
+  | { type: 'acknowledge'; incidentId: string; revision: number; dueAtMs: number }
 
 /** A queue delays a message by at most 900 s; what is due later waits for the sweep of its minute. */
 const shortTimerMs = 900_000
 
 export function deadlineId(deadline: Deadline): string {
-  return deadline.type === 'wake' ? `wake#${deadline.scenario}#${deadline.key}#${deadline.name}` : `acknowledge#${deadline.incidentId}`
+  if (deadline.type === 'acknowledge') return `acknowledge#${deadline.incidentId}#${deadline.revision}`
+  return `wake#${deadline.scenario}#${deadline.key}#${deadline.name}`
 }
 
 /** Arms a deadline; one that is due soon also gets a short timer. */

@@ -98,7 +98,7 @@ export class CountyBroker extends Aedes {
     done: (error?: Error | null) => void,
   ): void {
     const { stream, clock } = this.#parts
-    const envelope = { ...uplink, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload: new Uint8Array(payload) }
+    const envelope = { ...uplink, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload }
     stream.append([envelope]).then(
       () => done(),
       // No acknowledgement: the device sends it again.

@@ -90,12 +90,27 @@ function publish(device: Device, number: number, hot: boolean): void {
   sent++
 }
 
+/** Every device says its first word, which a county writes down; a steady load begins when that is done. */
+async function sayFirstWords(): Promise<void> {
+  for (const device of devices) publish(device, -1 - device.index, false)
+  for (let waited = 0; waited < 60_000 && acknowledged < devices.length; waited += 50) await pause(50)
+  if (acknowledged < devices.length) throw new Error(`${devices.length - acknowledged} first messages were not acknowledged`)
+  await pause(2_000)
+  sent = 0
+  acknowledged = 0
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs))
+}
+
 const alarmed = new Set<number>()
 const devices: Device[] = []
 for (let start = 0; start < order.keys.length; start += 200) {
   devices.push(...(await Promise.all(order.keys.slice(start, start + 200).map((key, offset) => open(start + offset, key)))))
 }
 if (order.consoleToken) await listen(order.consoleToken)
+await sayFirstWords()
 startedAt = performance.now()
 let cursor = 0
 await new Promise<void>((resolve) => {
@@ -113,8 +128,7 @@ await new Promise<void>((resolve) => {
     }
   }, tickMs)
 })
-for (let waited = 0; waited < 30_000 && (acknowledged < sent || waitingFor.size > 0); waited += 50)
-  await new Promise((resolve) => setTimeout(resolve, 50))
+for (let waited = 0; waited < 30_000 && (acknowledged < sent || waitingFor.size > 0); waited += 50) await pause(50)
 latencies.sort((a, b) => a - b)
 const quantile = (share: number) => Math.round(latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0)
 process.stdout.write(

@@ -69,16 +69,21 @@ function feedComplete(events: FeedEvent[], entries: TimelineEntry[]): string[] {
   return broken
 }
 
-/** An incident nobody took in time escalates once; one that was taken first never does. */
+/** A grave incident nobody took in time escalates once; one that was mild, over or taken never does. */
 function nobodyForgotten(world: World, incidents: Incident[], entries: TimelineEntry[]): string[] {
   return incidents
     .filter(({ scenario }) => scenario === 'probe')
     .flatMap((incident) => {
-      const escalations = entries.filter(({ incidentId, action }) => incidentId === incident.id && action === 'unacknowledged').length
-      const due = incident.openedAtMs + 45_000 < world.clock.now() - 120_000
-      const taken = incident.acknowledged !== undefined
-      if (escalations > 1) return [`${incident.id} escalated ${escalations} times`]
-      return due && !taken && escalations === 0 ? [`${incident.id} waits unacknowledged and nobody was told`] : []
+      const escalations = entries.filter(({ incidentId, action }) => incidentId === incident.id && action === 'unacknowledged')
+      const overdue = incident.acknowledgeByMs !== undefined && incident.acknowledgeByMs < world.clock.now() - 120_000
+      const wasGrave = entries.some(({ incidentId, detail }) => incidentId === incident.id && detail.severity === 'Severe')
+      if (escalations.length > 1) return [`${incident.id} escalated ${escalations.length} times`]
+      if (escalations.length > 0 && !wasGrave) return [`${incident.id} escalated though it was never grave`]
+      const { urgency, severity, condition, status } = incident
+      const waits = urgency === 'Immediate' && severity === 'Severe' && condition.state === 'present' && status === 'detected'
+      if (waits && !incident.acknowledged && incident.acknowledgeByMs === undefined)
+        return [`${incident.id} is grave and no time to acknowledge it runs`]
+      return overdue ? [`${incident.id} waits unacknowledged and nobody was told`] : []
     })
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { kindsOf } from '#lambdas/county-facts.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
@@ -21,6 +22,15 @@ function templateOf(county: string, preset: 'aws' | 'aws-cn' | 'judge') {
 const templates = { aws: templateOf('demo', 'aws'), 'aws-cn': templateOf('demo', 'aws-cn') }
 const kinds = [...kindsOf(scenarios).keys()].sort()
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
+
+describe('the rules of cdk-nag', () => {
+  it('stop a synthesis that breaks one without a reason; what is shipped passes them', () => {
+    const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
+    const { app, stack } = countyApp({ county: 'template', preset: 'aws', bundleFolder, context })
+    new CfnBucket(stack, 'Open')
+    expect(() => app.synth()).toThrow('AwsSolutions-S10')
+  })
+})
 
 describe.each(Object.entries(templates))('the template for %s', (preset, { Resources }) => {
   const all = Object.entries(Resources)

@@ -140,6 +140,7 @@ export const zh = {
     'permitted silence': '允许静默',
     unchanged: '读数不变',
     FWI: '火险指数 FWI',
+    'FWI of the hour': '逐时火险指数 FWI2025',
     'danger class': '火险等级',
     weather: '气象资料',
     'score needed': '所需置信度',

@@ -24,6 +24,7 @@ export const antiDrowning = defineScenario({
   quietGapSeconds: 300,
   suppressionSeconds: 600,
   unacknowledged: {
+    fromSeverity: 'Severe',
     level: 'critical',
     severity: 'Extreme',
     afterSeconds: 60,

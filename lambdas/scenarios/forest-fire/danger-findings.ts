@@ -1,12 +1,13 @@
 import type { Finding } from '#domain/detection/detector.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { type DangerClass, dangerClasses } from '#lambdas/scenarios/forest-fire/danger.ts'
+import { type HourlyLine, hourlyInput } from '#lambdas/scenarios/forest-fire/hourly-line.ts'
 
 /** The day's danger: its class, the index behind it, how good the weather was, and the noon it is valid from. */
 export type Danger = { date: number; class: DangerClass; fwi: number; quality: 'observed' | 'restarted'; noonMs: number }
 
 /** What the new day's class means for the warning: raised from class 3, cleared when it falls below, silent otherwise. */
-export function dangerFindings(area: string, before: Danger | undefined, now: Danger, seen: Observation): Finding[] {
+export function dangerFindings(area: string, before: Danger | undefined, now: Danger, hourly: HourlyLine, seen: Observation): Finding[] {
   const { warning, name } = dangerClasses[now.class]
   const subject = `danger:${area}`
   if (warning && (before?.class !== now.class || before.date !== now.date)) {
@@ -29,6 +30,7 @@ export function dangerFindings(area: string, before: Danger | undefined, now: Da
             { name: 'FWI', value: Number(now.fwi.toFixed(1)) },
             { name: 'danger class', value: now.class },
             { name: 'weather', value: now.quality },
+            ...hourlyInput(hourly, seen.observedAtMs),
           ],
         },
         observedAtMs: seen.observedAtMs,

@@ -7,6 +7,7 @@ import { type DangerClass, dangerClassOf } from '#lambdas/scenarios/forest-fire/
 import { type Danger, dangerFindings } from '#lambdas/scenarios/forest-fire/danger-findings.ts'
 import { fireFinding } from '#lambdas/scenarios/forest-fire/fire-finding.ts'
 import { afterReading, type Heat } from '#lambdas/scenarios/forest-fire/hot-spot.ts'
+import { addHourlyReading, type HourlyLine } from '#lambdas/scenarios/forest-fire/hourly-line.ts'
 import type { ForestFireLimits } from '#lambdas/scenarios/forest-fire/schema.ts'
 import { afterFrames, type Sighting } from '#lambdas/scenarios/forest-fire/smoke.ts'
 import { addReading, latestObserved, noonOf, type WeatherChain } from '#lambdas/scenarios/forest-fire/weather-chain.ts'
@@ -14,6 +15,8 @@ import { addReading, latestObserved, noonOf, type WeatherChain } from '#lambdas/
 /** What one forest remembers. */
 export type FireMemory = {
   weather?: WeatherChain
+  /** The hourly index, beside the daily one that decides. */
+  hourly?: HourlyLine
   danger?: Danger
   /** Cameras that lately saw smoke or flame, and radiometers that lately felt heat. */
   cameras: Record<string, Sighting>
@@ -39,9 +42,12 @@ export const detectForestFire: Detector<FireMemory, Seen, ForestFireLimits> = (m
 function onWeather(memory: FireMemory, seen: ObservationOf<typeof weather>, limits: ForestFireLimits): Step<FireMemory> {
   const rules = limits.weather
   const chain = addReading(memory.weather, seen.observedAtMs, seen.body, rules)
-  if (chain === memory.weather) return { memory, findings: [] }
   const day = latestObserved(chain)
-  if (!day?.result || day.quality === 'carried') return { memory: { ...memory, weather: chain }, findings: [] }
+  const place = { lat: seen.position.lat, lon: seen.position.lon, offsetMinutes: rules.offsetMinutes }
+  const hourly = addHourlyReading(memory.hourly, seen.observedAtMs, seen.body, place, day?.result)
+  if (chain === memory.weather && hourly === memory.hourly) return { memory, findings: [] }
+  const next = { ...memory, weather: chain, hourly }
+  if (chain === memory.weather || !day?.result || day.quality === 'carried') return { memory: next, findings: [] }
   const danger: Danger = {
     date: day.date,
     class: dangerClassOf(day.result.fwi, rules.thresholds),
@@ -49,7 +55,7 @@ function onWeather(memory: FireMemory, seen: ObservationOf<typeof weather>, limi
     quality: day.quality,
     noonMs: noonOf(day.date, rules),
   }
-  return { memory: { ...memory, weather: chain, danger }, findings: dangerFindings(areaOf(seen), memory.danger, danger, seen) }
+  return { memory: { ...next, danger }, findings: dangerFindings(areaOf(seen), memory.danger, danger, hourly, seen) }
 }
 
 function onVision(memory: FireMemory, seen: ObservationOf<typeof vision>, limits: ForestFireLimits): Step<FireMemory> {

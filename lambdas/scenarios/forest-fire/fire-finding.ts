@@ -3,6 +3,7 @@ import type { Observation } from '#domain/observation/observation.ts'
 import { crossBearings, type Fix } from '#lambdas/scenarios/forest-fire/cross-bearing.ts'
 import type { DangerClass } from '#lambdas/scenarios/forest-fire/danger.ts'
 import type { FireMemory } from '#lambdas/scenarios/forest-fire/detector.ts'
+import { hourlyInput } from '#lambdas/scenarios/forest-fire/hourly-line.ts'
 import type { ForestFireLimits } from '#lambdas/scenarios/forest-fire/schema.ts'
 import { type Sight, scoreNeeded } from '#lambdas/scenarios/forest-fire/smoke.ts'
 
@@ -25,6 +26,7 @@ export function fireFinding(
     : witnesses.sights.length > 0
       ? { zh: '烟', en: 'Smoke' }
       : { zh: '热点', en: 'Hot spot' }
+  const reason = reasonOf(witnesses, fix, danger, limits, seen.observedAtMs)
   return {
     type: 'raise',
     subject: `forest:${area}`,
@@ -35,7 +37,7 @@ export function fireFinding(
     title: confirmed
       ? { zh: `林火确认：${what.zh}`, en: `Forest fire confirmed: ${what.en.toLowerCase()}` }
       : { zh: `疑似林火：${what.zh}`, en: `Suspected forest fire: ${what.en.toLowerCase()}` },
-    reason: reasonOf(witnesses, fix, danger, limits, seen.observedAtMs),
+    reason: { ...reason, inputs: [...reason.inputs, ...hourlyInput(memory.hourly, seen.observedAtMs)] },
     observedAtMs: seen.observedAtMs,
     sources: [...new Set([seen.device, ...witnesses.sights.map(({ device }) => device), ...witnesses.hot.map(({ device }) => device)])],
     areaId: area,

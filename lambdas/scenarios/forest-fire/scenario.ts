@@ -21,6 +21,7 @@ export const forestFire = defineScenario({
   quietGapSeconds: 3_600,
   suppressionSeconds: 7_200,
   unacknowledged: {
+    fromSeverity: 'Severe',
     level: 'unheard',
     severity: 'Extreme',
     afterSeconds: 180,

@@ -21,6 +21,7 @@ export const riverProtection = defineScenario({
   quietGapSeconds: 43_200,
   suppressionSeconds: 14_400,
   unacknowledged: {
+    fromSeverity: 'Severe',
     level: 'unheard',
     severity: 'Extreme',
     afterSeconds: 900,

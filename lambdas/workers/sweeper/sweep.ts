@@ -1,5 +1,5 @@
 import type { Scenario } from '#domain/detection/scenario.ts'
-import { escalateUnacknowledged } from '#domain/incident/evidence.ts'
+import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import { advanceKey } from '#lambdas/detection/advance-key.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
@@ -63,7 +63,7 @@ async function meet(services: SweepServices, deadline: Deadline): Promise<void> 
 async function meetAcknowledge(services: SweepServices, deadline: Extract<Deadline, { type: 'acknowledge' }>): Promise<void> {
   const stored = await readIncident(services.store, deadline.incidentId)
   const rule = services.scenarios.find(({ id }) => id === stored?.incident.scenario)?.unacknowledged
-  const change = stored && rule ? escalateUnacknowledged(stored.incident, rule, services.clock.now()) : undefined
+  const change = stored && rule ? escalateUnacknowledged(stored.incident, rule, deadline.dueAtMs, services.clock.now()) : undefined
   const escalation: Write[] =
     stored && change?.entry ? incidentWrites(stored.version, change.incident, [{ incident: change.incident, entry: change.entry }]) : []
   // A conflict means that somebody acts on the incident at this moment: the row stays and the next sweep looks again.

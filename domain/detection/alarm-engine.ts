@@ -1,0 +1,211 @@
+/** A value of one measuring point and when it was measured, epoch ms. */
+export type Sample = readonly [atMs: number, value: number]
+
+/** What makes one rule of a point true; every comparison includes the limit itself. */
+export type Condition =
+  | {
+      type: 'above' | 'below'
+      limit: number /** How far back it has to come to count as normal, in the unit of the value. */
+      deadband: number
+    }
+  /** The value has gained `by` over its lowest within the last seconds. */
+  | { type: 'rise'; by: number; withinSeconds: number }
+  /** The time-weighted mean over the last seconds; it says nothing until the samples reach back that far. */
+  | { type: 'mean'; limit: number; overSeconds: number; deadband: number }
+
+/** One rule of a measuring point (ANSI/ISA-18.2: set point, deadband, on-delay, off-delay, latching). */
+export type AlarmRule = {
+  level: string
+  when: Condition
+  /** It has to hold this long before it counts, and to be normal this long before it is over. */
+  onDelaySeconds: number
+  offDelaySeconds: number
+  /** Stays until somebody resets it at the device or ends the incident. */
+  latching?: boolean
+}
+
+/** The rules of a point, mildest first, and what its sensor can measure at all. */
+export type AlarmProfile = {
+  rules: readonly AlarmRule[]
+  range: readonly [least: number, most: number]
+  /** The middle one of three samples stands for each, against single spikes. */
+  median3?: boolean
+}
+
+/** What is remembered of a point. Plain JSON; at most some kilobytes. */
+export type AlarmState = {
+  /** Oldest first, as far back as any rule looks. */
+  samples: Sample[]
+  /** Levels that stand, and since when. */
+  active: Record<string, number>
+  /** The level told last, so that a change is told once. */
+  told?: string
+}
+
+export type AlarmStep = {
+  state: AlarmState
+  /** The gravest level that stands. */
+  level?: string
+  sinceMs?: number
+  /** How this step changed the gravest level. */
+  change?: 'raised' | 'graver' | 'milder' | 'cleared'
+  /** When time alone would change it. */
+  dueAtMs?: number
+}
+
+const samplesKept = 600
+
+/** Whether a reading is one that the sensor can make; what is not is a fault and must not reach the rules. */
+export function inRange(value: number, { range: [least, most] }: AlarmProfile): boolean {
+  return Number.isFinite(value) && value >= least && value <= most
+}
+
+/**
+ * A point after one more sample. A sample joins at its own time, so neighbours that changed places on the way count the same.
+ * One that is known already changes nothing: then the very same state comes back.
+ */
+export function afterSample(state: AlarmState | undefined, sample: Sample, profile: AlarmProfile): AlarmStep {
+  const known = state?.samples ?? []
+  if (known.some(([atMs, value]) => atMs === sample[0] && value === sample[1])) return stepOf(state as AlarmState, profile)
+  const [atMs] = sample
+  const newestMs = Math.max(atMs, known.at(-1)?.[0] ?? atMs)
+  const others = known.filter((one) => one[0] !== atMs)
+  const place = others.findLastIndex((one) => one[0] < atMs) + 1
+  const samples = trimmed([...others.slice(0, place), sample, ...others.slice(place)], newestMs, profile)
+  return judged({ samples, active: state?.active ?? {}, ...(state?.told && { told: state.told }) }, newestMs, profile)
+}
+
+/** A point when time has passed without a sample: delays run on. */
+export function afterTime(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmStep {
+  return judged(state, Math.max(nowMs, state.samples.at(-1)?.[0] ?? nowMs), profile)
+}
+
+/** A point whose latched alarms somebody has reset. */
+export function afterReset(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmStep {
+  const latched = new Set(profile.rules.filter(({ latching }) => latching).map(({ level }) => level))
+  const active = Object.fromEntries(Object.entries(state.active).filter(([level]) => !latched.has(level)))
+  return judged({ ...state, active }, nowMs, profile)
+}
+
+function judged(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmStep {
+  const values = profile.median3 ? middles(state.samples) : state.samples
+  const active: Record<string, number> = {}
+  let dueAtMs: number | undefined
+  for (const rule of profile.rules) {
+    const sinceMs = state.active[rule.level]
+    const wanted = runStart(values, (index) =>
+      sinceMs === undefined ? holds(rule.when, values, index) : isNormal(rule.when, values, index),
+    )
+    const delayMs = (sinceMs === undefined ? rule.onDelaySeconds : rule.offDelaySeconds) * 1000
+    const changes = wanted !== undefined && nowMs - wanted >= delayMs && !(sinceMs !== undefined && rule.latching)
+    if (sinceMs === undefined ? changes : !changes) active[rule.level] = sinceMs ?? (wanted as number)
+    if (wanted !== undefined && !changes && !(sinceMs !== undefined && rule.latching))
+      dueAtMs = Math.min(dueAtMs ?? Number.POSITIVE_INFINITY, wanted + delayMs)
+  }
+  return told({ ...state, active }, profile, dueAtMs)
+}
+
+function told(state: AlarmState, profile: AlarmProfile, dueAtMs?: number): AlarmStep {
+  const levels = profile.rules.map(({ level }) => level)
+  const { level, sinceMs } = gravest(state, profile)
+  const [before, now] = [state.told === undefined ? -1 : levels.indexOf(state.told), level === undefined ? -1 : levels.indexOf(level)]
+  const change = before === now ? undefined : now < 0 ? 'cleared' : before < 0 ? 'raised' : now > before ? 'graver' : 'milder'
+  const { told: _old, ...rest } = state
+  return {
+    state: level === undefined ? rest : { ...rest, told: level },
+    ...(level !== undefined && { level, sinceMs: sinceMs as number }),
+    ...(change && { change }),
+    ...(dueAtMs !== undefined && { dueAtMs }),
+  }
+}
+
+function stepOf(state: AlarmState, profile: AlarmProfile): AlarmStep {
+  const { level, sinceMs } = gravest(state, profile)
+  return { state, ...(level !== undefined && { level, sinceMs: sinceMs as number }) }
+}
+
+function gravest(state: AlarmState, { rules }: AlarmProfile): { level?: string; sinceMs?: number } {
+  const rule = rules.findLast(({ level }) => state.active[level] !== undefined)
+  return rule ? { level: rule.level, sinceMs: state.active[rule.level] as number } : {}
+}
+
+/** When the run of samples that are all so began; `undefined` when the newest is not. */
+function runStart(values: readonly Sample[], isSo: (index: number) => boolean): number | undefined {
+  let start: number | undefined
+  for (let index = values.length - 1; index >= 0 && isSo(index); index--) start = (values[index] as Sample)[0]
+  return start
+}
+
+function holds(when: Condition, values: readonly Sample[], index: number): boolean {
+  const [, value] = values[index] as Sample
+  switch (when.type) {
+    case 'above':
+      return value >= when.limit
+    case 'below':
+      return value <= when.limit
+    case 'rise':
+      return value - lowest(values, index, when.withinSeconds) >= when.by
+    case 'mean':
+      return (mean(values, index, when.overSeconds) ?? Number.NEGATIVE_INFINITY) >= when.limit
+  }
+}
+
+function isNormal(when: Condition, values: readonly Sample[], index: number): boolean {
+  const [, value] = values[index] as Sample
+  switch (when.type) {
+    case 'above':
+      return value < when.limit - when.deadband
+    case 'below':
+      return value > when.limit + when.deadband
+    case 'rise':
+      return !holds(when, values, index)
+    case 'mean':
+      return (mean(values, index, when.overSeconds) ?? value) < when.limit - when.deadband
+  }
+}
+
+function lowest(values: readonly Sample[], index: number, withinSeconds: number): number {
+  const [atMs, value] = values[index] as Sample
+  let least = value
+  for (let earlier = index - 1; earlier >= 0; earlier--) {
+    const [earlierMs, other] = values[earlier] as Sample
+    if (atMs - earlierMs > withinSeconds * 1000) break
+    least = Math.min(least, other)
+  }
+  return least
+}
+
+/** Each value holds until the next; `undefined` when the samples do not reach back over the whole time. */
+function mean(values: readonly Sample[], index: number, overSeconds: number): number | undefined {
+  const [atMs] = values[index] as Sample
+  const fromMs = atMs - overSeconds * 1000
+  let [sum, untilMs] = [0, atMs]
+  for (let earlier = index - 1; earlier >= 0; earlier--) {
+    const [earlierMs, value] = values[earlier] as Sample
+    sum += value * (untilMs - Math.max(earlierMs, fromMs))
+    if (earlierMs <= fromMs) return sum / (overSeconds * 1000)
+    untilMs = earlierMs
+  }
+  return undefined
+}
+
+function middles(samples: readonly Sample[]): Sample[] {
+  return samples.map(([atMs, value], index) => {
+    const [a, b] = [samples[index - 2]?.[1] ?? value, samples[index - 1]?.[1] ?? value]
+    return [atMs, Math.max(Math.min(a, b), Math.min(Math.max(a, b), value))]
+  })
+}
+
+/** Keeps what a rule may still look at, one sample before it, and always three for their middle. */
+function trimmed(samples: Sample[], newestMs: number, { rules }: AlarmProfile): Sample[] {
+  const reachMs = Math.max(...rules.map(reachSeconds)) * 1000
+  const first = samples.findLastIndex(([atMs]) => atMs <= newestMs - reachMs)
+  const kept = samples.slice(Math.max(0, Math.min(first, samples.length - 3)))
+  // A point that speaks every second keeps every other one of its older half: delays are counted in time, not in samples.
+  return kept.length <= samplesKept ? kept : kept.filter((_, index) => index % 2 === 0 || index > samplesKept / 2)
+}
+
+function reachSeconds({ when, onDelaySeconds, offDelaySeconds }: AlarmRule): number {
+  const window = when.type === 'rise' ? when.withinSeconds : when.type === 'mean' ? when.overSeconds : 0
+  return Math.max(onDelaySeconds, offDelaySeconds) + window + 1
+}

@@ -1,0 +1,66 @@
+import { type Stack, Validations } from 'aws-cdk-lib'
+
+type Acknowledgement = { rule: string; children: string[]; resources?: string[]; reason: string }
+
+/** What cdk-nag's AwsSolutions rules object to and we keep, with the reason; by the stack's child it concerns. A wildcard is named one by one. */
+const acknowledged = (county: string, region: string): Acknowledgement[] => [
+  {
+    rule: 'SQS3',
+    children: ['Observations'],
+    reason: 'This queue is itself where records go that nobody could process; a worker files them and alarms when it grows.',
+  },
+  {
+    rule: 'S1',
+    children: ['Archive'],
+    reason: 'The bucket has one writer and one reader, both functions of this stack; access logs would cost more than they say.',
+  },
+  {
+    rule: 'SMG4',
+    children: ['CursorSecret'],
+    reason: 'It signs page cursors that live for minutes; a new one is a deployment away and invalidates nothing that lasts.',
+  },
+  {
+    rule: 'APIG4',
+    children: ['Doors'],
+    reason:
+      'The function verifies the token of whatever OIDC issuer the county uses, in every partition; the site and its documents are public.',
+  },
+  {
+    rule: 'IAM5',
+    children: ['Devices', 'archive'],
+    resources: ['<ArchiveBucket.Arn>/messages/*', '<ArchiveBucket.Arn>/rule-errors/*'],
+    reason: 'Every batch is an object of its own below one prefix of the archive.',
+  },
+  {
+    rule: 'IAM5',
+    children: ['relay', 'sweeper'],
+    resources: ['console', 'command'].map((part) => iot(region, `topic/cs/${county}/${part}/*`)),
+    reason: "One topic for each console and each device, below the county's own.",
+  },
+  {
+    rule: 'IAM5',
+    children: ['SchedulerRoleForTarget-bfaa85'],
+    resources: ['<sweeperFunctionF926A87D.Arn>:*'],
+    reason: 'Made by the Scheduler construct of the CDK: it may invoke the sweeper and its versions, nothing else.',
+  },
+  {
+    rule: 'IAM5',
+    children: ['api'],
+    resources: [iot(region, 'thing/*'), iot(region, 'cert/*'), '*'],
+    reason: 'Things and certificates have no name before they exist, and iot:CreateKeysAndCertificate takes no resource.',
+  },
+]
+
+/** Puts the reasons where the rules look for them. */
+export function acknowledgeFindings(stack: Stack, county: string): void {
+  for (const { rule, children, resources, reason } of acknowledged(county, stack.region)) {
+    const findings = resources?.map((resource) => `[Resource::${resource}]`) ?? ['']
+    const constructs = children.flatMap((child) => stack.node.tryFindChild(child) ?? [])
+    for (const construct of constructs)
+      for (const finding of findings) Validations.of(construct).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}${finding}`, reason })
+  }
+}
+
+function iot(region: string, resource: string): string {
+  return `arn:<AWS::Partition>:iot:${region}:<AWS::AccountId>:${resource}`
+}
