@@ -176,13 +176,13 @@ describe('a gauge', () => {
   const level = (hours: number, levelM: number, datum = '1985') =>
     observe(waterLevel, { levelM, datum }, { key, atMs: start + hours * hour })
 
-  it('warns at its stages after two readings, and of a fast rise before', () => {
+  it('warns at its stages when two readings say so, and of a fast rise before', () => {
     const rising = [40, 40.1, 40.6, 41.4, 42.3, 43.2, 44, 44.6, 44.9].map((metres, index) => level(index / 2, metres))
     expect(levels(play(rising, limits).findings)).toEqual(['blue', 'yellow', 'orange'])
   })
 
   it('compares nothing with a reading in another datum, says so once, and goes on when it is right again', () => {
     const mixed = [level(0, 45, 'wusong'), level(1, 45, 'wusong'), level(2, 43.1), level(3, 43.1)]
-    expect(levels(play(mixed, limits).findings)).toEqual(['maintenance', 'yellow'])
+    expect(levels(play(mixed, limits).findings)).toEqual(['maintenance', 'recovered', 'yellow'])
   })
 })

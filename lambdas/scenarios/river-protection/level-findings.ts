@@ -2,9 +2,8 @@ import type { Clear, Raise } from '#domain/detection/detector.ts'
 import type { LevelDatum, waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
-import { type LevelState, riseMPerHour } from '#lambdas/scenarios/river-protection/level-watch.ts'
+import type { GaugeLevel } from '#lambdas/scenarios/river-protection/level-watch.ts'
 import type { GaugeFacts } from '#lambdas/scenarios/river-protection/schema.ts'
-import { rankNames } from '#lambdas/scenarios/river-protection/warning.ts'
 
 type Seen = ObservationOf<typeof waterLevel>
 
@@ -14,36 +13,35 @@ const datumNames: Record<LevelDatum, Text> = {
   'huanghai-1956': { zh: '1956 黄海高程', en: 'Yellow Sea datum 1956' },
   local: { zh: '测站基面', en: "the gauge's own datum" },
 }
-const titles: Record<1 | 2 | 3, Text> = {
-  1: { zh: '水位上涨过快', en: 'Water is rising fast' },
-  2: { zh: '水位超警戒', en: 'Water level at the warning stage' },
-  3: { zh: '水位超保证', en: 'Water level at the guarantee stage' },
+const titles: Record<GaugeLevel, Text> = {
+  blue: { zh: '水位上涨过快', en: 'Water is rising fast' },
+  yellow: { zh: '水位超警戒', en: 'Water level at the warning stage' },
+  orange: { zh: '水位超保证', en: 'Water level at the guarantee stage' },
 }
+const severities = { blue: 'Minor', yellow: 'Moderate', orange: 'Severe' } as const
 
-export function levelFinding(seen: Seen, level: LevelState, rank: 1 | 2 | 3, facts: GaugeFacts): Raise {
+export function levelFinding(seen: Seen, level: GaugeLevel, riseM: number, facts: GaugeFacts): Raise {
   const { levelM, datum, flowM3s } = seen.body
-  const rate = riseMPerHour(level.points, seen.observedAtMs, levelM, facts)
-  const rise = rate === undefined ? undefined : Number(rate.toFixed(2))
   return {
     type: 'raise',
     subject: `level:${seen.device}`,
-    level: rankNames[rank],
-    severity: rank === 3 ? 'Severe' : rank === 2 ? 'Moderate' : 'Minor',
-    urgency: rank === 3 ? 'Immediate' : 'Expected',
+    level,
+    severity: severities[level],
+    urgency: level === 'orange' ? 'Immediate' : 'Expected',
     certainty: 'Observed',
-    title: { zh: `${titles[rank].zh}：${seen.site.name}`, en: `${titles[rank].en}: ${seen.site.name}` },
+    title: { zh: `${titles[level].zh}：${seen.site.name}`, en: `${titles[level].en}: ${seen.site.name}` },
     reason: {
-      rule: rank === 1 ? 'level-rise' : 'level-stage',
+      rule: level === 'blue' ? 'level-rise' : 'level-stage',
       text: {
-        zh: `水位 ${levelM} 米（${datumNames[datum].zh}），警戒 ${facts.warningM} 米，保证 ${facts.guaranteeM} 米${rise === undefined ? '' : `，涨速 ${rise} 米/小时`}`,
-        en: `level ${levelM} m (${datumNames[datum].en}), warning stage ${facts.warningM} m, guarantee stage ${facts.guaranteeM} m${rise === undefined ? '' : `, rising ${rise} m/h`}`,
+        zh: `水位 ${levelM} 米（${datumNames[datum].zh}），警戒 ${facts.warningM} 米，保证 ${facts.guaranteeM} 米，${facts.riseMinutes} 分钟内上涨 ${riseM} 米`,
+        en: `level ${levelM} m (${datumNames[datum].en}), warning stage ${facts.warningM} m, guarantee stage ${facts.guaranteeM} m, risen ${riseM} m in ${facts.riseMinutes} min`,
       },
       inputs: [
         { name: 'level', value: levelM, unit: 'm', ageSeconds: 0 },
         { name: 'datum', value: datum },
         { name: 'warning stage', value: facts.warningM, unit: 'm' },
         { name: 'guarantee stage', value: facts.guaranteeM, unit: 'm' },
-        ...(rise === undefined ? [] : [{ name: 'rise', value: rise, unit: 'm/h' }]),
+        { name: 'rise', value: riseM, unit: 'm' },
         ...(flowM3s === undefined ? [] : [{ name: 'flow', value: flowM3s, unit: 'm³/s' }]),
       ],
     },
@@ -56,10 +54,15 @@ export function levelFinding(seen: Seen, level: LevelState, rank: 1 | 2 | 3, fac
 
 export function levelCleared(seen: Seen): Clear {
   const text = {
-    zh: `水位退至 ${seen.body.levelM} 米，低于警戒水位`,
-    en: `the water is down to ${seen.body.levelM} m, below the warning stage`,
+    zh: `水位 ${seen.body.levelM} 米，低于警戒水位且不再快速上涨`,
+    en: `the water stands at ${seen.body.levelM} m, below the warning stage and no longer rising fast`,
   }
   return { type: 'clear', subject: `level:${seen.device}`, outcome: 'passed', text, observedAtMs: seen.observedAtMs }
+}
+
+export function datumCleared(seen: Seen): Clear {
+  const text = { zh: '水位基面已一致', en: 'the gauge speaks in the datum of its limits again' }
+  return { type: 'clear', subject: `datum:${seen.device}`, outcome: 'recovered', text, observedAtMs: seen.observedAtMs }
 }
 
 /** Two metres lie between the datums in use on one river: such a reading is compared with nothing. */

@@ -1,56 +1,62 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterLevel, type LevelState, riseMPerHour } from '#lambdas/scenarios/river-protection/level-watch.ts'
-import { riverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
+import { type AlarmState, afterSample } from '#domain/detection/alarm-engine.ts'
+import { gaugeProfile, riseM, saysNothingNew } from '#lambdas/scenarios/river-protection/level-watch.ts'
+import { type GaugeFacts, riverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
 
-const gauge = { datum: '1985', warningM: 43, guaranteeM: 44.5, deadbandM: 0.2, riseMPerHour: 5 }
-const facts = riverProtectionLimits.parse({ gauges: { 'wl-1': gauge } }).gauges['wl-1']
-if (!facts) throw new Error('no facts')
+const gauge = { datum: '1985', warningM: 43, guaranteeM: 44.5, deadbandM: 0.2, riseM: 5, offDelaySeconds: 0 }
+const facts = riverProtectionLimits.parse({ gauges: { 'wl-1': gauge } }).gauges['wl-1'] as GaugeFacts
 const minute = 60_000
 
-function stagesOf(levels: number[], everyMs = 10 * minute): number[] {
-  let state: LevelState | undefined
+function levelsOf(levels: number[], rules = facts): (string | undefined)[] {
+  let state: AlarmState | undefined
   return levels.map((levelM, index) => {
-    state = afterLevel(state, (index + 1) * everyMs, levelM, facts as NonNullable<typeof facts>)
-    return state.stage
+    const step = afterSample(state, [(index + 1) * 10 * minute, levelM], gaugeProfile(rules))
+    state = step.state
+    return step.level
   })
 }
 
 describe('the stage of a gauge', () => {
-  it('is entered on the mark and left only below the deadband, each after two readings', () => {
-    expect(stagesOf([42.9, 43, 43, 42.85, 42.81, 42.79, 42.79])).toEqual([0, 0, 1, 1, 1, 1, 0])
-    expect(stagesOf([44.5, 44.5, 44.3, 44.29, 44.29, 42, 42])).toEqual([0, 2, 2, 2, 1, 1, 0])
+  it('is entered on the mark and left only below the deadband', () => {
+    const stages = levelsOf([42.9, 42.9, 43, 43, 42.85, 42.81, 42.79, 42.79])
+    expect(stages).toEqual([undefined, undefined, undefined, 'yellow', 'yellow', 'yellow', 'yellow', undefined])
   })
 
-  it('goes to the nearer stage when the readings on the way up differ', () => {
-    expect(stagesOf([43.1, 44.8, 44.8, 44.8])).toEqual([0, 1, 1, 2])
+  it('is not moved by one reading', () => {
+    expect(levelsOf([42, 42, 44.9, 42, 42]).filter(Boolean)).toEqual([])
   })
 
   it('never chatters on noise that stays within half the deadband, wherever the water stands', () => {
     const noise = fc.array(fc.double({ min: -0.099, max: 0.099, noNaN: true }), { minLength: 100, maxLength: 100 })
     fc.assert(
       fc.property(fc.double({ min: 42.5, max: 45, noNaN: true }), noise, (mean, steps) => {
-        const stages = stagesOf(steps.map((step) => mean + step))
-        expect(stages).toEqual([...stages].sort())
+        const grades = levelsOf(steps.map((step) => mean + step)).map((level) => ['yellow', 'orange'].indexOf(level ?? ''))
+        expect(grades).toEqual([...grades].sort((a, b) => a - b))
       }),
     )
   })
+})
 
-  it('is not moved by one reading', () => {
-    expect(stagesOf([42, 44.9, 42, 44.9, 42])).toEqual([0, 0, 0, 0, 0])
+describe('the rise of a gauge', () => {
+  it('counts from the lowest reading of the window', () => {
+    expect(levelsOf([40, 40.1, 40.3, 40.6, 40.7], { ...facts, riseM: 0.5 }).at(-1)).toBe('blue')
+    const samples: AlarmState['samples'] = [
+      [0, 40],
+      [90 * minute, 41],
+      [100 * minute, 40.8],
+      [110 * minute, 41.6],
+    ]
+    expect(riseM({ samples, active: {} }, facts)).toBe(0.8)
   })
 })
 
-describe('the rate of rise', () => {
-  it('is measured over the window, and unknown before half of it has passed', () => {
-    const points: LevelState['points'] = [[0, 40]]
-    expect(riseMPerHour(points, 20 * minute, 41, facts)).toBeUndefined()
-    expect(riseMPerHour(points, 30 * minute, 41, facts)).toBe(2)
-  })
-
-  it('keeps an hour of points however often the gauge speaks', () => {
-    let state: LevelState | undefined
-    for (let second = 10; second < 20_000; second += 10) state = afterLevel(state, second * 1_000, 42, facts)
-    expect(state?.points.length).toBeLessThanOrEqual(13)
+describe('a gauge that speaks every second', () => {
+  it('is not written down again within a minute unless the water has moved', () => {
+    const state: AlarmState = { samples: [[minute, 42]], active: {} }
+    expect(saysNothingNew(state, minute + 1_000, 42.05, facts)).toBe(true)
+    expect(saysNothingNew(state, minute + 1_000, 42.2, facts)).toBe(false)
+    expect(saysNothingNew(state, 2 * minute, 42, facts)).toBe(false)
+    expect(saysNothingNew(state, minute - 1_000, 42, facts)).toBe(false)
   })
 })

@@ -136,10 +136,12 @@ const gaugeFacts = z
     guaranteeM: z.number(),
     /** The level has to fall this far below a stage before the stage is left. */
     deadbandM: z.number().min(0.01).max(5).default(0.1),
-    /** So many readings in a row reach a stage, or leave it. */
-    readings: samples.max(20).default(2),
-    riseMPerHour: z.number().min(0.01).max(50).default(0.5),
-    riseMinutes: z.number().int().min(10).max(1_440).default(60),
+    /** How long a stage has to hold, and to be left, beside the middle one of three readings. */
+    onDelaySeconds: z.number().int().min(0).max(86_400).default(0),
+    offDelaySeconds: z.number().int().min(0).max(86_400).default(1_800),
+    /** Rising fast: so much above the lowest of the last minutes; an hour, and what an hourly gauge may be late. */
+    riseM: z.number().min(0.01).max(50).default(0.5),
+    riseMinutes: z.number().int().min(10).max(1_440).default(65),
   })
   .refine(({ warningM, guaranteeM }) => warningM < guaranteeM, 'warningM must be below guaranteeM')
 export type GaugeFacts = z.infer<typeof gaugeFacts>

@@ -1,3 +1,4 @@
+import type { AlarmState } from '#domain/detection/alarm-engine.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
@@ -5,7 +6,6 @@ import type { ClassState } from '#lambdas/scenarios/river-protection/class-watch
 import type { EventState } from '#lambdas/scenarios/river-protection/event.ts'
 import type { OpenEvent } from '#lambdas/scenarios/river-protection/event-watch.ts'
 import type { Faults } from '#lambdas/scenarios/river-protection/faults.ts'
-import type { GaugeState } from '#lambdas/scenarios/river-protection/level-watch.ts'
 import type { ItemReading } from '#lambdas/scenarios/river-protection/quality-class.ts'
 import type { SensorState } from '#lambdas/scenarios/river-protection/sensor-quality.ts'
 import type { Warning } from '#lambdas/scenarios/river-protection/warning.ts'
@@ -23,6 +23,9 @@ export type StationMemory = {
   warning?: Warning
   faults: Faults
 }
+
+/** What is remembered of one gauge: its last readings and stages, its sensor, and whether it speaks in another datum. */
+export type GaugeState = { alarm?: AlarmState; sensor?: SensorState; faults: Faults; isDatumWrong?: true }
 
 /**
  * What one river or lake remembers. All its stations share a memory, since a station downstream confirms one upstream; the
