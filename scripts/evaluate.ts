@@ -6,7 +6,10 @@ import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import { evaluateRoomFires } from '#scripts/evaluate/room-fires.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
+import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
+import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
+import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
@@ -17,13 +20,16 @@ const evaluations = {
   zones: evaluateZones,
   thermal: evaluateThermal,
   'room-fires': evaluateRoomFires,
+  'water-class': evaluateWaterClass,
+  'water-events': evaluateWaterEvents,
+  'sensor-faults': evaluateSensorFaults,
 }
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },

@@ -1,4 +1,5 @@
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
 export function countyJson(devices: readonly DeviceRow[]) {
@@ -24,6 +25,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
     scenarios: {
       'forest-fire': { enabled: true, limits: { weather: { noonMinute: 755, dayLengths: '46N' } } },
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
+      'river-protection': { enabled: true, limits: riverProtectionLimits },
       'device-health': { enabled: true },
     },
   }

@@ -7,6 +7,8 @@ import { sha256 } from '#domain/digest.ts'
 import { areaContains, findArea } from '#domain/geo/area.ts'
 import { bearingDeg, distanceMetres } from '#domain/geo/distance.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
+import { riverProtection } from '#lambdas/scenarios/river-protection/scenario.ts'
+import type { RiverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
 import { demoCounty, demoSeed } from '#scripts/demo-county/generate.ts'
 
 const files = demoCounty(demoSeed)
@@ -33,7 +35,8 @@ describe('the demo county', () => {
   })
 
   it('has two thousand devices, and lies where no county is', () => {
-    expect(county.devices).toHaveLength(2_000)
+    expect(county.devices.length).toBeGreaterThanOrEqual(2_000)
+    expect(county.devices.length).toBeLessThanOrEqual(2_050)
     expect(county.devices.every(({ site }) => site.lat > 29 && site.lat < 31 && site.lon > 149 && site.lon < 151)).toBe(true)
   })
 
@@ -70,6 +73,18 @@ describe('the demo county', () => {
     })
     expect(angles).toHaveLength(3)
     for (const angle of angles) expect(Math.min(angle, 180 - angle)).toBeGreaterThan(40)
+  })
+
+  it('has a water station on each section and at the intake, and a gauge whose stages are known', () => {
+    const stations = county.devices.filter(({ kinds }) => kinds.includes('water-quality'))
+    expect(stations.map(({ watches }) => watches)).toEqual([
+      ['water-river', 'section-1'],
+      ['water-river', 'section-2'],
+      ['water-reservoir'],
+    ])
+    const limits = riverProtection.limits.parse(county.limits.get('river-protection')) as RiverProtectionLimits
+    expect(Object.keys(limits.stations)).toEqual(stations.map(({ id }) => id))
+    expect(Object.keys(limits.gauges)).toEqual(county.devices.filter(({ kinds }) => kinds.includes('water-level')).map(({ id }) => id))
   })
 
   it('has a loudspeaker within a few steps of every waterside camera', () => {

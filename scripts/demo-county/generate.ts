@@ -3,6 +3,7 @@ import { drawAreas } from '#scripts/demo-county/areas.ts'
 import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
+import { waterDevices } from '#scripts/demo-county/river-protection.ts'
 
 /** One person for each role, responders of three agencies. Names are invented. */
 const people = [
@@ -26,7 +27,7 @@ export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson'
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
   const areas = drawAreas(rng.fork('areas'), land)
-  const devices = placeDevices(rng.fork('devices'), land, areas)
+  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas)]
   return {
     'county.json': `${tidyJson(countyJson(devices))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,

@@ -1,0 +1,58 @@
+/** The last values of an item in the order they came, oldest first. Plain numbers, so that it can be written down. */
+export type Window = readonly number[]
+
+/** Each window's values in ascending order: worked out once, then kept up by one removal and one insertion. */
+const knownOrder = new WeakMap<Window, readonly number[]>()
+
+/** The values of a window in ascending order. */
+export function sortedOf(window: Window): readonly number[] {
+  const known = knownOrder.get(window)
+  if (known) return known
+  const sorted = [...window].sort((a, b) => a - b)
+  knownOrder.set(window, sorted)
+  return sorted
+}
+
+/** The window with one more value; of more than `size` the oldest goes. */
+export function withNewest(window: Window, value: number, size: number): Window {
+  const leaving = window.length - size + 1
+  const next = [...window.slice(Math.max(0, leaving)), value]
+  const sorted = [...sortedOf(window)]
+  for (const old of window.slice(0, Math.max(0, leaving))) sorted.splice(placeOf(sorted, old), 1)
+  sorted.splice(placeOf(sorted, value), 0, value)
+  knownOrder.set(next, sorted)
+  return next
+}
+
+/** Middle of ascending values; 0 of none. */
+export function medianOf(sorted: readonly number[]): number {
+  const half = sorted.length >> 1
+  const upper = sorted[half] ?? 0
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2
+}
+
+/** Median distance of ascending values from `middle`: from the middle outwards, always the nearer side first. */
+export function medianDeviationOf(sorted: readonly number[], middle: number): number {
+  const half = sorted.length >> 1
+  let [below, above] = [placeOf(sorted, middle) - 1, placeOf(sorted, middle)]
+  let [last, beforeLast] = [0, 0]
+  for (let taken = 0; taken <= half; taken++) {
+    const [down, up] = [middle - (sorted[below] ?? Number.NEGATIVE_INFINITY), (sorted[above] ?? Number.POSITIVE_INFINITY) - middle]
+    beforeLast = last
+    last = Math.min(down, up)
+    if (down < up) below--
+    else above++
+  }
+  return sorted.length % 2 === 1 ? last : (last + beforeLast) / 2
+}
+
+/** Index of the first value that is not below `value`. */
+function placeOf(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
