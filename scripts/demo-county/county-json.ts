@@ -19,6 +19,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
+      ['community', '滨江社区', 'Riverside community'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
     ].map(([id, zh, en]) => ({ id, name: { zh, en } })),
@@ -26,6 +27,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'forest-fire': { enabled: true, limits: { weather: { noonMinute: 755, dayLengths: '46N' } } },
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
       'river-protection': { enabled: true, limits: riverProtectionLimits },
+      'smart-community': { enabled: true },
       'device-health': { enabled: true },
     },
   }

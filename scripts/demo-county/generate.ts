@@ -4,6 +4,7 @@ import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
 import { waterDevices } from '#scripts/demo-county/river-protection.ts'
+import { communityAreas, communityDevices } from '#scripts/demo-county/smart-community.ts'
 
 /** One person for each role, responders of three agencies. Names are invented. */
 const people = [
@@ -13,6 +14,7 @@ const people = [
   ['li-qiang', '李强', 'responder', 'water-station'],
   ['sun-lin', '孙林', 'responder', 'forestry'],
   ['zhou-an', '周安', 'responder', 'it-office'],
+  ['he-shequ', '何社', 'responder', 'community'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
   ['wu-bei', '吴贝', 'device-admin', 'it-office'],
   ['zheng-xi', '郑系', 'sysadmin', 'it-office'],
@@ -26,8 +28,8 @@ export const demoSeed = 42
 export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson' | 'devices.csv' | 'people.csv', string> {
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
-  const areas = drawAreas(rng.fork('areas'), land)
-  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas)]
+  const areas = [...drawAreas(rng.fork('areas'), land), ...communityAreas()]
+  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas), ...communityDevices(areas)]
   return {
     'county.json': `${tidyJson(countyJson(devices))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
