@@ -7,7 +7,7 @@ import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type BatchResponse, StreamConsumer } from '#local/stream-runner.ts'
-import { MemoryStore } from '#test/fixtures/memory-store.ts'
+import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
