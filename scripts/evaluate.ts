@@ -3,18 +3,27 @@ import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
+import { evaluateOutbreaks } from '#scripts/evaluate/outbreaks.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
+import { evaluateScan } from '#scripts/evaluate/scan.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
-const evaluations = { fwi: evaluateFwi, mot: evaluateMot, zones: evaluateZones, thermal: evaluateThermal }
+const evaluations = {
+  fwi: evaluateFwi,
+  mot: evaluateMot,
+  zones: evaluateZones,
+  thermal: evaluateThermal,
+  outbreaks: evaluateOutbreaks,
+  scan: evaluateScan,
+}
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
