@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
+import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import { evaluateOutbreaks } from '#scripts/evaluate/outbreaks.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
@@ -17,13 +18,14 @@ const evaluations = {
   thermal: evaluateThermal,
   outbreaks: evaluateOutbreaks,
   scan: evaluateScan,
+  linkage: evaluateLinkage,
 }
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
