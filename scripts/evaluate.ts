@@ -5,6 +5,7 @@ import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
 import { evaluateOutbreaks } from '#scripts/evaluate/outbreaks.ts'
+import { evaluateRisk } from '#scripts/evaluate/risk.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateScan } from '#scripts/evaluate/scan.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
@@ -19,13 +20,14 @@ const evaluations = {
   outbreaks: evaluateOutbreaks,
   scan: evaluateScan,
   linkage: evaluateLinkage,
+  risk: evaluateRisk,
 }
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/), risk-area lists (risk/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
