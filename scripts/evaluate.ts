@@ -9,6 +9,7 @@ import { evaluateRisk } from '#scripts/evaluate/risk.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateScan } from '#scripts/evaluate/scan.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
+import { evaluateWorkload } from '#scripts/evaluate/workload.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
@@ -21,6 +22,7 @@ const evaluations = {
   scan: evaluateScan,
   linkage: evaluateLinkage,
   risk: evaluateRisk,
+  workload: evaluateWorkload,
 }
 
 await runCommand(

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '#domain/detection/detector.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
-import { detectEpidemic, type EpidemicMemory, permitKey } from '#lambdas/scenarios/epidemic-control/detector.ts'
+import { detectEpidemic, type EpidemicMemory } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
+import { permitKey } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const noon = Date.UTC(2026, 10, 23, 4)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nationalPolicies, policyVersion } from '#lambdas/scenarios/epidemic-control/risk/policies.ts'
 
 const moment = z.iso.datetime({ offset: true })
 
@@ -29,10 +30,32 @@ const streets = z.strictObject({
   raisedDays: z.number().int().min(1).max(30).default(14),
 })
 
+const hours = z.number().min(1).max(168)
+const minutes = z.number().min(0).max(240)
+
+const screening = z.strictObject({
+  /** The rules, each from its day on. Without any of the county's own they are the national ones of 2021 to 2022. */
+  policies: z.array(policyVersion).min(1).max(20).default(nationalPolicies),
+  /** A longer hole between two stays is asked about. */
+  stayGapHours: hours.default(24),
+  /** A list older than this says nothing of today. */
+  listStaleHours: hours.default(30),
+  /** A negative test counts for so long. */
+  testHours: hours.default(48),
+  /** Names by which the county's people know listed places: known name → name in the list. */
+  aliases: z.record(z.string().min(2).max(40), z.string().min(2).max(120)).default({}),
+  /** Manual work: a call for everybody who is not green, and what a red one takes besides. */
+  minutesPerCall: minutes.default(6),
+  minutesPerRed: minutes.default(30),
+})
+
 /** What a county may set for epidemic control; everything but the authorisation has a default. */
 export const epidemicLimits = z.strictObject({
   authorisation: authorisation.optional(),
+  offsetMinutes: z.number().int().min(-720).max(840).default(480),
+  screening: screening.prefault({}),
   streets: streets.prefault({}),
 })
 export type EpidemicLimits = z.infer<typeof epidemicLimits>
+export type ScreeningLimits = EpidemicLimits['screening']
 export type StreetLimits = EpidemicLimits['streets']

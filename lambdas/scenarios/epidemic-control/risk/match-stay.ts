@@ -23,7 +23,7 @@ export function matchStay(
   community: string | undefined,
   aliases: Readonly<Record<string, string>> = {},
 ): StayRule | undefined {
-  if (entry.scope !== adcode) return reaches(entry.scope, adcode) || reaches(adcode, entry.scope) ? countyRule(entry.level) : undefined
+  if (entry.scope !== adcode) return wideRule(entry, adcode, community, aliases)
   if (entry.level === 'low') return 'low-county'
   return communityRule(entry.level, matchPlace(entry.text, community, aliases), entry.text)
 }
@@ -33,6 +33,13 @@ function communityRule(level: Exclude<RiskLevel, 'low'>, match: PlaceMatch, text
   if (level === 'middle') return isSure ? 'middle-community' : 'middle-county'
   if (isSure) return 'high-community'
   return match === 'unclear' && !readPlace(text).rest ? 'high-unclear' : 'high-county'
+}
+
+/** One of the two does not name its county. The same community is a strong hint then, but no proof. */
+function wideRule(entry: ListEntry, adcode: string, community: string | undefined, aliases: Readonly<Record<string, string>>) {
+  if (!reaches(entry.scope, adcode) && !reaches(adcode, entry.scope)) return undefined
+  const isSure = community !== undefined && ['exact', 'alias', 'within'].includes(matchPlace(entry.text, community, aliases))
+  return entry.level === 'high' && isSure ? 'high-unclear' : countyRule(entry.level)
 }
 
 function countyRule(level: RiskLevel): StayRule {
