@@ -1,4 +1,5 @@
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { epidemicControlLimits } from '#scripts/demo-county/epidemic-control.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
 export function countyJson(devices: readonly DeviceRow[]) {
@@ -18,6 +19,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
+      ['health-office', '卫生健康局', 'Health office'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
     ].map(([id, zh, en]) => ({ id, name: { zh, en } })),
@@ -25,6 +27,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'forest-fire': { enabled: true, limits: { weather: { noonMinute: 755, dayLengths: '46N' } } },
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
       'device-health': { enabled: true },
+      'epidemic-control': { enabled: false, limits: epidemicControlLimits },
     },
   }
 }
