@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
+import { evaluateCorrections } from '#scripts/evaluate/corrections.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
@@ -20,6 +21,7 @@ const evaluations = {
   thermal: evaluateThermal,
   outbreaks: evaluateOutbreaks,
   scan: evaluateScan,
+  corrections: evaluateCorrections,
   linkage: evaluateLinkage,
   risk: evaluateRisk,
   workload: evaluateWorkload,
@@ -29,7 +31,7 @@ await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/), risk-area lists (risk/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/), risk-area lists (risk/), corrected case counts (covid/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },

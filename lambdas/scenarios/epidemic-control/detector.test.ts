@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '#domain/detection/detector.ts'
+import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { detectEpidemic, type EpidemicMemory } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
@@ -56,5 +57,26 @@ describe('the authorisation', () => {
 describe('a street', () => {
   it('remembers its counts once it may', () => {
     expect(detectEpidemic(undefined, count('street:street-3'), authorised).memory?.street?.history).toBeDefined()
+  })
+})
+
+describe('an arrival', () => {
+  const key = 'prefecture:4205:3'
+  const policies = [{ id: 'drill', from: '2026-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }]
+  const rules = epidemicLimits.parse({ authorisation, screening: { policies } })
+  const seen = observe(arrival, arrival.example, { key, atMs: noon + 3 * 3_600_000 })
+
+  it('is amber while no list is known, and is deleted in its time even when screening has been stopped since', () => {
+    const step = detectEpidemic(undefined, seen, rules)
+    expect(step.findings).toMatchObject([{ type: 'raise', level: 'amber', reason: { rule: 'list-missing' } }])
+    const dueAtMs = seen.observedAtMs + 14 * 86_400_000
+    expect(step.timers).toEqual([{ name: 'forget', dueAtMs }])
+    const killed = epidemicLimits.parse({ authorisation: { ...authorisation, killSwitch: true }, screening: { policies } })
+    const after = detectEpidemic(step.memory, { kind: 'wake', name: 'forget', key, observedAtMs: dueAtMs }, killed)
+    expect(after.memory?.prefecture?.people).toEqual({})
+  })
+
+  it('leaves no trace without an authorisation', () => {
+    expect(detectEpidemic(undefined, seen, epidemicLimits.parse({}))).toEqual({ memory: undefined, findings: [] })
   })
 })
