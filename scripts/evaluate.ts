@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
+import { evaluateCorrections } from '#scripts/evaluate/corrections.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
+import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
+import { evaluateOutbreaks } from '#scripts/evaluate/outbreaks.ts'
+import { evaluateRisk } from '#scripts/evaluate/risk.ts'
 import { evaluateRoomFires } from '#scripts/evaluate/room-fires.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
+import { evaluateScan } from '#scripts/evaluate/scan.ts'
 import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
 import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
+import { evaluateWorkload } from '#scripts/evaluate/workload.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
 
 /** Every judged detector has its evaluation here; each answers no row when the folder has no data of its form. */
@@ -23,13 +29,19 @@ const evaluations = {
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
   'sensor-faults': evaluateSensorFaults,
+  outbreaks: evaluateOutbreaks,
+  scan: evaluateScan,
+  corrections: evaluateCorrections,
+  linkage: evaluateLinkage,
+  risk: evaluateRisk,
+  workload: evaluateWorkload,
 }
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather (fwi/), tracked people (mot/), thermal positions (thermal/), house fires (fire/), water (water/), falls (falls/), vessels (ais/), outbreak series (epi/), space-time counts (scan/), duplicate records (linkage/), risk lists (risk/), corrected counts (covid/). Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },

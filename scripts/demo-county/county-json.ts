@@ -1,4 +1,5 @@
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { epidemicControlLimits } from '#scripts/demo-county/epidemic-control.ts'
 import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
@@ -20,6 +21,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
       ['community', '滨江社区', 'Riverside community'],
+      ['health-office', '卫生健康局', 'Health office'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
     ].map(([id, zh, en]) => ({ id, name: { zh, en } })),
@@ -29,6 +31,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'river-protection': { enabled: true, limits: riverProtectionLimits },
       'smart-community': { enabled: true },
       'device-health': { enabled: true },
+      'epidemic-control': { enabled: false, limits: epidemicControlLimits },
     },
   }
 }

@@ -40,6 +40,16 @@ describe('the demo county', () => {
     expect(county.devices.every(({ site }) => site.lat > 29 && site.lat < 31 && site.lon > 149 && site.lon < 151)).toBe(true)
   })
 
+  it('leaves epidemic control off, with limits that name every one there is', () => {
+    expect(county.enabled).not.toContain('epidemic-control')
+    const given = county.file.scenarios['epidemic-control']?.limits ?? {}
+    expect(Object.keys(given).sort()).toEqual(Object.keys(county.limits.get('epidemic-control') as object).sort())
+    for (const group of ['screening', 'streets']) {
+      const all = (county.limits.get('epidemic-control') as Record<string, object>)[group] ?? {}
+      expect(Object.keys(given[group] as object).sort()).toEqual(Object.keys(all).sort())
+    }
+  })
+
   it('names no two places of a kind alike', () => {
     for (const kind of ['town', 'village', 'forest', 'drowning', 'section', 'road', 'grid']) {
       const names = ofKind(kind).flatMap(({ properties: { name } }) => [name.zh, name.en])

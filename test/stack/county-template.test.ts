@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
-import { kindsOf } from '#lambdas/county-facts.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { readCountyFiles } from '#adapters/local/county-files.ts'
+import { parseCounty } from '#domain/county/county.ts'
+import { kindsOf, scenariosOf } from '#lambdas/county-facts.ts'
+import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
 import { ruleName } from '#lib/constructs/device-door.ts'
 import { countyApp } from '#lib/county-app.ts'
 import { pinnedIds } from '#lib/pinned-ids.ts'
@@ -20,6 +22,10 @@ function templateOf(county: string, preset: 'aws' | 'aws-cn' | 'judge') {
 }
 
 const templates = { aws: templateOf('demo', 'aws'), 'aws-cn': templateOf('demo', 'aws-cn') }
+const demo = parseCounty(readCountyFiles('demo'), allScenarios)
+if (!demo.ok) throw new Error(JSON.stringify(demo.problems))
+/** What the county has switched off stands nowhere in its template. */
+const scenarios = scenariosOf(demo.county)
 const kinds = [...kindsOf(scenarios).keys()].sort()
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
 
@@ -94,6 +100,15 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     expect(rules.find(({ Action }) => Action === 'iot:Connect')?.Condition).toEqual({ Bool: { 'iot:Connection.Thing.IsAttached': 'true' } })
     for (const { Resource } of rules)
       for (const resource of list(Resource)) expect(JSON.stringify(resource).replaceAll(/\$\{[^}]*\}/g, 'X')).not.toMatch(/[*?#+]/)
+  })
+
+  it('has nothing of a scenario that the county has switched off', () => {
+    const off = allScenarios.filter(({ id }) => !scenarios.some((scenario) => scenario.id === id))
+    expect(off.map(({ id }) => id)).toContain('epidemic-control')
+    for (const { id, harm } of off) {
+      expect(JSON.stringify(Resources)).not.toContain(id)
+      expect(JSON.stringify(Resources)).not.toContain(harm.en)
+    }
   })
 
   it('has a stream reader for each scenario and the archive that retries, halves and reports', () => {

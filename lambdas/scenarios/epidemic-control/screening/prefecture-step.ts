@@ -1,0 +1,120 @@
+import type { Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { arrival } from '#domain/observation/kinds/arrival.ts'
+import type { riskList } from '#domain/observation/kinds/risk-list.ts'
+import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import { type ListHistory, noLists, withPart } from '#lambdas/scenarios/epidemic-control/risk/list-history.ts'
+import { policyAt } from '#lambdas/scenarios/epidemic-control/risk/policies.ts'
+import type { EpidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
+import {
+  joinedStays,
+  type Person,
+  prefectureOf,
+  shortRef,
+  staysIn,
+  troublesOf,
+} from '#lambdas/scenarios/epidemic-control/screening/person.ts'
+import { forgotten, personFindings } from '#lambdas/scenarios/epidemic-control/screening/person-findings.ts'
+import { counted, type Tally } from '#lambdas/scenarios/epidemic-control/screening/tally.ts'
+import { judge, standing, type Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
+
+/** What one bucket of a prefecture remembers: its lists, the people who were there, and how many verdicts were given. */
+export type PrefectureMemory = { lists: ListHistory; people: Record<string, Person>; tally: Tally }
+
+export const noPrefecture: PrefectureMemory = { lists: noLists, people: {}, tally: {} }
+
+const dayMs = 86_400_000
+/** After the look-back a week more, in which a late list may still speak of a stay. */
+const graceDays = 7
+/** With their stays about 150 KB of a memory's 400. */
+const mostPeople = 400
+
+type Arrived = ObservationOf<typeof arrival>
+type Listed = ObservationOf<typeof riskList>
+
+/** An arrival is judged by the lists that are known, remembered for those that come, and counted. */
+export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, limits: EpidemicLimits): Step<PrefectureMemory | undefined> {
+  const before = memory ?? noPrefecture
+  const ref = shortRef(seen.body.personRef)
+  const known = before.people[ref]
+  const declared = declaredBy(seen, known, limits)
+  // Too late to be checked again, or a policy under which nobody is screened any more.
+  if (declared.forgetAtMs <= seen.receivedAtMs) return { memory, findings: [] }
+  const isFull = !known && Object.keys(before.people).length >= mostPeople
+  const verdict = isFull ? overflow(judge(declared, before.lists, limits)) : standing(known?.verdict, judge(declared, before.lists, limits))
+  const person: Person = { ...declared, verdict }
+  const people = isFull ? before.people : { ...before.people, [ref]: person }
+  const tally =
+    known?.arrivalId === declared.arrivalId
+      ? before.tally
+      : counted(before.tally, seen.receivedAtMs, limits.offsetMinutes, verdict.colour, limits.screening)
+  return {
+    memory: { ...before, people, tally },
+    findings: personFindings(ref, known?.verdict, person, seen.device, seen.observedAtMs),
+    timers: forgetTimer(people),
+  }
+}
+
+/** A new list looks back: everybody who is still remembered is judged again. */
+export function onRiskList(memory: PrefectureMemory | undefined, seen: Listed, limits: EpidemicLimits): Step<PrefectureMemory | undefined> {
+  const before = memory ?? noPrefecture
+  const lists = withPart(before.lists, seen.body)
+  if (lists === before.lists) return { memory, findings: [] }
+  const next: PrefectureMemory = { ...before, lists }
+  return lists.lists === before.lists.lists ? { memory: next, findings: [] } : judgedAgain(next, seen, limits)
+}
+
+/** Forgets everybody whose time is over. This goes on also when screening is no longer authorised. */
+export function onForget(memory: PrefectureMemory, wake: Wake): Step<PrefectureMemory> {
+  const over = Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs <= wake.observedAtMs)
+  const people = Object.fromEntries(Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs > wake.observedAtMs))
+  const findings = over.filter(([, { verdict }]) => verdict.colour !== 'green').map(([ref]) => forgotten(ref, wake.observedAtMs))
+  return { memory: { ...memory, people }, findings, timers: forgetTimer(people) }
+}
+
+function judgedAgain(memory: PrefectureMemory, seen: Listed, limits: EpidemicLimits): Step<PrefectureMemory> {
+  const findings: Finding[] = []
+  const people = { ...memory.people }
+  let { tally } = memory
+  for (const [ref, person] of Object.entries(memory.people)) {
+    const verdict = standing(person.verdict, judge(person, memory.lists, limits))
+    if (verdict === person.verdict) continue
+    people[ref] = { ...person, verdict }
+    const found = personFindings(ref, person.verdict, people[ref], seen.device, seen.observedAtMs)
+    if (found.length > 0 && verdict.colour !== person.verdict.colour)
+      tally = counted(tally, seen.receivedAtMs, limits.offsetMinutes, verdict.colour, limits.screening)
+    findings.push(...found)
+  }
+  return { memory: { ...memory, people, tally }, findings }
+}
+
+function declaredBy(seen: Arrived, known: Person | undefined, limits: EpidemicLimits): Omit<Person, 'verdict'> {
+  const { body, observedAtMs: arrivedMs } = seen
+  const prefecture = seen.key.split(':')[1] ?? ''
+  const lookBackDays = policyAt(limits.screening.policies, arrivedMs)?.lookBackDays ?? 0
+  const rules = { lookBackMs: lookBackDays * dayMs, stayGapMs: limits.screening.stayGapHours * 3_600_000 }
+  // What concerns the whole declaration is asked once, where the person comes from.
+  const isHome = prefectureOf(body.origin.adcode) === prefecture
+  const isNewest = !known || arrivedMs >= known.arrivedMs
+  const test = body.test && body.test.result !== 'pending' ? { atMs: Date.parse(body.test.at), result: body.test.result } : undefined
+  const fresh = {
+    arrivalId: body.arrivalId,
+    checkpoint: body.checkpoint,
+    arrivedMs,
+    forgetAtMs: arrivedMs + (lookBackDays > 0 ? (lookBackDays + graceDays) * dayMs : 0),
+    troubles: isHome && lookBackDays > 0 ? troublesOf(body, arrivedMs, seen.receivedAtMs, rules) : [],
+    companions: body.companions.length,
+    ...(test && { test }),
+  }
+  const { verdict: _earlier, ...earlier } = known ?? { verdict: undefined }
+  return { ...(isNewest ? fresh : (earlier as Omit<Person, 'verdict'>)), stays: joinedStays(known?.stays ?? [], staysIn(body, prefecture)) }
+}
+
+/** Somebody who cannot be remembered cannot be checked again, so a person has to look now. */
+function overflow(verdict: Verdict): Verdict {
+  return verdict.colour === 'green' ? { ...verdict, colour: 'amber', rule: 'memory-full', score: 10 } : verdict
+}
+
+function forgetTimer(people: Record<string, Person>): Timer[] {
+  const times = Object.values(people).map(({ forgetAtMs }) => forgetAtMs)
+  return [{ name: 'forget', dueAtMs: times.length > 0 ? Math.min(...times) : undefined }]
+}
