@@ -20,6 +20,8 @@ export type AlarmRule = {
   /** It has to hold this long before it counts, and to be normal this long before it is over. */
   onDelaySeconds: number
   offDelaySeconds: number
+  /** So many samples in a row have to show it (1): time alone then confirms nothing that only one reading said. */
+  leastSamples?: number
   /** Stays until somebody resets it at the device or ends the incident. */
   latching?: boolean
 }
@@ -51,6 +53,8 @@ export type AlarmStep = {
   change?: 'raised' | 'graver' | 'milder' | 'cleared'
   /** When time alone would change it. */
   dueAtMs?: number
+  /** A rule holds and waits for its delay or its next sample: this is not a calm point. */
+  waits?: true
 }
 
 const samplesKept = 600
@@ -90,21 +94,37 @@ function judged(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmS
   const values = profile.median3 ? middles(state.samples) : state.samples
   const active: Record<number, number> = {}
   let dueAtMs: number | undefined
+  let waits = false
   for (const [place, rule] of profile.rules.entries()) {
-    const sinceMs = state.active[place]
-    const wanted = runStart(values, (index) =>
-      sinceMs === undefined ? holds(rule.when, values, index) : isNormal(rule.when, values, index),
-    )
-    const delayMs = (sinceMs === undefined ? rule.onDelaySeconds : rule.offDelaySeconds) * 1000
-    const changes = wanted !== undefined && nowMs - wanted >= delayMs && !(sinceMs !== undefined && rule.latching)
-    if (sinceMs === undefined ? changes : !changes) active[place] = sinceMs ?? (wanted as number)
-    if (wanted !== undefined && !changes && !(sinceMs !== undefined && rule.latching))
-      dueAtMs = Math.min(dueAtMs ?? Number.POSITIVE_INFINITY, wanted + delayMs)
+    const after = ruleAfter(rule, state.active[place], values, nowMs)
+    if (after.sinceMs !== undefined) active[place] = after.sinceMs
+    if (after.dueAtMs !== undefined) dueAtMs = Math.min(dueAtMs ?? after.dueAtMs, after.dueAtMs)
+    waits ||= after.waits
   }
-  return told({ ...state, active }, profile, dueAtMs)
+  return { ...told({ ...state, active }, profile), ...(dueAtMs !== undefined && { dueAtMs }), ...(waits && { waits }) }
 }
 
-function told(state: AlarmState, profile: AlarmProfile, dueAtMs?: number): AlarmStep {
+/** Since when a rule stands now, and when a delay that runs will be over. */
+function ruleAfter(
+  rule: AlarmRule,
+  sinceMs: number | undefined,
+  values: readonly Sample[],
+  nowMs: number,
+): { sinceMs?: number; dueAtMs?: number; waits: boolean } {
+  if (sinceMs === undefined) {
+    const run = lastRun(values, (index) => holds(rule.when, values, index))
+    if (!run) return { waits: false }
+    if (run.samples < (rule.leastSamples ?? 1)) return { waits: true }
+    const dueAtMs = run.fromMs + rule.onDelaySeconds * 1000
+    return nowMs >= dueAtMs ? { sinceMs: run.fromMs, waits: false } : { dueAtMs, waits: true }
+  }
+  const run = rule.latching ? undefined : lastRun(values, (index) => isNormal(rule.when, values, index))
+  if (!run) return { sinceMs, waits: false }
+  const dueAtMs = run.fromMs + rule.offDelaySeconds * 1000
+  return nowMs >= dueAtMs ? { waits: false } : { sinceMs, dueAtMs, waits: true }
+}
+
+function told(state: AlarmState, profile: AlarmProfile): AlarmStep {
   const levels = profile.rules.map(({ level }) => level)
   const { level, sinceMs } = gravest(state, profile)
   const [before, now] = [state.told === undefined ? -1 : levels.indexOf(state.told), level === undefined ? -1 : levels.indexOf(level)]
@@ -114,7 +134,6 @@ function told(state: AlarmState, profile: AlarmProfile, dueAtMs?: number): Alarm
     state: level === undefined ? rest : { ...rest, told: level },
     ...(level !== undefined && { level, sinceMs: sinceMs as number }),
     ...(change && { change }),
-    ...(dueAtMs !== undefined && { dueAtMs }),
   }
 }
 
@@ -128,11 +147,11 @@ function gravest(state: AlarmState, { rules }: AlarmProfile): { level?: string; 
   return place < 0 ? {} : { level: (rules[place] as AlarmRule).level, sinceMs: state.active[place] as number }
 }
 
-/** When the run of samples that are all so began; `undefined` when the newest is not. */
-function runStart(values: readonly Sample[], isSo: (index: number) => boolean): number | undefined {
-  let start: number | undefined
-  for (let index = values.length - 1; index >= 0 && isSo(index); index--) start = (values[index] as Sample)[0]
-  return start
+/** The run of samples up to the newest that are all so; `undefined` when the newest is not. */
+function lastRun(values: readonly Sample[], isSo: (index: number) => boolean): { fromMs: number; samples: number } | undefined {
+  let index = values.length
+  while (index > 0 && isSo(index - 1)) index--
+  return index < values.length ? { fromMs: (values[index] as Sample)[0], samples: values.length - index } : undefined
 }
 
 function holds(when: Condition, values: readonly Sample[], index: number): boolean {

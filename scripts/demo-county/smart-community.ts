@@ -37,8 +37,9 @@ export function communityAreas(): Area[] {
 /** What hangs in each building and lies in the street. */
 export function communityDevices(areas: readonly Area[]): DeviceRow[] {
   const at = (id: string): Point => {
-    const area = areas.find(({ properties }) => properties.id === id)
-    const [lon, lat] = ((area?.geometry.coordinates as Point[][])[0] as Point[])[0] as Point
+    const { geometry } = areas.find(({ properties }) => properties.id === id) as Area
+    const [ring] = geometry.coordinates as [Point[]]
+    const [lon, lat] = ring[0] as Point
     return [round(lon + block * 0.3), round(lat + block * 0.3)]
   }
   const device = (id: string, name: string, kinds: string, area: string, silenceSeconds: number): DeviceRow => ({

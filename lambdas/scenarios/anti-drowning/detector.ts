@@ -65,7 +65,7 @@ const silentAfterHeartbeats = 3
 /** As long as somebody stays, the desk gets a piece of evidence this often. */
 const evidenceEveryMs = 30_000
 /** After this long the rescue is in other hands and the spot watches for the next one. */
-const missingForMs = 3_600_000
+const missingForMs = 1_800_000
 
 /** One water's step: boxes and warm bodies become occupancy, occupancy becomes levels, levels become shouts and findings. */
 export const detectDrowning: Detector<WaterMemory, Seen, AntiDrowningLimits> = (memory = nothing, seen, limits) => {
@@ -154,7 +154,7 @@ function onTimer(draft: Draft, wake: Wake): void {
 
 function onEmpty(draft: Draft, { observedAtMs }: Wake, name: string, spot: Spot): void {
   if (hasLeft(spot, observedAtMs, draft.limits)) leave(draft, name, spot, observedAtMs)
-  else if (isMissing(spot) && observedAtMs - spot.seenMs >= missingForMs) forgetSpot(draft, name)
+  else if (isMissing(spot) && observedAtMs - spot.waterSeenMs >= missingForMs) forgetSpot(draft, name)
   else {
     const dueAtMs = isMissing(spot) ? observedAtMs + evidenceEveryMs : spot.seenMs + draft.limits.presence.exitSeconds * 1000
     draft.timers.push({ name: `empty:${name}`, dueAtMs: Math.max(dueAtMs, observedAtMs + 1_000) })

@@ -101,7 +101,7 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
     ]
   },
   electrical: ({ residualMa, cableC }, { electrical: limits }) => {
-    const stage = (level: string, limit: number, deadband: number) => rule(level, above(limit, deadband), limits.onDelaySeconds, 60)
+    const stage = (level: string, limit: number, deadband: number) => twice(level, above(limit, deadband), limits.onDelaySeconds, 60)
     const residual: Channel = {
       name: 'residual current',
       title: { zh: '剩余电流', en: 'residual current' },
@@ -121,11 +121,11 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
       value: Math.abs(tiltDeg - (limits.installedTiltDeg[device] ?? 0)),
       profile: {
         range: [0, 360],
-        rules: [rule('warning', above(limits.tiltDeg, 2), limits.onDelaySeconds, 60), rule('open', above(limits.openDeg, 10), 0, 60)],
+        rules: [twice('warning', above(limits.tiltDeg, 2), limits.onDelaySeconds, 60), rule('open', above(limits.openDeg, 10), 0, 60)],
       },
     }
     if (waterPct === undefined) return [tilt]
-    const water: AlarmProfile = { range: [0, 100], rules: [rule('warning', above(limits.waterPct, 5), 60, 600)] }
+    const water: AlarmProfile = { range: [0, 100], rules: [twice('warning', above(limits.waterPct, 5), 60, 600)] }
     return [tilt, { name: 'shaft water', title: { zh: '井内水位', en: 'water in the shaft' }, unit: '%', value: waterPct, profile: water }]
   },
   'water-pressure': ({ mpa }, { hydrant }) => [
@@ -136,7 +136,7 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
       value: mpa,
       profile: {
         range: [-0.05, 5],
-        rules: [rule('warning', { type: 'below', limit: hydrant.leastMpa, deadband: 0.02 }, hydrant.onDelaySeconds, 60)],
+        rules: [twice('warning', { type: 'below', limit: hydrant.leastMpa, deadband: 0.02 }, hydrant.onDelaySeconds, 60)],
       },
     },
   ],
@@ -172,6 +172,11 @@ export function channelsOf(kind: SensorKind, body: unknown, limits: SmartCommuni
 
 function rule(level: string, when: Condition, onDelaySeconds: number, offDelaySeconds: number): AlarmRule {
   return { level, when, onDelaySeconds, offDelaySeconds }
+}
+
+/** Where one reading may be a motor that starts or a lorry that passes, a second one has to agree. */
+function twice(level: string, when: Condition, onDelaySeconds: number, offDelaySeconds: number): AlarmRule {
+  return { ...rule(level, when, onDelaySeconds, offDelaySeconds), leastSamples: 2 }
 }
 
 function above(limit: number, deadband: number): Condition {

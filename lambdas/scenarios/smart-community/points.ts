@@ -18,7 +18,7 @@ export function afterValue(points: Points, id: string, atMs: number, { value, pr
   if (known && isCalm(known) && needsHistory(profile) && saysNothingNew(known, atMs, value, profile)) return { points, outOfRange: false }
   const step = afterSample(known, [atMs, value], profile)
   if (step.state === known) return { points, step, outOfRange: false }
-  const forget = isCalm(step.state) && step.dueAtMs === undefined && step.change === undefined && !needsHistory(profile)
+  const forget = isCalm(step.state) && !step.waits && step.change === undefined && !needsHistory(profile)
   if (!forget) return { points: { ...points, [id]: step.state }, step, outOfRange: false }
   if (!known) return { points, step, outOfRange: false }
   const { [id]: _calm, ...others } = points
