@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
+import { evaluateFalls } from '#scripts/evaluate/falls.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
@@ -20,6 +21,7 @@ const evaluations = {
   zones: evaluateZones,
   thermal: evaluateThermal,
   'room-fires': evaluateRoomFires,
+  falls: evaluateFalls,
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
   'sensor-faults': evaluateSensorFaults,
@@ -29,7 +31,7 @@ await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/), falls (falls/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
