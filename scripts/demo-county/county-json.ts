@@ -1,8 +1,10 @@
+import type { Area } from '#domain/county/county-file.ts'
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { elderlyCareLimits } from '#scripts/demo-county/elderly-care.ts'
 import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
-export function countyJson(devices: readonly DeviceRow[]) {
+export function countyJson(devices: readonly DeviceRow[], areas: readonly Area[]) {
   const having = (...kinds: string[]) => devices.filter(({ id }) => kinds.some((kind) => id.startsWith(`${kind}-`)))
   const views = Object.fromEntries(having('cam', 'ir').map(({ id }) => [id, { spot: spotOf(id), heartbeatSeconds: 120, zones }]))
   const speakers = Object.fromEntries(having('horn').map(({ id }) => [spotOf(id), [id]]))
@@ -19,6 +21,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
+      ['carer-service', '养老服务中心', 'Carer service'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
     ].map(([id, zh, en]) => ({ id, name: { zh, en } })),
@@ -26,6 +29,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'forest-fire': { enabled: true, limits: { weather: { noonMinute: 755, dayLengths: '46N' } } },
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
       'river-protection': { enabled: true, limits: riverProtectionLimits },
+      'elderly-care': { enabled: true, limits: elderlyCareLimits(areas) },
       'device-health': { enabled: true },
     },
   }

@@ -2,16 +2,18 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { drawAreas } from '#scripts/demo-county/areas.ts'
 import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
+import { homeAreas, homeDevices } from '#scripts/demo-county/elderly-care.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
 import { waterDevices } from '#scripts/demo-county/river-protection.ts'
 
-/** One person for each role, responders of three agencies. Names are invented. */
+/** One person for each role, responders of four agencies. Names are invented. */
 const people = [
   ['guan-cha', '关茶', 'viewer', 'command-centre'],
   ['wang-min', '王敏', 'duty-officer', 'command-centre'],
   ['zhao-diao', '赵调', 'duty-officer dispatcher', 'command-centre'],
   ['li-qiang', '李强', 'responder', 'water-station'],
   ['sun-lin', '孙林', 'responder', 'forestry'],
+  ['he-yun', '何云', 'responder', 'carer-service'],
   ['zhou-an', '周安', 'responder', 'it-office'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
   ['wu-bei', '吴贝', 'device-admin', 'it-office'],
@@ -26,21 +28,22 @@ export const demoSeed = 42
 export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson' | 'devices.csv' | 'people.csv', string> {
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
-  const areas = drawAreas(rng.fork('areas'), land)
-  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas)]
+  const drawn = drawAreas(rng.fork('areas'), land)
+  const areas = [...drawn, ...homeAreas(drawn)]
+  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas), ...homeDevices(areas)]
   return {
-    'county.json': `${tidyJson(countyJson(devices))}\n`,
+    'county.json': `${tidyJson(countyJson(devices, areas))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
     'devices.csv': csv(
       ['id', 'name', 'kinds', 'lat', 'lon', 'watches', 'parent', 'silence_seconds'],
-      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds }) => [
+      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds, parent = '' }) => [
         id,
         name,
         kinds,
         lat,
         lon,
         watches,
-        '',
+        parent,
         silenceSeconds,
       ]),
     ),
