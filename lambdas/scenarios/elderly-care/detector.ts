@@ -118,9 +118,9 @@ function onHeard(memory: HomeMemory, occasion: Occasion, seen: Observation, limi
   const { device, nowMs } = occasion
   const heard = heardFrom(memory.heard, device, nowMs, seen.site.silenceSeconds, seen.kind === 'gateway-heartbeat')
   if (heard === memory.heard) return unchanged(memory)
-  const wasBlind = blindness(memory.heard, nowMs) !== undefined
+  const seesAgain = blindness(memory.heard, nowMs) !== undefined && blindness(heard, nowMs) === undefined
   const next = { ...memory, heard }
-  return wasBlind ? afterBlindness(next, occasion, limits) : unchanged(next)
+  return seesAgain ? afterBlindness(next, occasion, limits) : unchanged(next)
 }
 
 function onTime(memory: HomeMemory, wake: Wake, limits: ElderlyCareLimits): HomeStep {

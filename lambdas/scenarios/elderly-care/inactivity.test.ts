@@ -86,6 +86,8 @@ describe('a home that cannot be heard', () => {
     ] as unknown as Said
     const { told } = play([silent], { untilSeconds: hours(30) })
     expect(told).toEqual(['blind'])
+    const heartbeats = Array.from({ length: 100 }, (_, index) => beat(night + 600 * index))
+    expect(play([silent, ...heartbeats], { untilSeconds: hours(27) }).told).toEqual(['blind'])
     expect(play([silent, moves(hours(31))], { untilSeconds: hours(31) }).told).toEqual(['blind', 'recovered'])
   })
 })

@@ -1,7 +1,7 @@
-import type { Finding } from '#domain/detection/detector.ts'
 import type { Answer } from '#lambdas/scenarios/elderly-care/fall.ts'
-import { clear, minutes, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
+import { clear } from '#lambdas/scenarios/elderly-care/findings.ts'
 import { blindness } from '#lambdas/scenarios/elderly-care/heard.ts'
+import { quietAlarm, quietFinding, quietSubject, unseen } from '#lambdas/scenarios/elderly-care/inactivity-findings.ts'
 import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
 import { learned, quietBound, type Routine } from '#lambdas/scenarios/elderly-care/routine.ts'
 import type { ElderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
@@ -22,7 +22,7 @@ export function onActivity(memory: HomeMemory, { home, device, atMs }: Occasion,
   const { dueMs, unseen } = routine
   const next: Routine = { days, lastMs: atMs, by: device, ...(dueMs !== undefined && { dueMs }), ...(unseen && { unseen }) }
   const findings =
-    check?.state === 'asked' ? [clear(subjectOf(home), atMs, { zh: '室内有人活动', en: 'somebody moves indoors again' })] : []
+    check?.state === 'asked' ? [clear(quietSubject(home), atMs, { zh: '室内有人活动', en: 'somebody moves indoors again' })] : []
   const armed = withDeadline({ ...memory, routine: next }, quietBound(days, atMs, limits).ms + atMs)
   return { ...armed, findings, timers: [...(armed.timers ?? []), ...(check ? [{ name: 'check', dueAtMs: undefined }] : [])] }
 }
@@ -65,7 +65,7 @@ export function onCheckAnswer(memory: HomeMemory, occasion: Occasion, { answer, 
   if (answer !== 'ok') return check.state === 'asked' ? unanswered(memory, occasion, answer) : unchanged(memory)
   const { check: _answered, ...routine } = memory.routine
   const step = onActivity({ ...memory, routine }, { ...occasion, device: routine.by ?? occasion.device }, limits)
-  const passed = clear(subjectOf(occasion.home), occasion.nowMs, {
+  const passed = clear(quietSubject(occasion.home), occasion.nowMs, {
     zh: '自动呼叫有人应答平安',
     en: 'the automatic call was answered: all right',
   })
@@ -115,64 +115,6 @@ function ask(
 function unanswered(memory: HomeMemory, occasion: Occasion, answer: 'help' | 'none'): HomeStep {
   const { routine } = memory
   const check = { ...(routine.check as NonNullable<Routine['check']>), state: 'alarmed' as const }
-  const quietMinutes = minutes(occasion.nowMs - (routine.lastMs ?? occasion.nowMs))
-  const finding = raise(occasion, {
-    subject: subjectOf(occasion.home ?? ''),
-    level: 'alarm',
-    severity: 'Severe',
-    urgency: 'Immediate',
-    title: { zh: '长时间无活动且无人应答', en: 'Quiet for too long, and nobody answers' },
-    rule: `inactivity-${answer}`,
-    text:
-      answer === 'help'
-        ? { zh: `室内 ${quietMinutes} 分钟无活动，接听者求助`, en: `no movement for ${quietMinutes} min; whoever answered asks for help` }
-        : {
-            zh: `室内 ${quietMinutes} 分钟无活动，自动呼叫无人应答`,
-            en: `no movement for ${quietMinutes} min, and the call was not answered`,
-          },
-    inputs: [
-      { name: 'quiet', value: quietMinutes, unit: 'min' },
-      { name: 'answer', value: answer },
-    ],
-    observedAtMs: occasion.nowMs,
-  })
+  const finding = quietAlarm(occasion, routine.lastMs ?? occasion.nowMs, answer)
   return { memory: { ...memory, routine: { ...routine, check } }, findings: [finding], timers: [{ name: 'check', dueAtMs: undefined }] }
-}
-
-const subjectOf = (home: string) => `inactivity:${home}`
-
-function quietFinding(occasion: Occasion, lastMs: number, bound: { ms: number; learned: boolean }, calls: boolean): Finding {
-  const [quiet, permitted] = [minutes(occasion.nowMs - lastMs), minutes(bound.ms)]
-  return raise(occasion, {
-    subject: subjectOf(occasion.home ?? ''),
-    level: 'check',
-    severity: 'Minor',
-    urgency: 'Expected',
-    certainty: 'Possible',
-    title: { zh: '长时间无活动', en: 'Quiet for unusually long' },
-    rule: bound.learned ? 'inactivity-learned' : 'inactivity-fixed',
-    text: {
-      zh: `室内 ${quiet} 分钟无活动，允许 ${permitted} 分钟；${calls ? '已自动呼叫' : '无可呼叫设备，请电话询问'}`,
-      en: `no movement for ${quiet} min, ${permitted} min are usual; ${calls ? 'an automatic call is made' : 'there is no device to call: telephone'}`,
-    },
-    inputs: [
-      { name: 'quiet', value: quiet, unit: 'min' },
-      { name: 'permitted quiet', value: permitted, unit: 'min' },
-    ],
-    observedAtMs: occasion.nowMs,
-  })
-}
-
-function unseen(occasion: Occasion): Finding {
-  return raise(occasion, {
-    subject: `blind:${occasion.home ?? ''}`,
-    level: 'blind',
-    severity: 'Minor',
-    urgency: 'Expected',
-    certainty: 'Observed',
-    title: { zh: '家中传感器全部失联', en: 'Every sensor of the home is silent' },
-    rule: 'home-blind',
-    text: { zh: '无法判断老人是否安好，请电话询问并检修', en: 'nobody can tell whether all is well: telephone, then repair' },
-    observedAtMs: occasion.nowMs,
-  })
 }

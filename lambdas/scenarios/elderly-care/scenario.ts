@@ -17,8 +17,6 @@ export const elderlyCare = defineScenario({
     en: 'nobody learns that an old person living alone has fallen, is lost or has fire at home',
   },
   kinds: [fallCandidate, promptAnswer, sos, motion, door, location, vitals, smoke, gatewayHeartbeat],
-  // Health and whereabouts are sensitive personal information (PIPL art. 28).
-  offByDefault: true,
   limits: elderlyCareLimits,
   memoryKeys: careKeys,
   // A call for help rings however late it comes.
