@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { evaluateCorrections } from '#scripts/evaluate/corrections.ts'
+import { evaluateFalls } from '#scripts/evaluate/falls.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
@@ -26,6 +27,7 @@ const evaluations = {
   zones: evaluateZones,
   thermal: evaluateThermal,
   'room-fires': evaluateRoomFires,
+  falls: evaluateFalls,
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
   'sensor-faults': evaluateSensorFaults,

@@ -111,7 +111,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers }: 
   }
   let told = store.changes
   for (let entry = agenda.next(); entry && entry.atMs <= endMs; entry = agenda.next()) {
-    nowMs = Math.max(nowMs, entry.atMs)
+    nowMs = Math.max(nowMs, Math.ceil(entry.atMs)) // clocks count whole milliseconds
     entry.act()
     for (const record of arrivals.splice(0)) {
       for (const scenario of services.scenarios)

@@ -53,7 +53,7 @@ describe('an interval', () => {
 })
 
 function cornerOf(county: County): County {
-  const kept = /^(cam|horn|ir)-(1|3)$|^(tower|ws)-1|^hs-1-00|^(gas|co|smk|el|door|lift|lane|mh|fl|hyd|wq|wl)-/
+  const kept = /^(cam|horn|ir)-(1|3)$|^(tower|ws)-1|^hs-1-00|^(gas|co|smk|el|gate|lift|lane|mh|fl|hyd|wq|wl)-/
   return { ...county, devices: county.devices.filter(({ id }) => kept.test(id)) }
 }
 

@@ -1,9 +1,11 @@
+import type { Area } from '#domain/county/county-file.ts'
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { elderlyCareLimits } from '#scripts/demo-county/elderly-care.ts'
 import { epidemicControlLimits } from '#scripts/demo-county/epidemic-control.ts'
 import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
-export function countyJson(devices: readonly DeviceRow[]) {
+export function countyJson(devices: readonly DeviceRow[], areas: readonly Area[]) {
   const having = (...kinds: string[]) => devices.filter(({ id }) => kinds.some((kind) => id.startsWith(`${kind}-`)))
   const views = Object.fromEntries(having('cam', 'ir').map(({ id }) => [id, { spot: spotOf(id), heartbeatSeconds: 120, zones }]))
   const speakers = Object.fromEntries(having('horn').map(({ id }) => [spotOf(id), [id]]))
@@ -22,6 +24,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['water-station', '水利站', 'Water station'],
       ['community', '滨江社区', 'Riverside community'],
       ['health-office', '卫生健康局', 'Health office'],
+      ['carer-service', '养老服务中心', 'Carer service'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
     ].map(([id, zh, en]) => ({ id, name: { zh, en } })),
@@ -30,6 +33,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
       'river-protection': { enabled: true, limits: riverProtectionLimits },
       'smart-community': { enabled: true },
+      'elderly-care': { enabled: true, limits: elderlyCareLimits(areas) },
       'device-health': { enabled: true },
       'epidemic-control': { enabled: false, limits: epidemicControlLimits },
     },

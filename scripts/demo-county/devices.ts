@@ -6,7 +6,7 @@ import { bankOfReservoir } from '#scripts/demo-county/areas.ts'
 import { type Land, type Point, riverLat, round } from '#scripts/demo-county/land.ts'
 
 /** A line of devices.csv. */
-export type DeviceRow = { id: string; name: string; kinds: string; at: Point; watches: string; silenceSeconds: number }
+export type DeviceRow = { id: string; name: string; kinds: string; at: Point; watches: string; silenceSeconds: number; parent?: string }
 
 const nodesPerForest = 483
 const spots = 24

@@ -2,17 +2,19 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { drawAreas } from '#scripts/demo-county/areas.ts'
 import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
+import { homeAreas, homeDevices } from '#scripts/demo-county/elderly-care.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
 import { waterDevices } from '#scripts/demo-county/river-protection.ts'
 import { communityAreas, communityDevices } from '#scripts/demo-county/smart-community.ts'
 
-/** One person for each role, responders of three agencies. Names are invented. */
+/** One person for each role, responders of four agencies. Names are invented. */
 const people = [
   ['guan-cha', '关茶', 'viewer', 'command-centre'],
   ['wang-min', '王敏', 'duty-officer', 'command-centre'],
   ['zhao-diao', '赵调', 'duty-officer dispatcher', 'command-centre'],
   ['li-qiang', '李强', 'responder', 'water-station'],
   ['sun-lin', '孙林', 'responder', 'forestry'],
+  ['he-yun', '何云', 'responder', 'carer-service'],
   ['zhou-an', '周安', 'responder', 'it-office'],
   ['he-shequ', '何社', 'responder', 'community'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
@@ -28,21 +30,23 @@ export const demoSeed = 42
 export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson' | 'devices.csv' | 'people.csv', string> {
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
-  const areas = [...drawAreas(rng.fork('areas'), land), ...communityAreas()]
-  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas), ...communityDevices(areas)]
+  const drawn = drawAreas(rng.fork('areas'), land)
+  const areas = [...drawn, ...communityAreas(), ...homeAreas(drawn)]
+  const placed = placeDevices(rng.fork('devices'), land, areas)
+  const devices = [...placed, ...waterDevices(land, areas), ...communityDevices(areas), ...homeDevices(areas)]
   return {
-    'county.json': `${tidyJson(countyJson(devices))}\n`,
+    'county.json': `${tidyJson(countyJson(devices, areas))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
     'devices.csv': csv(
       ['id', 'name', 'kinds', 'lat', 'lon', 'watches', 'parent', 'silence_seconds'],
-      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds }) => [
+      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds, parent = '' }) => [
         id,
         name,
         kinds,
         lat,
         lon,
         watches,
-        '',
+        parent,
         silenceSeconds,
       ]),
     ),

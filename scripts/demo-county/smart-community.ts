@@ -57,7 +57,7 @@ export function communityDevices(areas: readonly Area[]): DeviceRow[] {
       device(`co-${number}`, `${number}号楼一氧化碳探测器`, 'carbon-monoxide', area, 3_600),
       ...['a', 'b'].map((which) => device(`smk-${number}${which}`, `${number}号楼烟感${which.toUpperCase()}`, 'smoke', area, 86_400)),
       device(`el-${number}`, `${number}号楼电气火灾监控`, 'electrical', area, 3_600),
-      device(`door-${number}`, `${number}号楼门禁`, 'access', area, 86_400),
+      device(`gate-${number}`, `${number}号楼门禁`, 'access', area, 86_400),
     ]
   }).flat()
   return [

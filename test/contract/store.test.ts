@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { DataFolderUnavailable, LedgerFile } from '#adapters/local/ledger-file.ts'
+import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { LocalStore } from '#adapters/local/store.ts'
 import { type StoreUnderTest, storeContract } from '#test/contract/store-contract.ts'
-import { MemoryStore } from '#adapters/local/memory-store.ts'
 
 const start = Date.UTC(2026, 10, 23)
 const files: LedgerFile[] = []

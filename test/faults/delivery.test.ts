@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Envelope, Store, StreamRecord } from '#domain/ports.ts'
@@ -7,7 +8,6 @@ import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type BatchResponse, StreamConsumer } from '#local/stream-runner.ts'
-import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 

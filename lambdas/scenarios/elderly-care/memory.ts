@@ -1,0 +1,78 @@
+import type { AlarmState } from '#domain/detection/alarm-engine.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { FallCall } from '#lambdas/scenarios/elderly-care/fall.ts'
+import type { Heard } from '#lambdas/scenarios/elderly-care/heard.ts'
+import type { Rooms } from '#lambdas/scenarios/elderly-care/rooms.ts'
+import type { Routine } from '#lambdas/scenarios/elderly-care/routine.ts'
+import type { Whereabouts } from '#lambdas/scenarios/elderly-care/wandering.ts'
+
+/** What one home, or one person with a device of their own, remembers. Whatever tells of a life is there only with a consent. */
+export type HomeMemory = {
+  falls: Record<string, FallCall>
+  /** Presses of each button that still belong together. */
+  sos: Record<string, { firstMs: number; lastMs: number }>
+  fires: Record<string, AlarmState>
+  routine: Routine
+  rooms: Rooms
+  whereabouts: Record<string, Whereabouts>
+  /** The level last told, by device. */
+  vitals: Record<string, string>
+  heard: Heard
+  /** Devices whose consent is missing or has ended, as it was told. */
+  withoutConsent: Record<string, 'missing' | 'ended'>
+  /** Pressed test buttons: counted, never dispatched. */
+  tests: number
+}
+
+export const nothing: HomeMemory = {
+  falls: {},
+  sos: {},
+  fires: {},
+  routine: { days: [] },
+  rooms: {},
+  whereabouts: {},
+  vitals: {},
+  heard: {},
+  withoutConsent: {},
+  tests: 0,
+}
+
+/** Where, by what and when something was seen. `nowMs` is the server's time. */
+export type Occasion = { home?: string; where: string; device: string; atMs: number; nowMs: number }
+
+/** The occasion of a message, or of a timer that was set for a device. */
+export function occasionOf(seen: Observation | Wake, device: string): Occasion {
+  const home = seen.key.startsWith('home:') ? seen.key.slice('home:'.length) : undefined
+  const nowMs = 'receivedAtMs' in seen ? seen.receivedAtMs : seen.observedAtMs
+  return { ...(home && { home }), where: home ?? device, device, atMs: seen.observedAtMs, nowMs }
+}
+
+export type HomeStep = Step<HomeMemory>
+
+/** One part after the other, each with the memory the one before left. */
+export function inTurn(memory: HomeMemory, parts: ((memory: HomeMemory) => HomeStep)[]): HomeStep {
+  return parts.reduce<HomeStep>(
+    (before, part) => {
+      const step = part(before.memory)
+      return {
+        memory: step.memory,
+        findings: [...before.findings, ...step.findings],
+        timers: [...(before.timers ?? []), ...(step.timers ?? [])],
+        commands: [...(before.commands ?? []), ...(step.commands ?? [])],
+      }
+    },
+    { memory, findings: [], timers: [], commands: [] },
+  )
+}
+
+/** Nothing happened. */
+export function unchanged(memory: HomeMemory): HomeStep {
+  return { memory, findings: [] }
+}
+
+/** The entries with one of them set, or removed. */
+export function withEntry<Value>(entries: Record<string, Value>, name: string, value: Value | undefined): Record<string, Value> {
+  const { [name]: _old, ...others } = entries
+  return value === undefined ? others : { ...others, [name]: value }
+}
