@@ -77,6 +77,8 @@ export interface Stream {
 /** Everything that came in, in batches, for as long as the county keeps it. Storing the same batch twice is harmless. */
 export interface Archive {
   store(batchId: string, records: StreamRecord[]): Promise<void>
+  /** What came in from one moment to before another, epoch ms, in batches; batches of one shard come in order. */
+  read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]>
 }
 
 /** At-least-once delivery after a delay of at most 900 s (the limit of SQS). */

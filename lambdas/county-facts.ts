@@ -1,4 +1,4 @@
-import { type County, covers } from '#domain/county/county.ts'
+import { type County, covers, limitsWith } from '#domain/county/county.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Kind } from '#domain/observation/kind.ts'
 import type { CountyFacts } from '#lambdas/api/services.ts'
@@ -26,6 +26,7 @@ export function factsOf(county: County): CountyFacts {
     kinds: kindsOf(scenariosOf(county)),
     covers: (position) => covers(county, position),
     limitsOf: (scenario) => limits.get(scenario),
+    limitsWith: (scenario, overrides) => limitsWith(county, scenario, overrides),
     areas: { type: 'FeatureCollection', features: areas },
     people,
     devices,

@@ -27,7 +27,7 @@ const acknowledged = (county: string, region: string): Acknowledgement[] => [
   },
   {
     rule: 'IAM5',
-    children: ['Devices', 'archive'],
+    children: ['Devices', 'archive', 'api'],
     resources: ['<ArchiveBucket.Arn>/messages/*', '<ArchiveBucket.Arn>/rule-errors/*'],
     reason: 'Every batch is an object of its own below one prefix of the archive.',
   },

@@ -113,6 +113,9 @@ export class CountyStack extends Stack {
       environment: { CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap() },
     })
     stream.grantAppend(api)
+    // A rule is tried on the past before it is switched on.
+    api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])
+    api.allow(['s3:ListBucket'], [archive.bucket.bucketArn])
     this.#letEnrol(api, devices)
     const door = new HttpDoor(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
     if (preset.consolePush)

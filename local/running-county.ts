@@ -90,11 +90,13 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   }
 
   const rng = seededRng(Date.now())
+  const archive = new LocalArchive(join(dataFolder, 'archive'))
   const services: ApiServices = {
     county: facts,
     scenarios,
     store,
     stream,
+    archive,
     deviceLink,
     identity,
     clock,
@@ -109,7 +111,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
   const tellOutside = singleFlight(() => relay({ ...services, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', tellOutside.trigger)
-  const consumers = startConsumers(services, new LocalArchive(join(dataFolder, 'archive')), file, stream)
+  const consumers = startConsumers(services, archive, file, stream)
   const rhythms = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {
       await sweep(services)

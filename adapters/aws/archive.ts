@@ -1,9 +1,6 @@
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { archiveFile, dayOf, daysOf, recordsOf } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
-
-const compress = promisify(gzip)
 
 /** Batches as compressed lines of JSON in S3, by day; the same batch is the same object. */
 export class S3Archive implements Archive {
@@ -16,16 +13,28 @@ export class S3Archive implements Archive {
   }
 
   async store(batchId: string, records: StreamRecord[]): Promise<void> {
-    const day = new Date(records[0]?.envelope.receivedAtMs ?? 0).toISOString().slice(0, 10)
-    const lines = records.map(({ sequence, envelope: { payload, ...head } }) =>
-      JSON.stringify({ sequence, ...head, data: Buffer.from(payload).toString('base64') }),
-    )
-    await this.#client.send(
-      new PutObjectCommand({
-        Bucket: this.#bucket,
-        Key: `messages/${day}/${batchId}.ndjson.gz`,
-        Body: await compress(`${lines.join('\n')}\n`),
-      }),
-    )
+    const day = dayOf(records[0]?.envelope.receivedAtMs ?? 0)
+    const put = { Bucket: this.#bucket, Key: `messages/${day}/${batchId}.ndjson.gz`, Body: await archiveFile(records) }
+    await this.#client.send(new PutObjectCommand(put))
+  }
+
+  async *read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
+    for (const day of daysOf(fromMs, toMs)) {
+      for await (const key of this.#keysOf(`messages/${day}/`)) {
+        const { Body: body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }))
+        if (body) yield recordsOf(await body.transformToByteArray(), fromMs, toMs)
+      }
+    }
+  }
+
+  async *#keysOf(prefix: string): AsyncIterable<string> {
+    for (let token: string | undefined; ; ) {
+      const page = await this.#client.send(
+        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) }),
+      )
+      for (const { Key: key } of page.Contents ?? []) if (key) yield key
+      token = page.NextContinuationToken
+      if (!token) return
+    }
   }
 }

@@ -1,10 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { archiveFile, dayOf, daysOf, recordsOf } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
-
-const compress = promisify(gzip)
 
 /** Batches as compressed lines of JSON, a file each, by day; the same batch gives the same file. */
 export class LocalArchive implements Archive {
@@ -15,12 +12,15 @@ export class LocalArchive implements Archive {
   }
 
   async store(batchId: string, records: StreamRecord[]): Promise<void> {
-    const day = new Date(records[0]?.envelope.receivedAtMs ?? 0).toISOString().slice(0, 10)
-    const lines = records.map(({ sequence, envelope: { payload, ...envelope } }) =>
-      JSON.stringify({ sequence, ...envelope, data: Buffer.from(payload).toString('base64') }),
-    )
-    const file = join(this.#folder, day, `${batchId}.ndjson.gz`)
+    const file = join(this.#folder, dayOf(records[0]?.envelope.receivedAtMs ?? 0), `${batchId}.ndjson.gz`)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, await compress(`${lines.join('\n')}\n`, { level: 1 }))
+    await writeFile(file, await archiveFile(records))
+  }
+
+  async *read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
+    for (const day of daysOf(fromMs, toMs)) {
+      const files = await readdir(join(this.#folder, day)).catch(() => [])
+      for (const file of files.sort()) yield recordsOf(await readFile(join(this.#folder, day, file)), fromMs, toMs)
+    }
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
 import { severities } from '#domain/detection/detector.ts'
 import { statuses } from '#domain/incident/incident.ts'
+import { falseCauses, labels } from '#domain/incident/label.ts'
 
 const commandTypes = [
   'acknowledge',
@@ -25,6 +26,8 @@ const commandTypes = [
   'comment',
 ] as const
 const note = z.string().trim().min(1).max(2_000).optional()
+/** What a false alarm came from. */
+const cause = z.enum(falseCauses).optional()
 const words = z.string().trim().min(1).max(500)
 const personId = z.string().min(1).max(64)
 
@@ -86,7 +89,7 @@ export const incidentSchema = z.strictObject({
   extendedUntil: timeSchema.optional(),
   supervisedBy: z.string().optional(),
   agency: z.string().optional(),
-  ended: z.strictObject({ reason: z.string(), at: timeSchema, by: z.string() }).optional(),
+  ended: z.strictObject({ reason: z.string(), at: timeSchema, by: z.string(), label: z.enum(labels).optional(), cause }).optional(),
   mergedInto: z.string().optional(),
   evaluation: z.strictObject({ score: z.number(), by: z.string(), at: timeSchema }).optional(),
   /** Counts what an officer could care about; the ETag is this number. */
@@ -129,11 +132,16 @@ export type TimelineEntryView = z.infer<typeof timelineEntrySchema>
 export const transitionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('acknowledge') }),
   z.strictObject({ type: z.literal('confirm'), note }),
-  z.strictObject({ type: z.literal('dismiss'), reason: z.enum(['false-alarm', 'duplicate', 'not-our-duty', 'drill']), note }),
+  z.strictObject({
+    type: z.literal('dismiss'),
+    reason: z.enum(['false-alarm', 'duplicate', 'not-our-duty', 'drill', 'test']),
+    cause,
+    note,
+  }),
   z.strictObject({ type: z.literal('merge'), into: incidentIdSchema, note }),
   z.strictObject({ type: z.literal('verify'), note }),
   z.strictObject({ type: z.literal('rework'), reason: words }),
-  z.strictObject({ type: z.literal('close'), note }),
+  z.strictObject({ type: z.literal('close'), label: z.enum(['true', 'false', 'drill', 'test']).optional(), cause, note }),
   z.strictObject({ type: z.literal('evaluate'), score: z.number().int().min(0).max(100), note }),
   z.strictObject({ type: z.literal('defer'), until: timeSchema, reason: words }),
   z.strictObject({ type: z.literal('resume') }),

@@ -53,6 +53,36 @@ export function parseCounty(
   return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits: located, enabled } }
 }
 
+/**
+ * A scenario's limits with some of the county's overrides replaced by others, as if these stood in its file: what is not named
+ * stays. Or what is wrong with them.
+ */
+export function limitsWith(
+  { file, areas }: Pick<County, 'file' | 'areas'>,
+  scenario: Scenario,
+  overrides: Record<string, unknown>,
+): { ok: true; limits: unknown } | { ok: false; problems: CountyProblem[] } {
+  const problems: CountyProblem[] = []
+  const merged = mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides)
+  const limits = checked(scenario.limits, merged, (path) => dotted('limits', path), problems)
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, limits: scenario.locate ? scenario.locate(limits, areas) : limits }
+}
+
+/** Objects are joined member by member; anything else is replaced. */
+function mergedOverrides(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const merged = { ...base }
+  for (const [name, value] of Object.entries(over)) {
+    const old = base[name]
+    merged[name] = isObject(old) && isObject(value) ? mergedOverrides(old, value) : value
+  }
+  return merged
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Whether a position may be a device's or a message's: inside the boundary. */
 export function covers(county: Pick<County, 'file' | 'areas'>, position: Position): boolean {
   const boundary = county.areas.find(({ properties }) => properties.id === county.file.boundary)

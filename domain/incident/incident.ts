@@ -1,4 +1,5 @@
 import type { Raise, Severity } from '#domain/detection/detector.ts'
+import type { FalseCause, Label } from '#domain/incident/label.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
 import type { Text } from '#domain/text.ts'
@@ -68,7 +69,7 @@ export type Incident = {
   extendedUntilMs?: number
   supervisedBy?: string
   agency?: string
-  ended?: { reason: string; atMs: number; by: string }
+  ended?: { reason: string; atMs: number; by: string; label?: Label; cause?: FalseCause }
   mergedInto?: string
   evaluation?: { score: number; by: string; atMs: number }
   /** Counts the changes an officer could care about; it is the ETag. More evidence of the same does not raise it. */

@@ -1,5 +1,6 @@
 import { sha256 } from '#domain/digest.ts'
 import type { Actor, Incident, Status } from '#domain/incident/incident.ts'
+import type { FalseCause, Label } from '#domain/incident/label.ts'
 import { record, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Permission } from '#domain/people/permissions.ts'
 
@@ -7,7 +8,7 @@ import type { Permission } from '#domain/people/permissions.ts'
 export type Command =
   | { type: 'acknowledge' }
   | { type: 'confirm'; note?: string }
-  | { type: 'dismiss'; reason: 'false-alarm' | 'duplicate' | 'not-our-duty' | 'drill'; note?: string }
+  | { type: 'dismiss'; reason: 'false-alarm' | 'duplicate' | 'not-our-duty' | 'drill' | 'test'; cause?: FalseCause; note?: string }
   | { type: 'merge'; into: string; note?: string }
   | { type: 'dispatch'; assignee: string; note?: string }
   | { type: 'accept' }
@@ -16,7 +17,7 @@ export type Command =
   | { type: 'report'; result: 'handled' | 'nothing-found' | 'needs-more'; note?: string }
   | { type: 'verify'; note?: string }
   | { type: 'rework'; reason: string }
-  | { type: 'close'; note?: string }
+  | { type: 'close'; label?: 'true' | 'false' | 'drill' | 'test'; cause?: FalseCause; note?: string }
   | { type: 'evaluate'; score: number; note?: string }
   | { type: 'defer'; untilMs: number; reason: string }
   | { type: 'resume' }
@@ -102,13 +103,17 @@ function refusalOfContent(incident: Incident, command: Command, nowMs: number): 
 
 function effect(incident: Incident, command: Command, actor: Actor, nowMs: number): Partial<Incident> {
   const acknowledged = incident.acknowledged ?? { by: actor.id, atMs: nowMs }
-  const ended = (reason: string) => ({ ended: { reason, atMs: nowMs, by: actor.id }, acknowledged, acknowledgeByMs: undefined })
+  const ended = (reason: string, judged: { label?: Label; cause?: FalseCause } = {}) => ({
+    ended: { reason, atMs: nowMs, by: actor.id, ...judged },
+    acknowledged,
+    acknowledgeByMs: undefined,
+  })
   switch (command.type) {
     case 'acknowledge':
     case 'confirm':
       return { acknowledged, acknowledgeByMs: undefined }
     case 'dismiss':
-      return ended(command.reason)
+      return ended(command.reason, command.cause && { cause: command.cause })
     case 'merge':
       return { ...ended('merged'), mergedInto: command.into }
     case 'dispatch':
@@ -129,7 +134,7 @@ function effect(incident: Incident, command: Command, actor: Actor, nowMs: numbe
     case 'transfer':
       return { task: undefined, agency: command.agency }
     case 'close':
-      return ended('closed')
+      return ended('closed', { ...(command.label && { label: command.label }), ...(command.cause && { cause: command.cause }) })
     case 'evaluate':
       return { evaluation: { score: command.score, by: actor.id, atMs: nowMs } }
     case 'defer':

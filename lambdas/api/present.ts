@@ -1,5 +1,6 @@
 import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
 import type { Incident, Task } from '#domain/incident/incident.ts'
+import { labelOf } from '#domain/incident/label.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { allowedCommands, type CommandType, moves } from '#domain/incident/transition.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
@@ -38,7 +39,7 @@ export function presentIncident(incident: Incident, offsetMinutes: number, princ
     extendedUntil: extendedUntilMs === undefined ? undefined : at(extendedUntilMs),
     supervisedBy: incident.supervisedBy,
     agency: incident.agency,
-    ended: ended && { reason: ended.reason, by: ended.by, at: at(ended.atMs) },
+    ended: ended && { reason: ended.reason, by: ended.by, at: at(ended.atMs), label: labelOf(incident), cause: ended.cause },
     mergedInto: incident.mergedInto,
     evaluation: evaluation && { score: evaluation.score, by: evaluation.by, at: at(evaluation.atMs) },
     revision: incident.revision,

@@ -17,6 +17,8 @@ import {
 } from '#lambdas/api/messages/rejected-messages.ts'
 import { sendObservations } from '#lambdas/api/messages/send-observations.ts'
 import type { Operation } from '#lambdas/api/operation.ts'
+import { readQuality } from '#lambdas/api/quality/read-quality.ts'
+import { simulateLimits } from '#lambdas/api/quality/simulate-limits.ts'
 import { dispatchTask } from '#lambdas/api/tasks/dispatch-task.ts'
 import { acceptTask, arriveAtTask, declineTask, reportTask } from '#lambdas/api/tasks/handle-task.ts'
 import { listTasks } from '#lambdas/api/tasks/list-tasks.ts'
@@ -51,4 +53,6 @@ export const operations: readonly Operation[] = [
   discardRejectedMessage,
   sendObservations,
   readEvents,
+  readQuality,
+  simulateLimits,
 ]

@@ -1,12 +1,15 @@
+import type { limitsWith } from '#domain/county/county.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
-import type { DeviceLink, Identity, Stream } from '#domain/ports.ts'
+import type { Archive, DeviceLink, Identity, Stream } from '#domain/ports.ts'
 import type { Text } from '#domain/text.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 
 /** What the doors need to know of the county. */
 export type CountyFacts = DetectionServices['county'] & {
+  /** A scenario's limits with other overrides in the place of the county's, or what is wrong with them. */
+  limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => ReturnType<typeof limitsWith>
   name: Text
   status: 'drill' | 'production'
   mapApprovalNo?: string
@@ -25,6 +28,7 @@ export type ApiServices = Omit<DetectionServices, 'county'> & {
   scenarios: readonly Scenario[]
   identity: Identity
   stream: Stream
+  archive: Archive
   deviceLink: DeviceLink
   /** Signs cursors, so that nobody can make one up. */
   cursorSecret: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { emptyAgenda } from '#domain/agenda.ts'
 import type { County } from '#domain/county/county.ts'
-import { emptyAgenda } from '#local/labelled/agenda.ts'
 import { playDay } from '#local/labelled/fast-county.ts'
 import { shareInterval } from '#local/labelled/interval.ts'
 import { measureQuality } from '#local/labelled/quality.ts'

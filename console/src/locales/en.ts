@@ -129,7 +129,7 @@ export const en: Dictionary = {
     comment: 'note',
   },
   severity: { Extreme: 'Extreme', Severe: 'Severe', Moderate: 'Moderate', Minor: 'Minor', Unknown: 'Unknown' },
-  dismissReason: { 'false-alarm': 'false alarm', duplicate: 'duplicate', 'not-our-duty': 'not our duty', drill: 'drill' },
+  dismissReason: { 'false-alarm': 'false alarm', duplicate: 'duplicate', 'not-our-duty': 'not our duty', drill: 'drill', test: 'test' },
   reportResult: { handled: 'handled', 'nothing-found': 'nothing found', 'needs-more': 'needs more' },
   inputs: {},
   askReason: 'Reason',

@@ -127,7 +127,10 @@ export const zh = {
     comment: '备注',
   } as Record<string, string>,
   severity: { Extreme: '特别重大', Severe: '重大', Moderate: '较大', Minor: '一般', Unknown: '未知' } as Record<string, string>,
-  dismissReason: { 'false-alarm': '误报', duplicate: '重复', 'not-our-duty': '不属本县职责', drill: '演练' } as Record<string, string>,
+  dismissReason: { 'false-alarm': '误报', duplicate: '重复', 'not-our-duty': '不属本县职责', drill: '演练', test: '测试' } as Record<
+    string,
+    string
+  >,
   reportResult: { handled: '已处理', 'nothing-found': '未发现', 'needs-more': '需要增援' } as Record<string, string>,
   /** Names of the figures in a reason; a name that is not here, such as one with a device's id, is shown as it comes. */
   inputs: {

@@ -1,5 +1,10 @@
 /** What is to happen when, in order of time; what was entered first comes first at the same moment. */
-export type Agenda = { add(atMs: number, act: () => void): void; next(): { atMs: number; act: () => void } | undefined }
+export type Agenda = {
+  add(atMs: number, act: () => void): void
+  /** When the next thing is to happen. */
+  peek(): number | undefined
+  next(): { atMs: number; act: () => void } | undefined
+}
 
 type Entry = { atMs: number; order: number; act: () => void }
 
@@ -26,6 +31,7 @@ export function emptyAgenda(): Agenda {
         child = parent
       }
     },
+    peek: () => heap[0]?.atMs,
     next() {
       const first = heap[0]
       const last = heap.pop()

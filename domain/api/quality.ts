@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { textSchema, timeSchema } from '#domain/api/common.ts'
+import { incidentIdSchema } from '#domain/api/incident.ts'
+
+const count = z.number().int().min(0)
+const row = z.strictObject({ name: z.string(), alarms: count, judged: count, right: count, precision: z.number().min(0).max(1).optional() })
+
+/** Default: the last seven days, two officers. */
+export const qualityQuerySchema = z.strictObject({
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  officers: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'how many officers are on duty, 1 to 99')
+    .transform(Number)
+    .optional(),
+})
+
+export const qualitySchema = z.strictObject({
+  from: timeSchema,
+  to: timeSchema,
+  /** False when there were more incidents than one answer can judge: ask for a shorter time. */
+  complete: z.boolean(),
+  alarms: count,
+  notices: count,
+  alarmsPerOfficerHour: z.number(),
+  byScenario: z.array(row),
+  byArea: z.array(row),
+  noisiest: z.array(row),
+  noisiestSharePct: z.number(),
+  stale: z.array(incidentIdSchema),
+  chatter: z.array(z.string()),
+  falseCauses: z.record(z.string(), count),
+})
+
+/** Limits to try, as overrides of those in force; what is not named stays. */
+export const simulationSchema = z.strictObject({ limits: z.record(z.string(), z.unknown()), from: timeSchema, to: timeSchema })
+
+const trialIncident = z.strictObject({ subject: z.string(), level: z.string(), severity: z.string(), title: textSchema, at: timeSchema })
+
+/** What the limits would have changed: "+added −removed", with examples. */
+export const simulationResultSchema = z.strictObject({
+  messages: count,
+  added: count,
+  removed: count,
+  kept: count,
+  changed: count,
+  addedBySeverity: z.record(z.string(), count),
+  removedBySeverity: z.record(z.string(), count),
+  examples: z.strictObject({ added: z.array(trialIncident), removed: z.array(trialIncident) }),
+})

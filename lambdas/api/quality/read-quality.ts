@@ -1,0 +1,45 @@
+import { qualityQuerySchema, qualitySchema } from '#domain/api/quality.ts'
+import { alarmQuality } from '#domain/incident/alarm-quality.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
+import type { Store } from '#domain/ports.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { padded, views } from '#lambdas/ledger/keys.ts'
+
+const weekMs = 7 * 86_400_000
+const hourMs = 3_600_000
+const officersOnDuty = 2
+const mostIncidents = 5_000
+
+export const readQuality = operation({
+  id: 'readQuality',
+  method: 'GET',
+  path: '/v1/quality',
+  tag: 'Quality',
+  summary: 'How good the alarms were: precision by how cases ended, alarms per officer and hour, the noisiest, the stale, what chatters.',
+  permission: 'incidents.read',
+  query: qualityQuerySchema,
+  answers: { status: 200, schema: qualitySchema, description: 'The ledger of alarm quality' },
+  async handle({ store, clock, county }, { query }) {
+    const toMs = query.to === undefined ? clock.now() : Date.parse(query.to)
+    const fromMs = query.from === undefined ? toMs - weekMs : Date.parse(query.from)
+    const incidents = await openedBetween(store, fromMs, toMs)
+    const officerHours = (Math.max(hourMs, toMs - fromMs) / hourMs) * (query.officers ?? officersOnDuty)
+    const ledger = alarmQuality(incidents.slice(0, mostIncidents), clock.now(), officerHours)
+    const time = (ms: number) => formatTime(ms, county.offsetMinutes)
+    return { status: 200, body: { from: time(fromMs), to: time(toMs), complete: incidents.length <= mostIncidents, ...ledger } }
+  },
+})
+
+async function openedBetween(store: Store, fromMs: number, toMs: number): Promise<Incident[]> {
+  const { pk } = views.incidents(0, '')
+  const incidents: Incident[] = []
+  for (let after = padded(fromMs, 15); incidents.length <= mostIncidents; ) {
+    const rows = await store.range({ pk, view: 'a', after, before: padded(toMs, 15), limit: 200 })
+    incidents.push(...rows.map(({ value }) => value as Incident))
+    const last = rows.at(-1)?.views?.a?.sk
+    if (last === undefined) break
+    after = last
+  }
+  return incidents
+}

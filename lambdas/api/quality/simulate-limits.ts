@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { simulationResultSchema, simulationSchema } from '#domain/api/quality.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { bySeverity } from '#lambdas/backtest/compare.ts'
+
+const examples = 10
+
+export const simulateLimits = operation({
+  id: 'simulateLimits',
+  method: 'POST',
+  path: '/v1/scenarios/{id}/simulate',
+  tag: 'Quality',
+  summary: 'Tries other limits on what was recorded, before they are switched on. Nothing is stored, nobody is told, no device is ordered.',
+  permission: 'scenarios.simulate',
+  params: z.strictObject({ id: z.string().max(64) }),
+  body: simulationSchema,
+  answers: { status: 200, schema: simulationResultSchema, description: 'Incidents more and fewer, with examples' },
+  async handle(services, { path, body }) {
+    const scenario = services.scenarios.find(({ id }) => id === path.id)
+    if (!scenario) throw new Problem('not-found', { detail: `no scenario "${path.id}" is switched on` })
+    const [fromMs, toMs] = [Date.parse(body.from), Date.parse(body.to)]
+    if (toMs <= fromMs) throw new Problem('bad-request', { errors: [{ path: 'body.to', message: 'must be after from' }] })
+    const tried = services.county.limitsWith(scenario, body.limits)
+    if (!tried.ok)
+      throw new Problem('bad-request', { errors: tried.problems.map(({ path: at, message }) => ({ path: `body.${at}`, message })) })
+    const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }).catch((error) => {
+      if (error instanceof TooManyMessages) throw new Problem('too-large', { detail: error.message })
+      throw error
+    })
+    const shown = (incidents: readonly Incident[]) =>
+      incidents.slice(0, examples).map((incident) => exampleOf(incident, services.county.offsetMinutes))
+    return {
+      status: 200,
+      body: {
+        messages: result.messages,
+        added: result.added.length,
+        removed: result.removed.length,
+        kept: result.kept,
+        changed: result.changed.length,
+        addedBySeverity: bySeverity(result.added),
+        removedBySeverity: bySeverity(result.removed),
+        examples: { added: shown(result.added), removed: shown(result.removed) },
+      },
+    }
+  },
+})
+
+function exampleOf({ subject, level, severity, title, episodeStartedAtMs }: Incident, offsetMinutes: number) {
+  return { subject, level, severity, title, at: formatTime(episodeStartedAtMs, offsetMinutes) }
+}

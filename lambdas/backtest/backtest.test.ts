@@ -1,0 +1,83 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { LocalArchive } from '#adapters/local/archive.ts'
+import type { StreamRecord } from '#domain/ports.ts'
+import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { factsOf } from '#lambdas/county-facts.ts'
+import { smartCommunity } from '#lambdas/scenarios/smart-community/scenario.ts'
+import { loadCounty } from '#local/load-county.ts'
+
+const county = loadCounty('demo')
+const facts = factsOf(county)
+const devices = new Map(county.devices.map((device) => [device.id, device]))
+const startMs = Date.UTC(2026, 3, 13, 23, 30)
+const minuteMs = 60_000
+const encoder = new TextEncoder()
+
+describe('a rule tried on the past', () => {
+  it('changes nothing under the limits in force', async () => {
+    const result = await tried({})
+    expect(result).toMatchObject({ added: [], removed: [], kept: 1, changed: [], messages: 90 })
+  })
+
+  it('tells which incidents a lower limit would have added, across midnight', async () => {
+    const { added, removed } = await tried({ gas: { preAlarmLelPct: 2 } })
+    expect(removed).toEqual([])
+    expect(added).toMatchObject([{ subject: 'point:gas-2', level: 'pre-alarm' }])
+  })
+
+  it('tells which a higher limit would have removed', async () => {
+    const { added, removed } = await tried({ gas: { preAlarmLelPct: 20, alarmLelPct: 25, criticalLelPct: 40 } })
+    expect(added).toEqual([])
+    expect(removed.map(({ subject }) => subject)).toEqual(['point:gas-1'])
+  })
+
+  it('lets delays run out where no message came', async () => {
+    const { kept } = await tried({}, 1)
+    expect(kept).toBe(1)
+  })
+
+  it('refuses more than it can replay in its time', async () => {
+    await expect(run({}, await recordedNight(), 50)).rejects.toThrow(TooManyMessages)
+  })
+
+  it('says what is wrong with limits that no county file could hold', () => {
+    const wrong = facts.limitsWith(smartCommunity, { gas: { alarmLelPct: 'much' } })
+    expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits gas.alarmLelPct' }] })
+  })
+})
+
+async function tried(overrides: Record<string, unknown>, leaks?: number) {
+  return run(overrides, await recordedNight(leaks))
+}
+
+function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: number) {
+  const limits = facts.limitsWith(smartCommunity, overrides)
+  if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
+  const services = { archive, county: facts, registry: { lookUp: async () => devices } }
+  return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs: startMs, toMs: startMs + 90 * minuteMs }, most)
+}
+
+/** Two kitchens by the minute: one leaks from the twentieth minute on (or says so once and falls silent), one fries past midnight. */
+async function recordedNight(leaks = 45): Promise<LocalArchive> {
+  const archive = new LocalArchive(mkdtempSync(join(tmpdir(), 'backtest-')))
+  const minutes = Array.from({ length: 45 }, (_, minute) => minute)
+  const records = minutes.flatMap((minute) => [
+    record(2 * minute, 'gas-1', minute, minute >= 20 && minute < 20 + leaks ? 12 : 0),
+    record(2 * minute + 1, 'gas-2', minute, minute > 32 && minute < 38 ? 3 : 0.2),
+  ])
+  for (let batch = 0; batch < records.length; batch += 25)
+    await archive.store(String(batch).padStart(4, '0'), records.slice(batch, batch + 25))
+  return archive
+}
+
+function record(number: number, device: string, minute: number, lelPct: number): StreamRecord {
+  const atMs = startMs + minute * minuteMs
+  const payload = encoder.encode(JSON.stringify({ v: 1, id: `m${number}`, ts: atMs, lelPct }))
+  return {
+    sequence: String(number).padStart(6, '0'),
+    envelope: { kind: 'gas', device, clientId: device, principal: 'key', receivedAtMs: atMs + 200, payload },
+  }
+}

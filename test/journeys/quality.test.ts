@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
+
+describe('how good the alarms are', () => {
+  let county: OpenCounty
+  beforeAll(async () => {
+    county = await openCounty()
+  })
+  afterAll(() => county.close())
+
+  it('is counted from how officers end cases, and a rule can be tried on what was recorded', async () => {
+    const officer = await county.as('duty')
+    const owner = await county.as('owner')
+    const node = await county.device('tower-1')
+    const fromMs = Date.now() - 60_000
+    const hot = { tMaxC: 90, backgroundMedianC: 22, backgroundMadC: 0.9, azimuthDeg: 10 }
+    for (let look = 0; look < 4; look++) await node.say('hot-spot', { ...hot, tMaxC: hot.tMaxC + look })
+    const { body } = await eventually(
+      () => officer('GET', '/v1/incidents?scenario=forest-fire'),
+      ({ body: page }) => page.items.length > 0,
+    )
+    const [incident] = body.items
+    const dismissed = await officer(
+      'POST',
+      `/v1/incidents/${incident.id}/transitions`,
+      { type: 'dismiss', reason: 'false-alarm', cause: 'light' },
+      { 'if-match': `"${incident.revision}"` },
+    )
+    expect(dismissed.body).toMatchObject({ status: 'dismissed', ended: { label: 'false', cause: 'light' } })
+    const ledger = await officer('GET', '/v1/quality')
+    expect(ledger.body).toMatchObject({
+      complete: true,
+      byScenario: [{ name: 'forest-fire', alarms: 1, judged: 1, right: 0, precision: 0 }],
+      falseCauses: { light: 1 },
+    })
+
+    const trial = { limits: { hotSpot: { floorK: 200 } }, from: new Date(fromMs).toISOString(), to: new Date(Date.now() + 60_000).toISOString() }
+    expect((await officer('POST', '/v1/scenarios/forest-fire/simulate', trial)).status).toBe(403)
+    const simulated = await eventually(
+      () => owner('POST', '/v1/scenarios/forest-fire/simulate', trial),
+      ({ body: result }) => result.messages === 4,
+    )
+    expect(simulated.body).toMatchObject({ added: 0, removed: 1, kept: 0, removedBySeverity: { Severe: 1 } })
+    const wrong = await owner('POST', '/v1/scenarios/forest-fire/simulate', { ...trial, limits: { hotSpot: { floorK: -1 } } })
+    expect(wrong.body.errors[0].path).toContain('hotSpot.floorK')
+    expect((await officer('GET', '/v1/incidents?scenario=forest-fire')).body.items).toHaveLength(1)
+  })
+})
