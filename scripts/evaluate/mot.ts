@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { sha256 } from '#domain/digest.ts'
 import { defaultProfile, emptyTracker, sortProfile, type TrackerProfile, trackFrame } from '#lambdas/scenarios/anti-drowning/tracker.ts'
+import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type MotSequence, parseMot, parseTruth, scoreMot } from '#scripts/evaluate/mot-score.ts'
 import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
@@ -20,22 +19,29 @@ type Expected = { [part: string]: { [sequence: string]: Record<string, unknown> 
  * beside it; published rows come from `expected.json` there.
  */
 export function evaluateMot(folder: string): EvaluationRow[] {
-  const mot = join(folder, 'mot')
-  if (!existsSync(mot)) return []
-  const expected = existsSync(join(mot, 'expected.json')) ? (JSON.parse(readFileSync(join(mot, 'expected.json'), 'utf8')) as Expected) : {}
-  return readdirSync(mot)
-    .filter((file) => file.endsWith('.gt.txt'))
-    .flatMap((file) => {
-      const name = file.replace('.gt.txt', '')
-      const truth = parseTruth(readFileSync(join(mot, file), 'utf8'))
-      return [...scorerRows(mot, name, truth, expected), ...trackerRows(mot, name, truth, expected)]
-    })
+  const clips = clipsBelow(folder)
+  const expected = filesBelow(folder, 'mot').find(({ name }) => name.endsWith('expected.json'))
+  const published = expected ? (JSON.parse(expected.text()) as Expected) : {}
+  return clips.flatMap(({ name, truth, detections, stored }) => [
+    ...(stored === undefined ? [] : scorerRows(name, truth, stored, published)),
+    ...(detections === undefined ? [] : trackerRows(name, truth, detections, published)),
+  ])
 }
 
-function trackerRows(mot: string, name: string, truth: MotSequence, expected: Expected): EvaluationRow[] {
-  const file = join(mot, `${name}.det.txt`)
-  if (!existsSync(file)) return []
-  const text = readFileSync(file, 'utf8')
+export type Clip = { name: string; truth: MotSequence; detections?: string; stored?: string }
+
+/** Every clip with a ground truth: `NAME.gt.txt`, its detections `NAME.det.txt` and a stored tracker's output `NAME.test.txt`. */
+export function clipsBelow(folder: string): Clip[] {
+  const files = new Map(filesBelow(folder, 'mot').map(({ name, text }) => [name, text]))
+  return [...files].flatMap(([file, text]) => {
+    if (!file.endsWith('.gt.txt')) return []
+    const name = file.replace('.gt.txt', '')
+    const [detections, stored] = [files.get(`${name}.det.txt`)?.(), files.get(`${name}.test.txt`)?.()]
+    return { name, truth: parseTruth(text()), ...(detections !== undefined && { detections }), ...(stored !== undefined && { stored }) }
+  })
+}
+
+function trackerRows(name: string, truth: MotSequence, text: string, expected: Expected): EvaluationRow[] {
   const sort = scoreMot(truth, trackSequence(parseMot(text), sortProfile))
   const own = scoreMot(truth, trackSequence(parseMot(text), defaultProfile))
   const published = publishedRow(expected, `${name}.det`)
@@ -51,17 +57,17 @@ function trackerRows(mot: string, name: string, truth: MotSequence, expected: Ex
       : []),
     atLeast(name, 'tracker IDF1 %', percent(own.idf1), floor?.idf1 ?? percent(sort.idf1), own.truths, remarks),
     atLeast(name, 'tracker MOTA %', percent(own.mota), floor?.mota ?? percent(sort.mota), own.truths, remarks),
+    atLeast(name, 'tracker, frames a second', framesASecond(parseMot(text)), 2_000, Math.max(...truth.keys())),
   ]
 }
 
 /** The scorer itself against numbers that py-motmetrics publishes for a stored tracker output. */
-function scorerRows(mot: string, name: string, truth: MotSequence, expected: Expected): EvaluationRow[] {
-  const file = join(mot, `${name}.test.txt`)
+function scorerRows(name: string, truth: MotSequence, stored: string, expected: Expected): EvaluationRow[] {
   const anchor = Object.entries(expected).find(([part]) => part.startsWith('evaluator'))?.[1][`${name}.test vs gt`] as
     | (Published & { MOTA: number; IDF1: number })
     | undefined
-  if (!anchor || !existsSync(file)) return []
-  const score = scoreMot(truth, parseMot(readFileSync(file, 'utf8')))
+  if (!anchor) return []
+  const score = scoreMot(truth, parseMot(stored))
   return [
     exactly(name, 'scorer false positives', score.falsePositives, anchor.FP, score.truths),
     exactly(name, 'scorer misses', score.misses, anchor.FN, score.truths),
@@ -90,6 +96,18 @@ export function trackSequence(detections: MotSequence, profile: TrackerProfile):
     )
   }
   return found
+}
+
+/** Over so many passes of the clip that the clock's grain does not matter. */
+function framesASecond(detections: MotSequence): number {
+  trackSequence(detections, defaultProfile) // once, so that the code is warm
+  const [startedAt, frames] = [performance.now(), Math.max(...detections.keys())]
+  let passes = 0
+  while (performance.now() - startedAt < 500) {
+    trackSequence(detections, defaultProfile)
+    passes++
+  }
+  return Math.round((passes * frames * 1000) / (performance.now() - startedAt))
 }
 
 function percent(share: number): number {

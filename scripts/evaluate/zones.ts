@@ -1,15 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { detectDrowning, type WaterMemory } from '#lambdas/scenarios/anti-drowning/detector.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { type MotSequence, parseMot, parseTruth } from '#scripts/evaluate/mot-score.ts'
+import { seededRng } from '#local/seeded-rng.ts'
+import { clipsBelow } from '#scripts/evaluate/mot.ts'
+import { type MotSequence, parseMot } from '#scripts/evaluate/mot-score.ts'
 import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
 const framesPerSecond = 25
 /** Zones that stand side by side, and a finer raster for finding zones that nobody enters. */
 const [strips, cells] = [12, 16]
+/** A raster over the whole picture. */
+const [gridColumns, gridRows] = [4, 3]
 const dwellSeconds = 1
 /** The zones' moments may differ by one look of the detector. */
 const lookMs = 200
@@ -23,15 +25,9 @@ const phasesMs = [0, 40, 80, 120, 160]
  * the ground truth, at the same time give or take one look, and none in a zone that nobody enters.
  */
 export function evaluateZones(folder: string): EvaluationRow[] {
-  const mot = join(folder, 'mot')
-  if (!existsSync(mot)) return []
-  return readdirSync(mot)
-    .filter((file) => file.endsWith('.det.txt') && existsSync(join(mot, file.replace('.det.', '.gt.'))))
-    .flatMap((file) => {
-      const name = file.replace('.det.txt', '')
-      const read = (part: string) => readFileSync(join(mot, `${name}.${part}.txt`), 'utf8')
-      return judge(name, parseTruth(read('gt')), parseMot(read('det')))
-    })
+  return clipsBelow(folder).flatMap(({ name, truth, detections }) =>
+    detections === undefined ? [] : [...judge(name, truth, parseMot(detections)), ...judgeGrid(name, truth, parseMot(detections))],
+  )
 }
 
 type Size = { widthPx: number; heightPx: number }
@@ -51,6 +47,36 @@ function judge(name: string, truth: MotSequence, detections: MotSequence): Evalu
     exactly(name, 'zones judged as by the ground truth', equal(0), strips, strips, { note }),
     atLeast(name, 'same, any phase of the looks, %', Math.round(anyPhase * 1000) / 10, 90, strips * phasesMs.length),
     exactly(name, 'incidents in zones nobody enters', entered.length, 0, empty.length),
+  ]
+}
+
+/** Zones that cover the picture: the detections open those that the ground truth opens, whatever the network does to the frames. */
+function judgeGrid(name: string, truth: MotSequence, detections: MotSequence): EvaluationRow[] {
+  const size = pictureSize(truth)
+  const zones = Array.from({ length: gridColumns * gridRows }, (_, index) => {
+    const [column, row] = [index % gridColumns, Math.floor(index / gridColumns)]
+    return rectangle(column / gridColumns, row / gridRows, (column + 1) / gridColumns, (row + 1) / gridRows)
+  })
+  const opened = (sequence: MotSequence, order?: number[]) => zones.map((zone) => openedAt(sequence, zone, size, 0, order) !== undefined)
+  const [wanted, found] = [opened(truth), opened(detections)]
+  const differing = (others: boolean[], than: boolean[]) => others.filter((is, index) => is !== than[index]).length
+  const last = Math.max(...detections.keys())
+  const frames = Array.from({ length: last }, (_, index) => index + 1)
+  const rng = seededRng(1)
+  const orders = {
+    'every frame twice': frames.flatMap((frame) => [frame, frame]),
+    'frames shuffled within a second': frames
+      .map((frame) => ({ frame, at: frame + rng.next() * framesPerSecond }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ frame }) => frame),
+    'a tenth of the frames lost': frames.filter(() => rng.next() >= 0.1),
+  }
+  const note = `${wanted.filter(Boolean).length} of ${zones.length} zones open by the ground truth`
+  return [
+    exactly(name, '4 × 3 zones missed or too many', differing(found, wanted), 0, zones.length, { note }),
+    ...Object.entries(orders).map(([what, order]) =>
+      exactly(name, `zones that change: ${what}`, differing(opened(detections, order), found), 0, zones.length),
+    ),
   ]
 }
 
@@ -83,13 +109,13 @@ function pictureSize(truth: MotSequence): Size {
 }
 
 /** When (ms after the start) somebody has stayed in the zone for the dwell time, by the county's own rule; `undefined`: never. */
-function openedAt(sequence: MotSequence, polygon: Polygon, size: Size, phaseMs = 0): number | undefined {
+function openedAt(sequence: MotSequence, polygon: Polygon, size: Size, phaseMs = 0, order?: readonly number[]): number | undefined {
   const limits = antiDrowningLimits.parse({
     presence: { edgeWarningSeconds: dwellSeconds },
     views: { cam: { spot: 'zone', zones: [{ role: 'edge', polygon }] } },
   })
   let memory: WaterMemory | undefined
-  for (let frame = 1; frame <= Math.max(...sequence.keys()); frame++) {
+  for (const frame of order ?? Array.from({ length: Math.max(...sequence.keys()) }, (_, index) => index + 1)) {
     const step = detectDrowning(memory, observation(sequence, frame, size, phaseMs), limits)
     memory = step.memory
     if (step.findings.some((finding) => finding.type === 'raise' && finding.level !== 'notice')) return frameMs(frame)
