@@ -74,7 +74,7 @@ const callOut = z.strictObject({
 
 const thermalRules = z.strictObject({
   contrastK: z.number().min(0.1).max(20).default(1.8),
-  minAreaPx: z.number().int().min(1).max(1_000).default(4),
+  minAreaPx: z.number().int().min(1).max(1_000).default(3),
   maxAreaShare: z.number().min(0.01).max(1).default(0.25),
   jumpK: z.number().min(0.2).max(50).default(2),
   backgroundSeconds: z.number().min(10).max(3_600).default(120),

@@ -64,7 +64,7 @@ export function split(pixels: number[], values: Float64Array, cols: number, rows
       (other) => other === pixel || height(other) < height(pixel) || (height(other) === height(pixel) && other > pixel),
     )
   const highest = pixels.reduce((best, pixel) => (height(pixel) > height(best) ? pixel : best))
-  const strong = pixels.filter((pixel) => height(pixel) > Math.max(threshold * 1.3, 0.35 * height(highest)) && isPeak(pixel))
+  const strong = pixels.filter((pixel) => height(pixel) > Math.max(threshold * 1.15, 0.2 * height(highest)) && isPeak(pixel))
   const centres = strong.length > 0 ? strong : [highest]
   const parts = new Map(centres.map((centre) => [centre, [] as number[]]))
   for (const pixel of pixels) parts.get(nearest(pixel, centres, cols))?.push(pixel)
