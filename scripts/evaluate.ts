@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
+import { evaluateAivdm } from '#scripts/evaluate/aivdm.ts'
+import { evaluateFishing } from '#scripts/evaluate/fishing.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateMot } from '#scripts/evaluate/mot.ts'
@@ -8,6 +10,7 @@ import { evaluateRoomFires } from '#scripts/evaluate/room-fires.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
+import { evaluateVesselIdentity } from '#scripts/evaluate/vessel-identity.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
 import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
 import { evaluateZones } from '#scripts/evaluate/zones.ts'
@@ -23,13 +26,16 @@ const evaluations = {
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
   'sensor-faults': evaluateSensorFaults,
+  fishing: evaluateFishing,
+  'vessel-identity': evaluateVesselIdentity,
+  aivdm: evaluateAivdm,
 }
 
 await runCommand(
   {
     usage: 'npm run evaluate -- --data <folder>',
     summary:
-      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
+      'Judges the detectors by data that others made: fire weather tables (fwi/), tracked people (mot/), thermal positions (thermal/), water (water/), house fires (fire/), vessels (ais/) and more. Files are found by subfolder and form. Exits with 1 when a bar is missed.',
     options: {
       data: { type: 'string', help: 'folder with the subfolders' },
       only: { type: 'string', help: `one of ${Object.keys(evaluations).join(', ')}` },
