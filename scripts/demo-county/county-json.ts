@@ -1,4 +1,5 @@
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
+import { fishingLimits } from '#scripts/demo-county/fishing-ban.ts'
 import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
@@ -19,6 +20,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
+      ['fishery', '渔政站', 'Fishery station'],
       ['community', '滨江社区', 'Riverside community'],
       ['it-office', '信息中心', 'IT office'],
       ['audit-office', '审计局', 'Audit office'],
@@ -28,6 +30,7 @@ export function countyJson(devices: readonly DeviceRow[]) {
       'anti-drowning': { enabled: true, limits: { views, speakers, permittedSwim: [{ spot: 'spot-12', from: '15:00', to: '18:00' }] } },
       'river-protection': { enabled: true, limits: riverProtectionLimits },
       'smart-community': { enabled: true },
+      'fishing-ban': { enabled: true, limits: fishingLimits(devices) },
       'device-health': { enabled: true },
     },
   }

@@ -2,11 +2,12 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { drawAreas } from '#scripts/demo-county/areas.ts'
 import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
+import { fishingAreas, fishingDevices } from '#scripts/demo-county/fishing-ban.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
 import { waterDevices } from '#scripts/demo-county/river-protection.ts'
 import { communityAreas, communityDevices } from '#scripts/demo-county/smart-community.ts'
 
-/** One person for each role, responders of three agencies. Names are invented. */
+/** One person for each role, responders of five agencies. Names are invented. */
 const people = [
   ['guan-cha', '关茶', 'viewer', 'command-centre'],
   ['wang-min', '王敏', 'duty-officer', 'command-centre'],
@@ -15,6 +16,7 @@ const people = [
   ['sun-lin', '孙林', 'responder', 'forestry'],
   ['zhou-an', '周安', 'responder', 'it-office'],
   ['he-shequ', '何社', 'responder', 'community'],
+  ['yu-jiang', '于江', 'responder', 'fishery'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
   ['wu-bei', '吴贝', 'device-admin', 'it-office'],
   ['zheng-xi', '郑系', 'sysadmin', 'it-office'],
@@ -28,8 +30,13 @@ export const demoSeed = 42
 export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson' | 'devices.csv' | 'people.csv', string> {
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
-  const areas = [...drawAreas(rng.fork('areas'), land), ...communityAreas()]
-  const devices = [...placeDevices(rng.fork('devices'), land, areas), ...waterDevices(land, areas), ...communityDevices(areas)]
+  const areas = [...drawAreas(rng.fork('areas'), land), ...communityAreas(), ...fishingAreas()]
+  const devices = [
+    ...placeDevices(rng.fork('devices'), land, areas),
+    ...waterDevices(land, areas),
+    ...communityDevices(areas),
+    ...fishingDevices(),
+  ]
   return {
     'county.json': `${tidyJson(countyJson(devices))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
