@@ -37,6 +37,8 @@ describe('a vessel fix', () => {
     ['mmsi', 1_000_000_000],
     ['navStatus', 16],
     ['trackId', ''],
+    ['trackId', 'a/b'],
+    ['trackId', '413000001~2'],
     ['source', 'satellite'],
   ])('refuses %s %s', (field, value) => {
     expect(vessel.body.safeParse({ ...fix, [field]: value }).success).toBe(false)

@@ -32,7 +32,8 @@ export const vessel = defineKind({
   name: 'vessel',
   title: { zh: '船舶轨迹点', en: 'vessel fix' },
   body: z.object({
-    trackId: z.string().min(1).max(64),
+    /** Stands in the names of timers and orders. */
+    trackId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots, hyphens and underscores, at most 64'),
     source: z.enum(['ais', 'beidou', 'radar', 'camera']),
     mmsi: z.number().int().min(0).max(999_999_999).optional(),
     datum,

@@ -34,11 +34,12 @@ function reckon({ atMs, lat, lon, sogKn, cogDeg }: Sailing, hours: number): Sail
   }
 }
 
-/** Distance of the other end from this vessel's course, if it lies ahead on it at all. */
+/** Distance of the other end from this vessel's course, if it lies ahead and not farther than she gets. */
 function abeamMiles({ sogKn = 0, cogDeg = 0 }: Sailing, way: { north: number; east: number }, hours: number): number {
   const aside = cogDeg * radians - Math.atan2(way.east, way.north)
-  const ahead = Math.cos(aside) * sogKn * hours
-  return ahead > 0 ? Math.abs(Math.sin(aside)) * Math.hypot(way.north, way.east) : Number.POSITIVE_INFINITY
+  const length = Math.hypot(way.north, way.east)
+  const ahead = Math.cos(aside) * length
+  return ahead > 0 && ahead <= sogKn * hours ? Math.abs(Math.sin(aside)) * length : Number.POSITIVE_INFINITY
 }
 
 function isStill(sogKn: number | undefined, cogDeg: number | undefined): boolean {

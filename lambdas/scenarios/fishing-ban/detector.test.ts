@@ -99,6 +99,13 @@ describe('two vessels', () => {
     expect(met).toContain('encounter')
   })
 
+  it('are not made of one by a single wild position', () => {
+    const wild = { ...home, minute: 5.5, lon: 150.28, lat: 30.28 }
+    expect(play([...course(0, 5, 8, home), wild, ...course(6, 30, 8, { ...home, lon: 150.12 + 6 * 8 * lonPerKnotMinute })]).found).toEqual(
+      [],
+    )
+  })
+
   it('under one number are told apart, and only the first is the patrol', () => {
     const permitted = { permitted: [{ name: 'patrol', mmsi: 413_000_001 }] }
     const patrol = course(0, 14, 2, home)

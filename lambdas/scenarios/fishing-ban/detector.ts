@@ -7,7 +7,16 @@ import { judgeSilence, silenceMs } from '#lambdas/scenarios/fishing-ban/dark.ts'
 import { afterMeeting, isNear, partnerOf, type Whereabouts } from '#lambdas/scenarios/fishing-ban/encounter.ts'
 import { vesselClear, vesselRaise } from '#lambdas/scenarios/fishing-ban/findings.ts'
 import type { Fix } from '#lambdas/scenarios/fishing-ban/fixes.ts'
-import { emptyFleet, type Fleet, othersHeardMs, seenMs, withoutTrack, withTrack } from '#lambdas/scenarios/fishing-ban/fleet.ts'
+import {
+  emptyFleet,
+  type Fleet,
+  isBeforeLeaving,
+  othersHeardMs,
+  seenMs,
+  trackOf,
+  withoutTrack,
+  withTrack,
+} from '#lambdas/scenarios/fishing-ban/fleet.ts'
 import { isGraver, type Judgement, judge, judgementOf } from '#lambdas/scenarios/fishing-ban/level.ts'
 import { isLoitering } from '#lambdas/scenarios/fishing-ban/loitering.ts'
 import { isNight } from '#lambdas/scenarios/fishing-ban/night.ts'
@@ -49,7 +58,7 @@ function onFix(draft: Draft, seen: FromVessel): void {
   const { sogKn, cogDeg, mmsi, trackId } = body
   const fix: Fix = { atMs: observedAtMs, lat: position.lat, lon: position.lon, sogKn, cogDeg, isClosed: water !== undefined }
   const vessel = whichVessel(fleet, trackId, fix, limits.identity)
-  if (!vessel.track && (!water || observedAtMs <= (fleet.left[vessel.id] ?? 0))) return heardOutside(draft, observedAtMs)
+  if (!vessel.track && (!water || isBeforeLeaving(fleet, vessel.id, observedAtMs))) return heardOutside(draft, observedAtMs)
   const before = vessel.track ?? newTrack(water ?? '', seen.device, mmsi)
   const joined = withFix(before, fix, limits)
   if (joined === before) return
@@ -68,7 +77,7 @@ function follow(draft: Draft, seen: FromVessel, id: string, joined: Track, isAll
   const { limits } = draft
   const { isDark, ...track } = joined
   const conduct = conductNow(track, limits)
-  const isNew = draft.fleet.tracks[id] === undefined
+  const isNew = trackOf(draft.fleet, id) === undefined
   draft.fleet = withTrack(draft.fleet, id, track)
   if (isAway(conduct.border, limits.fixes.borderFixes)) return forget(draft, id, track, conduct.atMs, 'left')
   if (isAllowed) return
@@ -93,7 +102,7 @@ function watchInside(draft: Draft, seen: FromVessel, id: string, track: Track, c
     isNight: isNight(fix, fix.atMs, limits.offsetMinutes),
   })
   if (judgement) tell(draft, id, judgement, conduct, fix.atMs, partner)
-  const current = draft.fleet.tracks[id]
+  const current = trackOf(draft.fleet, id)
   if (judgement?.level !== 'orange' || !current) return
   const call = callOut(id, current, seen.receivedAtMs, limits)
   draft.commands.push(...call.commands)
@@ -112,7 +121,7 @@ function whereabouts({ fleet, limits }: Draft, near: Fix, but: string): Whereabo
 /** A level is told when it is graver than before, again with each new run of work, and now and then while the vessel stays. */
 function tell(draft: Draft, id: string, judgement: Judgement, conduct: Conduct, nowMs: number, partner?: string): void {
   const { limits } = draft
-  const track = draft.fleet.tracks[id]
+  const track = trackOf(draft.fleet, id)
   const fix = track && lastFix(track)
   if (!track || !fix) return
   const { told } = track
@@ -131,7 +140,7 @@ function tell(draft: Draft, id: string, judgement: Judgement, conduct: Conduct, 
 
 function onWake(draft: Draft, { name, observedAtMs }: Wake): void {
   const id = name.slice('silent:'.length)
-  const track = draft.fleet.tracks[id]
+  const track = trackOf(draft.fleet, id)
   if (!track) return
   const { limits, fleet } = draft
   const conduct = conductNow(track, limits)

@@ -91,13 +91,13 @@ function inputsOf({ track, isHomeShip, partner }: Subject, conduct: Conduct, { a
   const ageSeconds = Math.max(0, Math.round((nowMs - atMs) / 1000))
   const { medianKn, run, border } = conduct
   return [
-    ...(medianKn === undefined ? [] : [{ name: 'medianSpeed', value: medianKn, unit: 'kn', ageSeconds }]),
-    ...(run ? [{ name: 'workingSpeedHeld', value: minutesBetween(run.sinceMs, conduct.atMs), unit: 'min', ageSeconds }] : []),
-    ...(border ? [{ name: 'inside', value: minutesBetween(border.sinceMs, conduct.atMs), unit: 'min', ageSeconds }] : []),
-    ...(track.mmsi === undefined ? [] : [{ name: 'mmsi', value: track.mmsi }]),
-    { name: 'isHomeShip', value: isHomeShip },
-    ...(track.isShared ? [{ name: 'sharesItsIdentity', value: true }] : []),
-    ...(partner === undefined ? [] : [{ name: 'partner', value: partner }]),
+    ...(medianKn === undefined ? [] : [{ name: 'median speed', value: medianKn, unit: 'kn', ageSeconds }]),
+    ...(run ? [{ name: 'working speed held', value: minutesBetween(run.sinceMs, conduct.atMs), unit: 'min', ageSeconds }] : []),
+    ...(border ? [{ name: 'time inside', value: minutesBetween(border.sinceMs, conduct.atMs), unit: 'min', ageSeconds }] : []),
+    ...(track.mmsi === undefined ? [] : [{ name: 'MMSI', value: track.mmsi }]),
+    { name: 'home flag', value: isHomeShip },
+    ...(track.isShared ? [{ name: 'shares its number', value: true }] : []),
+    ...(partner === undefined ? [] : [{ name: 'together with', value: partner }]),
     ...(track.calls ? [{ name: 'calls', value: track.calls.count }] : []),
   ]
 }

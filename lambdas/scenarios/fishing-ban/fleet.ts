@@ -18,7 +18,7 @@ const leftAtMost = 500
 /** The fleet with one track replaced, within its bounds: of too many, those that were told of stay, then the newest. */
 export function withTrack(fleet: Fleet, id: string, track: Track): Fleet {
   const tracks = { ...fleet.tracks, [id]: track }
-  if (fleet.tracks[id] || Object.keys(tracks).length <= tracksAtMost) return { ...fleet, tracks }
+  if (trackOf(fleet, id) || Object.keys(tracks).length <= tracksAtMost) return { ...fleet, tracks }
   const [least] = Object.entries(tracks)
     .filter(([other]) => other !== id)
     .sort(([, a], [, b]) => Number(a.told !== undefined) - Number(b.told !== undefined) || seenMs(a) - seenMs(b))
@@ -29,6 +29,16 @@ export function withTrack(fleet: Fleet, id: string, track: Track): Fleet {
 export function withoutTrack(fleet: Fleet, id: string, atMs: number): Fleet {
   const lately = Object.entries({ ...fleet.left, [id]: atMs }).filter(([, leftMs]) => atMs - leftMs <= rememberLeftMs)
   return { ...forgetTrack(fleet, id), left: Object.fromEntries(lately.slice(-leftAtMost)) }
+}
+
+/** A vessel of the fleet; ids come from outside, so that `constructor` must not be one. */
+export function trackOf({ tracks }: Pick<Fleet, 'tracks'>, id: string): Track | undefined {
+  return Object.hasOwn(tracks, id) ? tracks[id] : undefined
+}
+
+/** Whether what is said of this moment was before the vessel left. */
+export function isBeforeLeaving({ left }: Fleet, id: string, atMs: number): boolean {
+  return Object.hasOwn(left, id) && atMs <= (left[id] ?? 0)
 }
 
 /** When somebody other than this vessel was last heard. */
