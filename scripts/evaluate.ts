@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
+import { evaluateAivdm } from '#scripts/evaluate/aivdm.ts'
 import { evaluateCorrections } from '#scripts/evaluate/corrections.ts'
 import { evaluateFalls } from '#scripts/evaluate/falls.ts'
+import { evaluateFishing } from '#scripts/evaluate/fishing.ts'
 import { evaluateFwi } from '#scripts/evaluate/fwi.ts'
 import { evaluateHourlyFwi } from '#scripts/evaluate/fwi-hourly.ts'
 import { evaluateLinkage } from '#scripts/evaluate/linkage.ts'
@@ -14,6 +16,7 @@ import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateScan } from '#scripts/evaluate/scan.ts'
 import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
+import { evaluateVesselIdentity } from '#scripts/evaluate/vessel-identity.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
 import { evaluateWaterEvents } from '#scripts/evaluate/water-events.ts'
 import { evaluateWorkload } from '#scripts/evaluate/workload.ts'
@@ -37,6 +40,9 @@ const evaluations = {
   linkage: evaluateLinkage,
   risk: evaluateRisk,
   workload: evaluateWorkload,
+  fishing: evaluateFishing,
+  'vessel-identity': evaluateVesselIdentity,
+  aivdm: evaluateAivdm,
 }
 
 await runCommand(

@@ -2,6 +2,7 @@ import type { Area } from '#domain/county/county-file.ts'
 import { type DeviceRow, spotOf } from '#scripts/demo-county/devices.ts'
 import { elderlyCareLimits } from '#scripts/demo-county/elderly-care.ts'
 import { epidemicControlLimits } from '#scripts/demo-county/epidemic-control.ts'
+import { fishingLimits } from '#scripts/demo-county/fishing-ban.ts'
 import { riverProtectionLimits } from '#scripts/demo-county/river-protection.ts'
 
 /** `county.json` of the demo county: every waterside camera with its picture zones, every spot with its loudspeaker. */
@@ -22,6 +23,7 @@ export function countyJson(devices: readonly DeviceRow[], areas: readonly Area[]
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
       ['water-station', '水利站', 'Water station'],
+      ['fishery', '渔政站', 'Fishery station'],
       ['community', '滨江社区', 'Riverside community'],
       ['health-office', '卫生健康局', 'Health office'],
       ['carer-service', '养老服务中心', 'Carer service'],
@@ -34,6 +36,7 @@ export function countyJson(devices: readonly DeviceRow[], areas: readonly Area[]
       'river-protection': { enabled: true, limits: riverProtectionLimits },
       'smart-community': { enabled: true },
       'elderly-care': { enabled: true, limits: elderlyCareLimits(areas) },
+      'fishing-ban': { enabled: true, limits: fishingLimits(devices) },
       'device-health': { enabled: true },
       'epidemic-control': { enabled: false, limits: epidemicControlLimits },
     },

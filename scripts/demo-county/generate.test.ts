@@ -6,6 +6,7 @@ import { parseCounty } from '#domain/county/county.ts'
 import { sha256 } from '#domain/digest.ts'
 import { areaContains, findArea } from '#domain/geo/area.ts'
 import { bearingDeg, distanceMetres } from '#domain/geo/distance.ts'
+import type { FishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
 import { riverProtection } from '#lambdas/scenarios/river-protection/scenario.ts'
 import type { RiverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
@@ -95,6 +96,16 @@ describe('the demo county', () => {
     const limits = riverProtection.limits.parse(county.limits.get('river-protection')) as RiverProtectionLimits
     expect(Object.keys(limits.stations)).toEqual(stations.map(({ id }) => id))
     expect(Object.keys(limits.gauges)).toEqual(county.devices.filter(({ kinds }) => kinds.includes('water-level')).map(({ id }) => id))
+  })
+
+  it('has a receiver and a radar at its closed reach, in which harbour and ferry are exempt and loudspeakers call', () => {
+    const [reach] = ofKind('closed-fishing')
+    const watching = county.devices.filter(({ kinds }) => kinds.includes('vessel'))
+    expect(watching.map(({ watches }) => watches)).toEqual([['closed-fishing-1'], ['closed-fishing-1']])
+    const limits = county.limits.get('fishing-ban') as FishingBanLimits
+    expect(limits.closed.map(({ id }) => id)).toEqual([reach?.properties.id])
+    expect(limits.exempt.map(({ id }) => id)).toEqual(['harbour-1', 'ferry-lane-1'])
+    expect(limits.speakers).toEqual({ 'closed-fishing-1': ['horn-18', 'horn-19'] })
   })
 
   it('has a loudspeaker within a few steps of every waterside camera', () => {

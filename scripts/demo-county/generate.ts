@@ -3,11 +3,12 @@ import { drawAreas } from '#scripts/demo-county/areas.ts'
 import { countyJson, tidyJson } from '#scripts/demo-county/county-json.ts'
 import { placeDevices } from '#scripts/demo-county/devices.ts'
 import { homeAreas, homeDevices } from '#scripts/demo-county/elderly-care.ts'
+import { fishingAreas, fishingDevices } from '#scripts/demo-county/fishing-ban.ts'
 import { layLand } from '#scripts/demo-county/land.ts'
 import { waterDevices } from '#scripts/demo-county/river-protection.ts'
 import { communityAreas, communityDevices } from '#scripts/demo-county/smart-community.ts'
 
-/** One person for each role, responders of four agencies. Names are invented. */
+/** One person for each role, responders of six agencies. Names are invented. */
 const people = [
   ['guan-cha', '关茶', 'viewer', 'command-centre'],
   ['wang-min', '王敏', 'duty-officer', 'command-centre'],
@@ -17,6 +18,7 @@ const people = [
   ['he-yun', '何云', 'responder', 'carer-service'],
   ['zhou-an', '周安', 'responder', 'it-office'],
   ['he-shequ', '何社', 'responder', 'community'],
+  ['yu-jiang', '于江', 'responder', 'fishery'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
   ['wu-bei', '吴贝', 'device-admin', 'it-office'],
   ['zheng-xi', '郑系', 'sysadmin', 'it-office'],
@@ -31,9 +33,14 @@ export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson'
   const rng = seededRng(seed)
   const land = layLand(rng.fork('land'))
   const drawn = drawAreas(rng.fork('areas'), land)
-  const areas = [...drawn, ...communityAreas(), ...homeAreas(drawn)]
-  const placed = placeDevices(rng.fork('devices'), land, areas)
-  const devices = [...placed, ...waterDevices(land, areas), ...communityDevices(areas), ...homeDevices(areas)]
+  const areas = [...drawn, ...communityAreas(), ...homeAreas(drawn), ...fishingAreas()]
+  const devices = [
+    ...placeDevices(rng.fork('devices'), land, areas),
+    ...waterDevices(land, areas),
+    ...communityDevices(areas),
+    ...homeDevices(areas),
+    ...fishingDevices(),
+  ]
   return {
     'county.json': `${tidyJson(countyJson(devices, areas))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
