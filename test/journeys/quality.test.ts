@@ -34,7 +34,11 @@ describe('how good the alarms are', () => {
       falseCauses: { light: 1 },
     })
 
-    const trial = { limits: { hotSpot: { floorK: 200 } }, from: new Date(fromMs).toISOString(), to: new Date(Date.now() + 60_000).toISOString() }
+    const trial = {
+      limits: { hotSpot: { floorK: 200 } },
+      from: new Date(fromMs).toISOString(),
+      to: new Date(Date.now() + 60_000).toISOString(),
+    }
     expect((await officer('POST', '/v1/scenarios/forest-fire/simulate', trial)).status).toBe(403)
     const simulated = await eventually(
       () => owner('POST', '/v1/scenarios/forest-fire/simulate', trial),
