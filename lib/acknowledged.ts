@@ -1,9 +1,9 @@
-import { type Stack, Validations } from 'aws-cdk-lib'
+import { type Stack, Token, Validations } from 'aws-cdk-lib'
 
 type Acknowledgement = { rule: string; children: string[]; resources?: string[]; reason: string }
 
 /** What cdk-nag's AwsSolutions rules object to and we keep, with the reason; by the stack's child it concerns. A wildcard is named one by one. */
-const acknowledged = (county: string, region: string): Acknowledgement[] => [
+const acknowledged = (county: string, iot: (resource: string) => string): Acknowledgement[] => [
   {
     rule: 'SQS3',
     children: ['Observations'],
@@ -34,7 +34,7 @@ const acknowledged = (county: string, region: string): Acknowledgement[] => [
   {
     rule: 'IAM5',
     children: ['relay', 'sweeper'],
-    resources: ['console', 'command'].map((part) => iot(region, `topic/cs/${county}/${part}/*`)),
+    resources: ['console', 'command'].map((part) => iot(`topic/cs/${county}/${part}/*`)),
     reason: "One topic for each console and each device, below the county's own.",
   },
   {
@@ -46,14 +46,14 @@ const acknowledged = (county: string, region: string): Acknowledgement[] => [
   {
     rule: 'IAM5',
     children: ['api'],
-    resources: [iot(region, 'thing/*'), iot(region, 'cert/*'), '*'],
+    resources: [iot('thing/*'), iot('cert/*'), '*'],
     reason: 'Things and certificates have no name before they exist, and iot:CreateKeysAndCertificate takes no resource.',
   },
 ]
 
 /** Puts the reasons where the rules look for them. */
 export function acknowledgeFindings(stack: Stack, county: string): void {
-  for (const { rule, children, resources, reason } of acknowledged(county, stack.region)) {
+  for (const { rule, children, resources, reason } of acknowledged(county, (resource) => iotArn(stack, resource))) {
     const findings = resources?.map((resource) => `[Resource::${resource}]`) ?? ['']
     const constructs = children.flatMap((child) => stack.node.tryFindChild(child) ?? [])
     for (const construct of constructs)
@@ -61,6 +61,8 @@ export function acknowledgeFindings(stack: Stack, county: string): void {
   }
 }
 
-function iot(region: string, resource: string): string {
-  return `arn:<AWS::Partition>:iot:${region}:<AWS::AccountId>:${resource}`
+/** As cdk-nag writes an ARN: with names in the place of what is known only when it is deployed. */
+function iotArn({ region, account }: Stack, resource: string): string {
+  const named = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value)
+  return `arn:<AWS::Partition>:iot:${named(region, 'Region')}:${named(account, 'AccountId')}:${resource}`
 }

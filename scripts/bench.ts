@@ -1,7 +1,8 @@
+import { detectorSpeeds } from '#scripts/bench/detectors.ts'
 import { highestRate, type Load, loadCounty, loadSkeleton } from '#scripts/bench/runs.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 
-const parts = ['sustained', 'highest', 'storm'] as const
+const parts = ['sustained', 'highest', 'detectors', 'storm'] as const
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
 await runCommand(
@@ -10,7 +11,7 @@ await runCommand(
     summary:
       'Loads a local county from a process of its own: thousands of connections, QoS 1, detection on, everything durable. Compares with a bare skeleton in the same run. Exits with 1 below its bars.',
     options: {
-      only: { type: 'string', help: `one of ${parts.join(', ')} (sustained, then highest)` },
+      only: { type: 'string', help: `one of ${parts.join(', ')} (sustained, highest, detectors)` },
       connections: { type: 'string', help: 'MQTT connections (5000)' },
       rate: { type: 'string', help: 'messages a second to sustain (8000)' },
       seconds: { type: 'string', help: 'for how long (60)' },
@@ -27,6 +28,7 @@ await runCommand(
     const results = [
       ...(only === undefined || only === 'sustained' ? [await sustained(connections, rate, seconds)] : []),
       ...(only === undefined || only === 'highest' ? [await highest(connections, rate)] : []),
+      ...(only === undefined || only === 'detectors' ? [detectors()] : []),
       ...(only === 'storm' ? [await storm(connections)] : []),
     ]
     const result = Object.assign({}, ...results, { good: results.every(({ good }) => good) })
@@ -51,6 +53,12 @@ async function highest(connections: number, rate: number) {
   say('highest rate of a bare skeleton (broker → durable log → parse → commit) …')
   const skeleton = await highestRate((tried) => loadSkeleton(connections, tried), rate * 2, say)
   return { countyHighest: own, skeletonHighest: skeleton, share: Number((own / skeleton).toFixed(2)), good: own >= skeleton / 2 }
+}
+
+/** Every detector alone, on one core; the simplest of each scenario is what its quiet days cost. */
+function detectors() {
+  say('detectors alone …')
+  return { detectors: detectorSpeeds(), good: true }
 }
 
 /** A hundred thousand alarms in a minute from fifty causes: nothing lost, one incident for each cause. */

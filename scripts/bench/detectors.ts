@@ -1,0 +1,62 @@
+import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Device } from '#domain/observation/device.ts'
+import type { Observation } from '#domain/observation/observation.ts'
+import { kindsOf } from '#lambdas/county-facts.ts'
+import { scenarios } from '#lambdas/scenarios/index.ts'
+
+export type DetectorSpeed = { scenario: string; kind: string; observationsPerSecond: number }
+
+const measuredMs = 300
+const stepMs = 1_000
+
+/**
+ * How many ordinary messages of each kind each detector takes in a second on one core, without reading or storing them: the kind's
+ * own example again and again, a second apart.
+ */
+export function detectorSpeeds(): DetectorSpeed[] {
+  return scenarios.flatMap((scenario) => {
+    const kinds = scenario.kinds === 'all' ? [...kindsOf(scenarios).values()].slice(0, 1) : scenario.kinds
+    return kinds.map((kind) => {
+      const body = kind.body.parse(kind.example)
+      return { scenario: scenario.id, kind: kind.name, observationsPerSecond: speedOf(scenario, kind.name, body) }
+    })
+  })
+}
+
+function speedOf(scenario: Scenario, kind: string, body: unknown): number {
+  const limits = scenario.limits.parse({})
+  const located = scenario.locate ? scenario.locate(limits, []) : limits
+  const place = { lat: 30.2, lon: 150.2 }
+  const site: Device = { id: 'd-1', name: 'd-1', kinds: [kind], site: place, watches: [], silenceSeconds: 900, status: 'active' }
+  const key = scenario.memoryKeys(site, body)[0] ?? 'device:d-1'
+  let atMs = Date.UTC(2026, 6, 1)
+  let memory: KeyMemory = emptyMemory
+  const run = (untilMs: number) => {
+    let count = 0
+    while (performance.now() < untilMs) {
+      for (let batch = 0; batch < 50; batch++, count++) {
+        atMs += stepMs
+        const seen: Observation = {
+          kind,
+          key,
+          device: site.id,
+          site,
+          messageId: 'm',
+          observedAtMs: atMs,
+          receivedAtMs: atMs,
+          clock: 'device',
+          position: { ...place, source: 'reported' },
+          lateness: 'timely',
+          body,
+        }
+        memory = advance(scenario, located, key, memory, seen).memory
+      }
+    }
+    return count
+  }
+  run(performance.now() + measuredMs / 3) // warm
+  const startedAt = performance.now()
+  const count = run(startedAt + measuredMs)
+  return Math.round((count * 1000) / (performance.now() - startedAt))
+}
