@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { scenarioFiles } from '#scripts/new-scenario/files.ts'
+import { listed } from '#scripts/new-scenario/listed.ts'
 
 await runCommand(
   {
@@ -27,12 +28,3 @@ await runCommand(
     )
   },
 )
-
-/** The list with one more import and one more entry. */
-function listed(source: string, id: string): string {
-  const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const line = `import { ${name} } from '#lambdas/scenarios/${id}/scenario.ts'\n`
-  const lastImport = source.lastIndexOf('import ')
-  const afterImports = source.indexOf('\n', lastImport) + 1
-  return `${source.slice(0, afterImports)}${line}${source.slice(afterImports)}`.replace(/\]\s*$/, `, ${name}]\n`)
-}
