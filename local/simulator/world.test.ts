@@ -85,7 +85,8 @@ describe('the invented world', async () => {
   })
 
   it('has people near water and smoke over a forest', () => {
-    expect(new Set(hour.raised.map(({ scenario }) => scenario))).toEqual(new Set(['anti-drowning', 'forest-fire']))
+    const raising = new Set(hour.raised.map(({ scenario }) => scenario))
+    expect([...raising]).toEqual(expect.arrayContaining(['anti-drowning', 'forest-fire']))
   })
 
   it('answers a call-out from the loudspeaker that was ordered', () => {

@@ -2,7 +2,12 @@ import type { County } from '#domain/county/county.ts'
 import type { DeviceCommand } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock } from '#domain/ports.ts'
+import { boats } from '#local/labelled/boats.ts'
+import { homes } from '#local/labelled/homes.ts'
+import { quarter } from '#local/labelled/quarter.ts'
+import { river } from '#local/labelled/river.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { dailyActor } from '#local/simulator/daily.ts'
 import { forestActor } from '#local/simulator/forest.ts'
 import { waterActor } from '#local/simulator/water.ts'
 
@@ -40,10 +45,14 @@ export function inventWorld(county: County, seed: number, clock: Clock, say: Say
     const devices = county.devices.filter(({ watches }) => watches.includes(forest))
     return forestActor(forest, devices, county, index, rng.fork(forest), clock, say)
   })
+  // The rest of the county lives the days whose alarms are measured elsewhere.
+  const daily = dailyActor(county, [quarter, river, homes, boats], rng.fork('daily'), clock, say)
+  const horns = waters.flatMap(({ horn, actor }): [string, Actor][] => (horn ? [[horn.id, actor]] : []))
+  const listening = [...horns, ...[...daily.listeners].map((device): [string, Actor] => [device, daily.actor])]
   return {
-    listeners: new Map(waters.flatMap(({ horn, actor }) => (horn ? [[horn.id, (command) => actor.onCommand?.(command)]] : []))),
+    listeners: new Map(listening.map(([device, actor]) => [device, (command) => actor.onCommand?.(command)])),
     async run(signal) {
-      await Promise.all([...waters.map(({ actor }) => actor), ...forests].map((actor) => actor.run(signal)))
+      await Promise.all([...waters.map(({ actor }) => actor), ...forests, daily.actor].map((actor) => actor.run(signal)))
     },
   }
 }
