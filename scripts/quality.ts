@@ -46,7 +46,19 @@ await runCommand(
 
 function table({ rows, precision, alarmsPerOfficerAndDay, messages, problems }: QualityReport): string {
   const cells = rows.map(
-    ({ scenario, recall, vital, precision, alarms, notices, delayP50Seconds, delayP95Seconds, alarmsPerOfficerAndDay, dissuaded }) => [
+    ({
+      scenario,
+      recall,
+      vital,
+      blind,
+      precision,
+      alarms,
+      notices,
+      delayP50Seconds,
+      delayP95Seconds,
+      alarmsPerOfficerAndDay,
+      dissuaded,
+    }) => [
       scenario,
       share(recall),
       vital,
@@ -56,6 +68,7 @@ function table({ rows, precision, alarmsPerOfficerAndDay, messages, problems }: 
       delayP50Seconds === undefined ? '–' : `${delayP50Seconds.toFixed(0)} / ${delayP95Seconds?.toFixed(0)} s`,
       `${alarmsPerOfficerAndDay.mean.toFixed(1)} (${alarmsPerOfficerAndDay.low.toFixed(1)}–${alarmsPerOfficerAndDay.high.toFixed(1)})`,
       String(dissuaded),
+      String(blind),
     ],
   )
   const heads = [
@@ -68,6 +81,7 @@ function table({ rows, precision, alarmsPerOfficerAndDay, messages, problems }: 
     'delay p50 / p95',
     'per officer and day',
     'dissuaded',
+    'unseen',
   ]
   const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((row) => (row[column] ?? '').length)))
   const line = (row: string[]) =>

@@ -30,6 +30,7 @@ export type Outcome = {
 }
 
 const encoder = new TextEncoder()
+const isFault = (level: string) => ['silent', 'fault'].includes(level)
 const minuteMs = 60_000
 const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 /** What networks do: most messages within half a second, some late, some twice. */
@@ -87,7 +88,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers }: 
     now: () => nowMs,
     at: (atMs, act) => agenda.add(Math.max(atMs, nowMs), act),
     say,
-    truth: (truth) => truths.push(truth),
+    truth: (truth) => truths.push(truth.levels.some(isFault) || !truth.devices.every(isSilent) ? truth : { ...truth, blind: true }),
     silence: (device, fromMs, untilMs) => silences.set(device, [...(silences.get(device) ?? []), [fromMs, untilMs]]),
     onOrder: (device, act) => orders.set(device, [...(orders.get(device) ?? []), act]),
   })

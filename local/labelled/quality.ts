@@ -12,6 +12,7 @@ export type QualityRow = {
   scenario: string
   happened: number
   told: number
+  blind: number
   recall: Interval | undefined
   vital: string
   alarms: number
@@ -72,6 +73,7 @@ function rowOf(quality: Quality, played: readonly Quality[][], days: number): Qu
     scenario: quality.scenario,
     happened: quality.truths,
     told: quality.found,
+    blind: quality.blind,
     recall: shareInterval(quality.found, quality.truths),
     vital: `${quality.vitalFound}/${quality.vital}`,
     alarms: quality.alarms,

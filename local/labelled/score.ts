@@ -12,6 +12,8 @@ export type Quality = {
   /** Incidents an officer only finds in the list (Minor). */
   notices: number
   truths: number
+  /** Happened while every device that could tell was silent. */
+  blind: number
   found: number
   vital: number
   vitalFound: number
@@ -32,10 +34,11 @@ export function scoreDay({ truths, incidents, timelines }: Outcome, scenarios: r
   const judged = incidents.filter(({ subject }) => !subject.startsWith('danger:'))
   return scenarios.map((scenario) => {
     const own = judged.filter((incident) => incident.scenario === scenario)
-    const happened = truths.filter((truth) => truth.scenario === scenario)
+    const all = truths.filter((truth) => truth.scenario === scenario)
+    const happened = all.filter(({ blind }) => !blind)
     const sounded = own.filter(({ severity }) => compareSeverity(severity, 'Moderate') >= 0)
     const told = happened.map((truth) => toldAtMs(truth, own, timelines))
-    const falseOnes = sounded.filter((incident) => !happened.some((truth) => isAbout(incident, truth)))
+    const falseOnes = sounded.filter((incident) => !all.some((truth) => isAbout(incident, truth)))
     const vital = happened.filter((truth) => truth.vital)
     return {
       scenario,
@@ -43,6 +46,7 @@ export function scoreDay({ truths, incidents, timelines }: Outcome, scenarios: r
       trueAlarms: sounded.length - falseOnes.length,
       notices: own.length - sounded.length,
       truths: happened.length,
+      blind: all.length - happened.length,
       found: told.filter((atMs) => atMs !== undefined).length,
       vital: vital.length,
       vitalFound: happened.filter((truth, index) => truth.vital && told[index] !== undefined).length,
@@ -71,6 +75,7 @@ export function summed(days: readonly Quality[][]): Quality[] {
       trueAlarms: sum(({ trueAlarms }) => trueAlarms),
       notices: sum(({ notices }) => notices),
       truths: sum(({ truths }) => truths),
+      blind: sum(({ blind }) => blind),
       found: sum(({ found }) => found),
       vital: sum(({ vital }) => vital),
       vitalFound: sum(({ vitalFound }) => vitalFound),

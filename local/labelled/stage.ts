@@ -16,6 +16,8 @@ export type Truth = {
   levels: readonly string[]
   /** Somebody may die when it is missed: recall has to be 1. */
   vital: boolean
+  /** Every device that could tell of it was silent then: no rule could see it; that the device is silent has to be told. */
+  blind?: true
 }
 
 /** What a teller of stories may do. Time is the county's, epoch ms. */

@@ -1,4 +1,5 @@
 import type { Device } from '#domain/observation/device.ts'
+import type { AntiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { every, forSeconds, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 import { thermalFrame } from '#local/simulator/thermal-frame.ts'
 
@@ -64,6 +65,7 @@ function spot(stage: Stage, camera: Device): void {
   }
   const across = () => 0.2 + 0.4 * rng.next()
   const note = (what: string, levels: readonly string[], seconds: number, vital: boolean) =>
+    !(what !== 'gone under' && maySwim(stage, camera.id)) &&
     stage.truth({
       scenario: 'anti-drowning',
       what,
@@ -140,6 +142,13 @@ function spot(stage: Stage, camera: Device): void {
         done()
       }),
     )
+}
+
+/** Whether the county permits swimming before this camera now: then a notice is right, and there is nothing to tell. */
+function maySwim({ county, now }: Stage, camera: string): boolean {
+  const { views, permittedSwim } = county.limits.get('anti-drowning') as AntiDrowningLimits
+  const clock = new Date(now() + county.file.time.offsetMinutes * 60_000).toISOString().slice(11, 16)
+  return permittedSwim.some(({ spot, from, to }) => views[camera]?.spot === spot && clock >= from && clock < to)
 }
 
 function person(place: Place, across: number, random: () => number) {
