@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { incidentSchema } from '#domain/api/incident.ts'
 import { permissions } from '#domain/people/permissions.ts'
 import { roleSchema } from '#domain/people/principal.ts'
 
@@ -78,5 +77,3 @@ export const eventsQuerySchema = z.strictObject({
     .transform(Number)
     .optional(),
 })
-
-export const statisticsSchema = z.strictObject({ open: z.record(incidentSchema.shape.status, z.number().int()) })

@@ -2,7 +2,7 @@ import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
 import type { KnownEntries } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Episode } from '#domain/incident/episodes.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 
 /** Everything one key (a device, a water, a forest …) remembers between two messages. Plain JSON, at most 400 KB. */
 export type KeyMemory = {
@@ -27,11 +27,9 @@ export type Advance = { memory: KeyMemory; findings: Finding[]; commands: Device
  * relevant, one that is no longer relevant may amend memory and raises nothing. Repetitions are the caller's to leave out. Pure.
  */
 export function advance(scenario: Scenario, limits: unknown, key: string, memory: KeyMemory, seen: Observation | Wake): Advance {
-  return isWake(seen) ? advanceByTimer(scenario, limits, memory, { ...seen, key }) : advanceByMessage(scenario, limits, key, memory, seen)
-}
-
-function isWake(seen: Observation | Wake): seen is Wake {
-  return seen.kind === 'wake'
+  return isMessage(seen)
+    ? advanceByMessage(scenario, limits, key, memory, seen)
+    : advanceByTimer(scenario, limits, memory, { ...seen, key })
 }
 
 function advanceByMessage(scenario: Scenario, limits: unknown, key: string, memory: KeyMemory, observation: Observation): Advance {

@@ -1,6 +1,7 @@
 import type { Position } from '#domain/geo/position.ts'
 
 const radians = Math.PI / 180
+const dayMs = 86_400_000
 /** Zenith of the sun's centre at sunrise: its radius and the refraction at the horizon, degrees. */
 const zenithDeg = 90.833
 
@@ -31,4 +32,13 @@ export function daylightHours(
   const halfDayDeg = Math.acos(Math.max(-1, Math.min(1, cosine))) / radians
   const hourOf = (east: number) => (720 - 4 * east - equationOfTimeMinutes + offsetMinutes) / 60
   return { sunriseHour: hourOf(lon + halfDayDeg), sunsetHour: hourOf(lon - halfDayDeg) }
+}
+
+/** Sunrise and sunset of the local day that a moment falls on. */
+export function daylightAt(position: Position, atMs: number, offsetMinutes: number): { sunriseHour: number; sunsetHour: number } {
+  const localMs = atMs + offsetMinutes * 60_000
+  const year = new Date(localMs).getUTCFullYear()
+  const startMs = Date.UTC(year, 0, 1)
+  const daysInYear = (Date.UTC(year + 1, 0, 1) - startMs) / dayMs === 366 ? 366 : 365
+  return daylightHours(position, Math.floor((localMs - startMs) / dayMs) + 1, daysInYear, offsetMinutes)
 }

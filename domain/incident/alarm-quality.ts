@@ -1,4 +1,5 @@
 import { compareSeverity } from '#domain/detection/detector.ts'
+import { counted } from '#domain/entries.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
 import { labelOf } from '#domain/incident/label.ts'
 
@@ -73,12 +74,6 @@ function chattering(alarms: readonly Incident[]): string[] {
     lastByDevice.set(device, openedAtMs)
   }
   return [...names]
-}
-
-function counted(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
-  return counts
 }
 
 function rounded(value: number): number {

@@ -30,3 +30,8 @@ export type ObservationOf<K> = K extends Kind<infer Name, infer Body> ? Observat
 
 /** A timer the detector asked for has come due; it travels the same way as a message. */
 export type Wake = { kind: 'wake'; name: string; key: string; observedAtMs: number }
+
+/** Whether it is a message of a device rather than a timer. */
+export function isMessage(seen: Observation | Wake): seen is Observation {
+  return seen.kind !== 'wake'
+}

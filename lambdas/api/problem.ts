@@ -21,7 +21,6 @@ const titles = {
 } satisfies Record<string, { status: number; title: Text }>
 
 export type ProblemName = keyof typeof titles
-export const problemNames = Object.keys(titles) as ProblemName[]
 
 type More = Pick<ProblemBody, 'detail' | 'errors' | 'allowed'> & { headers?: Record<string, string> }
 
@@ -46,8 +45,4 @@ export class Problem extends Error {
     const { headers: _headers, ...details } = this.more
     return { type: `/problems/${this.problem}`, title: titles[this.problem].title[language], status: this.status, ...details, requestId }
   }
-}
-
-export function statusOf(problem: ProblemName): number {
-  return titles[problem].status
 }

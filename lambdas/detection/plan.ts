@@ -6,7 +6,7 @@ import { timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
 import { placeFinding } from '#domain/incident/episodes.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import { armWrites, type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#lambdas/ledger/incidents.ts'
@@ -124,8 +124,4 @@ function timerWrites(scenario: Scenario, key: string, { before, memory }: Sighte
       ...(is === undefined ? [] : armWrites(deadline(is), memory.newestMs)),
     ]
   })
-}
-
-function isMessage(seen: Observation | Wake): seen is Observation {
-  return seen.kind !== 'wake'
 }

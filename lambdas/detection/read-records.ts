@@ -1,4 +1,3 @@
-import type { Observation } from '#domain/observation/observation.ts'
 import { type Reading, type RejectionReason, readMessage } from '#domain/observation/read-message.ts'
 import type { Envelope, StreamRecord } from '#domain/ports.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
@@ -28,9 +27,4 @@ export async function fileRejected(
 ): Promise<void> {
   const result = await services.store.commit([rejectedWrite(rejectedMessage(envelope, reason, detail))])
   if (result.type === 'committed') services.meter.count('MessagesRejected', 1, { reason })
-}
-
-/** The observations among the readings. */
-export function observationOf({ reading }: ReadRecord): Observation | undefined {
-  return reading.type === 'observation' ? reading.observation : undefined
 }

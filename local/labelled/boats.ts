@@ -1,7 +1,9 @@
 import { areaContains, boundsOf } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
+import { rounding } from '#local/labelled/rounded.ts'
 import { every, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
+const round = rounding(6)
 const minuteMs = 60_000
 const fixEveryMs = 60_000
 const metresPerDegree = 111_000
@@ -85,8 +87,4 @@ function outside(stage: Stage): Position {
   const boundary = stage.county.areas.find(({ properties }) => properties.kind === 'boundary')?.geometry
   const [west, south, east, north] = boundary ? boundsOf(boundary) : [0, 0, 0, 0]
   return { lat: south + (north - south) * 0.3, lon: west + (east - west) * 0.5 }
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6
 }

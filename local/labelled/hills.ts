@@ -1,8 +1,10 @@
 import { boundsOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
+import { rounding } from '#local/labelled/rounded.ts'
 import { every, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
+const round = rounding(2)
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
@@ -90,8 +92,4 @@ function smoke(size: number, score: number, shake: number) {
 
 function heat(tMaxC: number) {
   return { tMaxC: round(tMaxC), backgroundMedianC: 22, backgroundMadC: 0.9 }
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }

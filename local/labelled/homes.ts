@@ -1,6 +1,8 @@
 import type { Device } from '#domain/observation/device.ts'
+import { rounding } from '#local/labelled/rounded.ts'
 import { every, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
+const round = rounding(3)
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
@@ -83,8 +85,4 @@ function wearer(stage: Stage, { id, site }: Device): void {
 function tell(stage: Stage, device: string, what: string, levels: string[]): void {
   const fromMs = stage.now()
   stage.truth({ scenario: 'elderly-care', what, devices: [device], fromMs, untilMs: fromMs + 15 * minuteMs, levels, vital: true })
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
 }

@@ -1,6 +1,8 @@
 import type { Device } from '#domain/observation/device.ts'
+import { rounding } from '#local/labelled/rounded.ts'
 import { every, forSeconds, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
+const round = rounding(3)
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
@@ -118,63 +120,47 @@ function doorDay(stage: Stage, { id }: Device): void {
     })
 }
 
-function liftDay(stage: Stage, { id }: Device): void {
-  const show = (name?: string) => stage.say(id, 'vision', frames(name))
-  every(stage, 2 * minuteMs, () => show())
-  for (const atMs of moments(stage, 50, 6, 23))
-    stage.at(atMs, () =>
-      forSeconds(
-        stage,
-        12,
-        () => void show('person'),
-        () => show(),
-      ),
-    )
-  for (const atMs of moments(stage, 1, 7, 22))
-    stage.at(atMs, () => {
-      note(stage, id, 'e-bike in lift', 20_000, ['blocked'], false)
-      forSeconds(
-        stage,
-        20,
-        () => void show('e-bike'),
-        () =>
-          forSeconds(
-            stage,
-            40,
-            () => void show(),
-            () => undefined,
-          ),
-      )
-    })
+/** What passes a watched place all day, and what must not stay there. */
+type PlaceDay = {
+  passes: string
+  timesADay: number
+  passesSeconds: number
+  stays: string
+  staysADay: number
+  fromHour: number
+  staysSeconds: number
+  what: string
+  limitMs: number
 }
 
-function laneDay(stage: Stage, { id }: Device): void {
-  const show = (name?: string) => stage.say(id, 'vision', frames(name))
+function liftDay(stage: Stage, camera: Device): void {
+  const people = { passes: 'person', timesADay: 50, passesSeconds: 12 }
+  placeDay(stage, camera, { ...people, stays: 'e-bike', staysADay: 1, fromHour: 7, staysSeconds: 20, what: 'e-bike in lift', limitMs: 0 })
+}
+
+function laneDay(stage: Stage, camera: Device): void {
+  const traffic = { passes: 'car', timesADay: 15, passesSeconds: 40 }
+  placeDay(stage, camera, {
+    ...traffic,
+    stays: 'car',
+    staysADay: 0.4,
+    fromHour: 6,
+    staysSeconds: 360,
+    what: 'fire lane blocked',
+    limitMs: 2 * minuteMs,
+  })
+}
+
+function placeDay(stage: Stage, { id }: Device, day: PlaceDay): void {
+  const show = (name?: string) => void stage.say(id, 'vision', frames(name))
+  const during = (seconds: number, name: string | undefined, after: () => void) =>
+    forSeconds(stage, seconds, () => show(name) as undefined, after)
   every(stage, 2 * minuteMs, () => show())
-  for (const atMs of moments(stage, 15, 6, 23))
-    stage.at(atMs, () =>
-      forSeconds(
-        stage,
-        40,
-        () => void show('car'),
-        () => show(),
-      ),
-    )
-  for (const atMs of moments(stage, 0.4, 6, 22))
+  for (const atMs of moments(stage, day.timesADay, 6, 23)) stage.at(atMs, () => during(day.passesSeconds, day.passes, () => show()))
+  for (const atMs of moments(stage, day.staysADay, day.fromHour, 22))
     stage.at(atMs, () => {
-      note(stage, id, 'fire lane blocked', 6 * minuteMs, ['blocked'], false, 2 * minuteMs)
-      forSeconds(
-        stage,
-        360,
-        () => void show('car'),
-        () =>
-          forSeconds(
-            stage,
-            40,
-            () => void show(),
-            () => undefined,
-          ),
-      )
+      note(stage, id, day.what, day.staysSeconds * 1000, ['blocked'], false, day.limitMs)
+      during(day.staysSeconds, day.stays, () => during(40, undefined, () => undefined))
     })
 }
 
@@ -198,8 +184,4 @@ function series(stage: Stage, fromMs: number, steps: number, everyMs: number, ac
 function frames(name: string | undefined) {
   const boxes = name ? [{ x: 300, y: 200, w: 200, h: 240, score: 0.82, class: name }] : []
   return { widthPx: 1280, heightPx: 720, frames: [0, 200, 400, 600, 800].map((offsetMs) => ({ offsetMs, boxes })) }
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
 }

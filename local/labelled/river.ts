@@ -1,5 +1,7 @@
+import { rounding } from '#local/labelled/rounded.ts'
 import { every, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
+const round = rounding(3)
 const minuteMs = 60_000
 
 /** The day of the river: stations that breathe with the sun, a spill now and then; and spikes, a calibration, a probe that falls dry. */
@@ -53,8 +55,4 @@ function station(stage: Stage, id: string): void {
           spill = minute < 20 ? minute / 20 : Math.max(0, 1 - (minute - 20) / 130)
         })
     })
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
 }

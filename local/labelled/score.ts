@@ -1,4 +1,5 @@
 import { compareSeverity } from '#domain/detection/detector.ts'
+import { counted } from '#domain/entries.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Outcome } from '#local/labelled/fast-county.ts'
 import type { Truth } from '#local/labelled/stage.ts'
@@ -103,10 +104,4 @@ function toldAtMs(truth: Truth, incidents: readonly Incident[], timelines: Outco
 function isAbout({ sources, episodeStartedAtMs, lastObservedAtMs }: Incident, { devices, fromMs, untilMs }: Truth): boolean {
   const sameTime = episodeStartedAtMs <= untilMs + graceMs && lastObservedAtMs >= fromMs - 4 * earlyMs
   return sameTime && sources.some((source) => devices.includes(source))
-}
-
-function counted(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
-  return counts
 }

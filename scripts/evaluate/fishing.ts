@@ -6,6 +6,7 @@ import { type FishingBanLimits, fishingBanLimits } from '#lambdas/scenarios/fish
 import { conductNow } from '#lambdas/scenarios/fishing-ban/track.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 const bars = { f1: 0.83, delayMinutes: 11, falseAlarmsPer13Hours: 2 }
 const leastRunMinutes = 20
@@ -131,26 +132,6 @@ function f1Of(points: Judged[], says: (point: Judged) => boolean): number {
 }
 
 function message(trackId: string, { atMs, lat, lon }: Point): ObservationOf<typeof vessel> {
-  const site = {
-    id: 'radar',
-    name: 'radar',
-    kinds: ['vessel'],
-    site: { lat, lon },
-    watches: [],
-    silenceSeconds: 900,
-    status: 'active' as const,
-  }
-  return {
-    kind: 'vessel',
-    key: 'water:closed',
-    device: 'radar',
-    site,
-    messageId: `${trackId}-${atMs}`,
-    observedAtMs: atMs,
-    receivedAtMs: atMs,
-    clock: 'device',
-    lateness: 'timely',
-    position: { lat, lon, source: 'reported' },
-    body: vessel.body.parse({ trackId, source: 'radar', datum: 'WGS-84' }),
-  }
+  const body = { trackId, source: 'radar', datum: 'WGS-84' }
+  return observe(vessel, body, { atMs, id: 'radar', key: 'water:closed', site: { lat, lon }, reported: true })
 }

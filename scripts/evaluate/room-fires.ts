@@ -1,9 +1,10 @@
-import type { Observation } from '#domain/observation/observation.ts'
+import { smoke } from '#domain/observation/kinds/safety-sensors.ts'
 import { detectCommunity } from '#lambdas/scenarios/smart-community/detector.ts'
 import type { CommunityMemory } from '#lambdas/scenarios/smart-community/memory.ts'
 import { smartCommunityLimits } from '#lambdas/scenarios/smart-community/schema.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 /** A tenth may stay silent: the reference set has two rooms of 38 that the fire hardly reached. */
 const shareToFind = 36 / 38
@@ -39,8 +40,12 @@ function toldAfter(room: Room): number | undefined {
   const limits = smartCommunityLimits.parse({})
   let memory: CommunityMemory | undefined
   for (const { seconds, tempC, opticalDensityPerM } of room.rows) {
-    const body = { alarm: false, tempC, ...(opticalDensityPerM !== undefined && { opticalDensityPerM }), test: false }
-    const step = detectCommunity(memory, message(room.name, startMs + seconds * 1000, body), limits)
+    const body = { alarm: false, tempC, ...(opticalDensityPerM !== undefined && { opticalDensityPerM }) }
+    const step = detectCommunity(
+      memory,
+      observe(smoke, body, { atMs: startMs + seconds * 1000, id: room.name, key: `device:${room.name}` }),
+      limits,
+    )
     memory = step.memory
     if (step.findings.some((finding) => finding.type === 'raise' && finding.level === 'fire')) return seconds
   }
@@ -87,22 +92,4 @@ function roomsIn(name: string, text: string, activations: { test: string; room: 
 
 function number(cell: string | undefined): number | undefined {
   return cell === undefined || cell === '' || !Number.isFinite(Number(cell)) ? undefined : Number(cell)
-}
-
-function message(device: string, atMs: number, body: object): Observation {
-  const at = { lat: 30, lon: 111 }
-  const site = { id: device, name: device, kinds: ['smoke'], site: at, watches: [], silenceSeconds: 900, status: 'active' as const }
-  return {
-    kind: 'smoke',
-    key: `device:${device}`,
-    device,
-    site,
-    messageId: String(atMs),
-    observedAtMs: atMs,
-    receivedAtMs: atMs,
-    clock: 'device',
-    position: { ...at, source: 'registered' },
-    lateness: 'timely',
-    body,
-  }
 }

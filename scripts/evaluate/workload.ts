@@ -14,6 +14,7 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { countyCodes } from '#scripts/evaluate/risk.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 const arrivals = 3_000
 /** One of so many comes from a listed place itself; all others from any county of the table, each as likely. */
@@ -118,29 +119,7 @@ function screened({ adcode, community }: Someone, at: number, { listTimeMs }: Sn
 }
 
 function seen<K extends typeof arrival | typeof riskList>(kind: K, body: object, prefecture: string, atMs: number): ObservationOf<K> {
-  const site = {
-    id: 'desk',
-    name: 'desk',
-    kinds: [kind.name],
-    site: { lat: 0, lon: 0 },
-    watches: [],
-    silenceSeconds: 900,
-    status: 'active',
-  }
-  const observation = {
-    kind: kind.name,
-    device: 'desk',
-    site,
-    messageId: '',
-    key: `prefecture:${prefecture}:0`,
-    observedAtMs: atMs,
-    receivedAtMs: atMs,
-    clock: 'device',
-    position: { lat: 0, lon: 0, source: 'registered' },
-    lateness: 'timely',
-    body: kind.body.parse(body),
-  }
-  return observation as unknown as ObservationOf<K> // its parts are those of the type; the compiler cannot join kind and body
+  return observe(kind, { ...body }, { atMs, id: 'desk', key: `prefecture:${prefecture}:0` })
 }
 
 function rounded(share: number): number {

@@ -6,6 +6,7 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { clipsBelow } from '#scripts/evaluate/mot.ts'
 import { type MotSequence, parseMot } from '#scripts/evaluate/mot-score.ts'
 import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 const framesPerSecond = 25
 /** Zones that stand side by side, and a finer raster for finding zones that nobody enters. */
@@ -138,19 +139,5 @@ function observation(sequence: MotSequence, frame: number, size: Size, phaseMs: 
     score: Math.min(1, Math.max(0, score)),
     class: 'person',
   }))
-  const site = { lat: 0, lon: 0 }
-  const device = { id: 'cam', name: 'cam', kinds: ['vision'], site, watches: [], silenceSeconds: 900, status: 'active' as const }
-  return {
-    kind: 'vision',
-    key: 'water:zone',
-    device: 'cam',
-    site: device,
-    messageId: String(frame),
-    observedAtMs: atMs,
-    receivedAtMs: atMs,
-    clock: 'device',
-    lateness: 'timely',
-    body: vision.body.parse({ ...size, frames: [{ offsetMs: 0, boxes }] }),
-    position: { ...site, source: 'registered' },
-  }
+  return observe(vision, { ...size, frames: [{ offsetMs: 0, boxes }] }, { atMs, id: 'cam', key: 'water:zone' })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineKind } from '#domain/observation/kind.ts'
+import { type BodyOf, defineKind } from '#domain/observation/kind.ts'
 
 /** A weather station's reading, hourly or more often. Units are part of the message: m/s read as km/h puts every third fire class wrong. */
 export const weather = defineKind({
@@ -21,3 +21,8 @@ export const weather = defineKind({
   units: { tempC: '°C', rhPct: '%', 'wind.value': 'wind.unit', windHeightM: 'm', rainMm: 'mm', rainPeriodHours: 'h' },
   example: { tempC: 24.5, rhPct: 38, wind: { value: 3.2, unit: 'm/s' }, rainMm: 0, rainPeriodHours: 1 },
 })
+
+/** The reading's wind in kilometres an hour, whatever unit the station speaks. */
+export function windKmhOf({ wind }: BodyOf<typeof weather>): number {
+  return wind.unit === 'km/h' ? wind.value : wind.value * 3.6
+}

@@ -1,6 +1,6 @@
 import type { Detector, Finding, Step } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import type { DeviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 
 export type DeviceHealthMemory = {
@@ -27,7 +27,7 @@ const declaredAfterShare = 1.08
  * when it fires, not with every message.
  */
 export const detectDeviceHealth: Detector<DeviceHealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
-  if (isWake(seen)) return memory ? onTimer(memory, seen) : { memory: silentForEver, findings: [] }
+  if (!isMessage(seen)) return memory ? onTimer(memory, seen) : { memory: silentForEver, findings: [] }
   return memory ? onMessage(memory, seen, limits) : firstHeard(seen)
 }
 
@@ -149,8 +149,4 @@ function recovered(memory: DeviceHealthMemory, what: 'device' | 'sensor'): Findi
     text: what === 'device' ? { zh: '设备恢复上报', en: 'the device speaks again' } : { zh: '读数恢复变化', en: 'its readings move again' },
     observedAtMs: memory.heardAtMs,
   }
-}
-
-function isWake(seen: Observation | Wake): seen is Wake {
-  return seen.kind === 'wake'
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import { clear, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, nothing, type Occasion, unchanged, withEntry } from '#lambdas/scenarios/elderly-care/memory.ts'
+import { type HomeMemory, type HomeStep, nothing, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits, Enrolment } from '#lambdas/scenarios/elderly-care/schema.ts'
 
 export type Consent = 'valid' | 'missing' | 'ended'

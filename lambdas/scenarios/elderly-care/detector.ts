@@ -2,7 +2,7 @@ import type { Detector } from '#domain/detection/detector.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { door, fallCandidate, location, motion, promptAnswer, vitals } from '#domain/observation/kinds/home-care.ts'
 import type { smoke } from '#domain/observation/kinds/safety-sensors.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import { consentOf, forgotten, onConsent } from '#lambdas/scenarios/elderly-care/consent.ts'
 import { onCandidate, onEmergencyTime, onFallAnswer, onFallTime } from '#lambdas/scenarios/elderly-care/fall.ts'
 import { onSmoke } from '#lambdas/scenarios/elderly-care/fire.ts'
@@ -137,8 +137,4 @@ function onTime(memory: HomeMemory, wake: Wake, limits: ElderlyCareLimits): Home
 
 function asksForHelp({ kind, body }: Observation): boolean {
   return kind === 'prompt-answer' && (body as Bodies['prompt-answer']).answer === 'help'
-}
-
-function isMessage(seen: Observation | Wake): seen is Observation {
-  return seen.kind !== 'wake'
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { promptAnswer } from '#domain/observation/kinds/home-care.ts'
 import { type FallBody, isFall } from '#lambdas/scenarios/elderly-care/fall-rule.ts'
 import { clear, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged, withEntry } from '#lambdas/scenarios/elderly-care/memory.ts'
+import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
 /** A suspected fall: the question that was put to its wearer, and how far it has gone. */

@@ -70,9 +70,3 @@ export function inTurn(memory: HomeMemory, parts: ((memory: HomeMemory) => HomeS
 export function unchanged(memory: HomeMemory): HomeStep {
   return { memory, findings: [] }
 }
-
-/** The entries with one of them set, or removed. */
-export function withEntry<Value>(entries: Record<string, Value>, name: string, value: Value | undefined): Record<string, Value> {
-  const { [name]: _old, ...others } = entries
-  return value === undefined ? others : { ...others, [name]: value }
-}

@@ -1,5 +1,6 @@
+import { withEntry } from '#domain/entries.ts'
 import { clear, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged, withEntry } from '#lambdas/scenarios/elderly-care/memory.ts'
+import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
 import { type News2, news2Of, type VitalsBody } from '#lambdas/scenarios/elderly-care/news2.ts'
 
 const [urgentTotal, emergencyTotal, gravestParameter] = [5, 7, 3]

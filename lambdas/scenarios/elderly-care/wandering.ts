@@ -1,10 +1,11 @@
 import type { Finding } from '#domain/detection/detector.ts'
 import { type Looks, look, sustained } from '#domain/detection/window.ts'
+import { withEntry } from '#domain/entries.ts'
 import { distanceMetres } from '#domain/geo/distance.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { clear, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
 import { isNight } from '#lambdas/scenarios/elderly-care/local-clock.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged, withEntry } from '#lambdas/scenarios/elderly-care/memory.ts'
+import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
 /** Where a wearer was of late: only whether inside or outside is kept, never the places. */

@@ -4,6 +4,7 @@ import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
 import type { Fleet } from '#lambdas/scenarios/fishing-ban/fleet.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 export const noonMs = Date.UTC(2026, 3, 13, 4)
 /** Degrees of longitude that a knot makes in a minute at 30° north. */
@@ -20,28 +21,9 @@ export type Said = { minute: number; lat?: number; lon: number; id?: string; bod
 
 export function fixOf({ minute, lat = 30.2, lon, id = 'r-1', body = {} }: Said): ObservationOf<typeof vessel> {
   const atMs = noonMs + Math.round(minute * 60_000)
-  const site = {
-    id: 'rx-1',
-    name: 'rx-1',
-    kinds: ['vessel'],
-    site: { lat, lon },
-    watches: [],
-    silenceSeconds: 900,
-    status: 'active' as const,
-  }
-  return {
-    kind: 'vessel',
-    key: 'water:closed-fishing-1',
-    device: 'rx-1',
-    site,
-    messageId: `${id}-${minute}`,
-    observedAtMs: atMs,
-    receivedAtMs: atMs,
-    clock: 'device',
-    lateness: 'timely',
-    position: { lat, lon, source: 'reported' },
-    body: vessel.body.parse({ trackId: id, source: 'radar', datum: 'WGS-84', ...body }),
-  }
+  const whole = { trackId: id, source: 'radar', datum: 'WGS-84', ...body }
+  const place = { id: 'rx-1', key: 'water:closed-fishing-1', site: { lat, lon }, reported: true } as const
+  return observe(vessel, whole, { ...place, atMs, messageId: `${id}-${minute}` })
 }
 
 /** A boat on its way east, one fix a minute. */

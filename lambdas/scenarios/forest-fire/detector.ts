@@ -1,4 +1,5 @@
 import type { Detector, Finding, Step } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { weather } from '#domain/observation/kinds/weather.ts'
@@ -94,9 +95,4 @@ function isNight(atMs: number, { weather: { offsetMinutes } }: ForestFireLimits)
 /** Keys are `forest:<areaId>`, or `device:<id>` for a device that watches no registered forest. */
 function areaOf({ key }: Observation): string {
   return key.slice(key.indexOf(':') + 1)
-}
-
-function withEntry<Value>(entries: Record<string, Value>, name: string, value: Value | undefined): Record<string, Value> {
-  const { [name]: _old, ...others } = entries
-  return value === undefined ? others : { ...others, [name]: value }
 }

@@ -1,8 +1,8 @@
 import type { Reason } from '#domain/detection/detector.ts'
-import { daylightHours } from '#domain/geo/daylight.ts'
+import { daylightAt } from '#domain/geo/daylight.ts'
 import type { Position } from '#domain/geo/position.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
-import type { weather } from '#domain/observation/kinds/weather.ts'
+import { type weather, windKmhOf } from '#domain/observation/kinds/weather.ts'
 import { type FireWeather, type MoistureCodes, springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 import { type HourlyState, hourlyFireWeather, hourlyStateOf, nextHour } from '#lambdas/scenarios/forest-fire/fwi2025.ts'
 
@@ -48,8 +48,8 @@ export function hourlyInput(line: HourlyLine | undefined, nowMs: number): Reason
 }
 
 function withReading(known: Hour | undefined, hour: number, atMs: number, reading: BodyOf<typeof weather>): Hour {
-  const { tempC, rhPct, wind, rainMm } = reading
-  const windKmh = wind.unit === 'km/h' ? wind.value : wind.value * 3.6
+  const { tempC, rhPct, rainMm } = reading
+  const windKmh = windKmhOf(reading)
   const others = (known?.rain ?? []).filter(([at]) => at !== atMs)
   const rain: Hour['rain'] = rainMm > 0 ? [...others, [atMs, rainMm]] : others
   const sameRain =
@@ -80,15 +80,7 @@ function computed(before: HourlyState, hours: Hour[], place: Position & { offset
 }
 
 function step(state: HourlyState, weather: Hour, hour: number, rainMm: number, place: Position & { offsetMinutes: number }): HourlyState {
-  const local = new Date(hour * hourMs + place.offsetMinutes * 60_000)
-  const daylight = daylightHours(place, dayOfYear(local), isLeapYear(local) ? 366 : 365, place.offsetMinutes)
-  return nextHour(state, { ...weather, rainMm }, local.getUTCHours(), daylight)
-}
-
-function dayOfYear(local: Date): number {
-  return Math.floor((local.getTime() - Date.UTC(local.getUTCFullYear(), 0, 1)) / (24 * hourMs)) + 1
-}
-
-function isLeapYear(local: Date): boolean {
-  return new Date(Date.UTC(local.getUTCFullYear(), 1, 29)).getUTCMonth() === 1
+  const atMs = hour * hourMs
+  const localHour = new Date(atMs + place.offsetMinutes * 60_000).getUTCHours()
+  return nextHour(state, { ...weather, rainMm }, localHour, daylightAt(place, atMs, place.offsetMinutes))
 }

@@ -1,5 +1,5 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
-import type { weather } from '#domain/observation/kinds/weather.ts'
+import { type weather, windKmhOf } from '#domain/observation/kinds/weather.ts'
 import { type DayLengths, type FireWeather, fireWeather, type MoistureCodes, springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 
 /** One fire day: it ends at noon of its date, and its rain fell since the noon before. */
@@ -83,7 +83,7 @@ function withNoon(day: FireDay, atMs: number, reading: BodyOf<typeof weather>, r
   const noonMs = noonOf(day.date, rules)
   const distance = Math.abs(atMs - noonMs)
   if (distance > noonToleranceMs || (day.noon && distance > Math.abs(day.noon.atMs - noonMs))) return day
-  const windKmh = reading.wind.unit === 'km/h' ? reading.wind.value : reading.wind.value * 3.6
+  const windKmh = windKmhOf(reading)
   const { tempC, rhPct } = reading
   const same = day.noon && day.noon.atMs === atMs && day.noon.tempC === tempC && day.noon.rhPct === rhPct && day.noon.windKmh === windKmh
   return same ? day : { ...day, noon: { atMs, tempC, rhPct, windKmh } }

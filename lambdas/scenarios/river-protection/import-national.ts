@@ -2,27 +2,6 @@ import { formatTime, parseMessageTime } from '#domain/observation/message-time.t
 import { type Grade, gradeNames, type Water } from '#lambdas/scenarios/river-protection/gb3838.ts'
 import { assessSection, type ItemReading } from '#lambdas/scenarios/river-protection/quality-class.ts'
 
-/** The layout in which the national automatic stations are published; a unit in brackets after a name is accepted. */
-export const nationalColumns = [
-  '省份',
-  '流域',
-  '断面名称',
-  '监测时间',
-  '水质类别',
-  '水温',
-  'pH',
-  '溶解氧',
-  '电导率',
-  '浊度',
-  '高锰酸盐指数',
-  '氨氮',
-  '总磷',
-  '总氮',
-  '叶绿素α',
-  '藻密度',
-  '站点情况',
-] as const
-
 /** Columns that are items, with the unit the network publishes them in. */
 const items: Record<string, { code: string; unit: string }> = {
   水温: { code: 'temperature', unit: '°C' },

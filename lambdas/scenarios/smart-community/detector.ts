@@ -1,10 +1,11 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { access } from '#domain/observation/kinds/safety-sensors.ts'
 import type { VisionBody } from '#domain/observation/kinds/vision.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import { obstruction } from '#lambdas/scenarios/smart-community/findings.ts'
-import { type CommunityMemory, nothing, occasionOf, withEntry } from '#lambdas/scenarios/smart-community/memory.ts'
+import { type CommunityMemory, nothing, occasionOf } from '#lambdas/scenarios/smart-community/memory.ts'
 import type { SmartCommunityLimits } from '#lambdas/scenarios/smart-community/schema.ts'
 import { onSensor, onTime, over } from '#lambdas/scenarios/smart-community/sensors.ts'
 import { afterFrames, occupiedSeconds } from '#lambdas/scenarios/smart-community/watched-place.ts'
@@ -39,8 +40,4 @@ function onAccess(memory: CommunityMemory, seen: Observation<'access', BodyOf<ty
   if (seen.body.swipes === 0 || without <= 0) return { memory, findings: [] }
   const finding = obstruction(occasionOf(seen), 'tailgate', { name: 'persons without a card', value: without })
   return { memory: { ...memory }, findings: [finding] }
-}
-
-function isMessage(seen: Observation | Wake): seen is Observation {
-  return seen.kind !== 'wake'
 }

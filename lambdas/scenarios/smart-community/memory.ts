@@ -29,9 +29,3 @@ export function occasionOf(seen: Observation): Occasion {
 export function placeOf(key: string): string {
   return key.startsWith('place:') ? key.slice('place:'.length) : key
 }
-
-/** The entries with one of them set, or removed. */
-export function withEntry<Value>(entries: Record<string, Value>, name: string, value: Value | undefined): Record<string, Value> {
-  const { [name]: _old, ...others } = entries
-  return value === undefined ? others : { ...others, [name]: value }
-}

@@ -1,8 +1,9 @@
 import type { Clear, DeviceCommand, Finding, Step } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { type Channel, channelsOf, type SensorKind } from '#lambdas/scenarios/smart-community/channels.ts'
 import { alarmFlood, channelFinding, confirmedFire, type Occasion, sensorFault } from '#lambdas/scenarios/smart-community/findings.ts'
-import { type CommunityMemory, occasionOf, placeOf, withEntry } from '#lambdas/scenarios/smart-community/memory.ts'
+import { type CommunityMemory, occasionOf, placeOf } from '#lambdas/scenarios/smart-community/memory.ts'
 import { afterDelay, afterValue } from '#lambdas/scenarios/smart-community/points.ts'
 import type { SmartCommunityLimits } from '#lambdas/scenarios/smart-community/schema.ts'
 

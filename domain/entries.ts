@@ -1,0 +1,12 @@
+/** The entries with one of them set, or removed when there is no value. */
+export function withEntry<Value>(entries: Record<string, Value>, name: string, value: Value | undefined): Record<string, Value> {
+  const { [name]: _old, ...others } = entries
+  return value === undefined ? others : { ...others, [name]: value }
+}
+
+/** How often each name occurs. */
+export function counted(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}
