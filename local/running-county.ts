@@ -1,7 +1,5 @@
-import type { AddressInfo, Server } from 'node:net'
-import { createServer as createTcpServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createWebSocketStream, WebSocketServer } from 'ws'
 import { LocalArchive } from '#adapters/local/archive.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
@@ -18,15 +16,17 @@ import type { DeviceLink, Log, Push } from '#domain/ports.ts'
 import type { ApiRequest } from '#lambdas/api/request.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
+import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 import { siteFile } from '#lambdas/site/site-file.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
-import { CountyBroker } from '#local/broker/county-broker.ts'
+import { startBroker } from '#local/broker/broker.ts'
 import { startConsumers } from '#local/consumers.ts'
 import { apiDoors } from '#local/http/api-doors.ts'
 import { httpDoor } from '#local/http/http-door.ts'
+import { mqttSockets } from '#local/http/mqtt-socket.ts'
 import { signInDoor } from '#local/http/sign-in-door.ts'
 import { repeating, singleFlight } from '#local/rhythm.ts'
 import { seedDevices } from '#local/seed-devices.ts'
@@ -62,7 +62,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const { county, dataFolder, host, log } = options
   const file = await LedgerFile.open(join(dataFolder, 'ledger'))
   const secrets = await localSecrets(dataFolder)
-  const clock = new CountyClock(await resumeAt(file), options.speed)
+  const clock = new CountyClock({ startMs: await resumeAt(file), speed: options.speed })
   const realClock = new CountyClock()
   const store = new LocalStore(file, clock)
   const stream = await StreamLog.open(file)
@@ -74,17 +74,13 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const identity = new LocalIssuer(secrets, localIssuerName, county.people, realClock)
   const deviceKeys = new DeviceKeys(secrets.deviceSecret)
   const lookUp = async (id: string) => (await store.get([keys.device(id)]))[0]?.value as Device | undefined
-  const broker = new CountyBroker({ county: facts.id, stream, deviceKeys, identity, lookUp, clock, log })
-  await broker.listen()
-  const publish = (topic: string, payload: unknown, qos: 0 | 1) =>
-    new Promise<void>((resolve, reject) => {
-      broker.publish({ cmd: 'publish', topic, payload: JSON.stringify(payload), qos, retain: false, dup: false }, (error) =>
-        error ? reject(error) : resolve(),
-      )
-    })
-  const push: Push = { publish: (topic, payload) => publish(topic, payload, 0) }
+  const broker = startBroker(
+    { county: facts.id, deviceSecret: secrets.deviceSecret, clock: clock.origin },
+    { append: (chunk) => stream.appendChunk(chunk), identity, lookUp, log },
+  )
+  const push: Push = { publish: (topic, payload) => broker.publish(topic, payload, 0) }
   const deviceLink: DeviceLink = {
-    command: (command) => publish(commandTopic(facts.id, command.device), command, 1),
+    command: (command) => broker.publish(commandTopic(facts.id, command.device), command, 1),
     enrol: async (device) => deviceKeys.credentials(device),
     revoke: (device) => broker.disconnect(device),
   }
@@ -103,7 +99,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     rng,
     log,
     registry: cachedRegistry(store, clock),
-    readings: new WeakMap(),
+    readings: recentReadings(),
     meter: tally,
     cursorSecret: secrets.cursorSecret,
   }
@@ -127,19 +123,9 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     { prefix: '/', answer: ({ method, path }: ApiRequest) => siteFile(options.siteFolder, method, path) },
   ]
   const http = httpDoor(doors, log)
-  const sockets = new WebSocketServer({
-    server: http,
-    path: '/mqtt',
-    maxPayload: 262_144,
-    handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false),
-  })
-  sockets.on('connection', (socket, request) => {
-    const connection = createWebSocketStream(socket)
-    connection.on('error', () => socket.terminate())
-    broker.handle(connection, request)
-  })
-  const mqtt = createTcpServer((socket) => broker.handle(socket))
-  const [httpPort, mqttPort] = [await listen(http, options.httpPort, host), await listen(mqtt, options.mqttPort, host)]
+  const mqttPort = await broker.listen(options.mqttPort, host)
+  const sockets = mqttSockets(http, { port: mqttPort, host: reachable(host) })
+  const httpPort = await listen(http, options.httpPort, host)
 
   const shownHost = host.includes(':') ? `[${host}]` : host
   return {
@@ -150,11 +136,10 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     clock,
     /** Takes nothing new, finishes what is in hand, and closes the file. */
     async stop() {
-      mqtt.close()
       sockets.close()
       http.close()
       http.closeAllConnections()
-      await new Promise<void>((resolve) => broker.close(() => resolve()))
+      await broker.close()
       for (const rhythm of rhythms) await rhythm.stop()
       for (const consumer of consumers) await consumer.stop()
       await timers.stop()
@@ -171,7 +156,12 @@ async function resumeAt(file: LedgerFile): Promise<number> {
   return Math.max(Date.now(), sweptThroughMs)
 }
 
-function listen(server: Server | ReturnType<typeof httpDoor>, port: number, host: string): Promise<number> {
+/** Where a door that listens everywhere can be reached from inside. */
+function reachable(host: string): string {
+  return { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host
+}
+
+function listen(server: ReturnType<typeof httpDoor>, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))

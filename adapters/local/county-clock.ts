@@ -5,17 +5,20 @@ import type { Clock } from '#domain/ports.ts'
  * machine's clock does not reach it, because it counts by the monotonic one.
  */
 export class CountyClock implements Clock {
-  readonly #startMs: number
-  readonly #startedAt = performance.now()
+  /** What another thread's clock needs to show the same time. */
+  readonly origin: { startMs: number; speed: number; startedAtMs: number }
+  readonly #aheadMs: number
   readonly #speed: number
 
-  constructor(startMs: number = Date.now(), speed = 1) {
-    this.#startMs = startMs
+  constructor({ startMs = Date.now(), speed = 1, startedAtMs = monotonicMs() }: Partial<CountyClock['origin']> = {}) {
+    this.origin = { startMs, speed, startedAtMs }
+    // performance.now() is cheap but counts from the start of its own thread.
+    this.#aheadMs = monotonicMs() - performance.now() - startedAtMs
     this.#speed = speed
   }
 
   now(): number {
-    return Math.round(this.#startMs + (performance.now() - this.#startedAt) * this.#speed)
+    return Math.round(this.origin.startMs + (performance.now() + this.#aheadMs) * this.#speed)
   }
 
   sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
@@ -30,4 +33,9 @@ export class CountyClock implements Clock {
       signal?.addEventListener('abort', done, { once: true })
     })
   }
+}
+
+/** Milliseconds of the machine's monotonic clock, the same in all threads. */
+function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
 }

@@ -43,9 +43,14 @@ export class StreamLog implements Stream, StreamSource {
   }
 
   append(envelopes: Envelope[]): Promise<void> {
-    if (this.#gathering.length === 0) queueMicrotask(() => setImmediate(() => void this.#write()))
+    if (this.#gathering.length === 0) queueMicrotask(() => setImmediate(() => this.#write()))
     this.#gathering.push(...envelopes)
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+  }
+
+  /** Appends what is encoded already. */
+  appendChunk(chunk: Uint8Array): Promise<void> {
+    return this.#keep(chunk, decodeChunk(chunk))
   }
 
   async read(afterSequence: string, limit: number): Promise<StreamRecord[]> {
@@ -77,20 +82,25 @@ export class StreamLog implements Stream, StreamSource {
     if (expendable.length > 0) await this.#file.write(expendable.map(([key]) => ({ type: 'del', key })))
   }
 
-  async #write(): Promise<void> {
+  #write(): void {
     const [envelopes, waiting] = [this.#gathering, this.#waiting]
     this.#gathering = []
     this.#waiting = []
+    this.#keep(encodeChunk(envelopes), envelopes).then(
+      () => {
+        for (const { resolve } of waiting) resolve()
+      },
+      (error) => {
+        for (const { reject } of waiting) reject(error)
+      },
+    )
+  }
+
+  async #keep(chunk: Uint8Array, envelopes: Envelope[]): Promise<void> {
     const first = this.#next
     this.#next += envelopes.length
-    try {
-      await this.#file.write([{ type: 'put', key: chunkName(first), value: encodeChunk(envelopes) }])
-    } catch (error) {
-      for (const { reject } of waiting) reject(error)
-      return
-    }
+    await this.#file.write([{ type: 'put', key: chunkName(first), value: chunk }])
     this.#offer(envelopes.map((envelope, index) => ({ sequence: sequenceOf(first + index), envelope })))
-    for (const { resolve } of waiting) resolve()
   }
 
   #offer(records: StreamRecord[]): void {

@@ -10,10 +10,10 @@ export async function readRecords(services: DetectionServices, records: StreamRe
   const devices = await services.registry.lookUp(records.map(({ envelope }) => envelope.device))
   return records.map((record) => {
     const { envelope } = record
-    const known = services.readings.get(envelope)
+    const known = services.readings.get(record.sequence)
     if (known) return { record, reading: known }
     const reading = readMessage(services.county, envelope, devices.get(envelope.device), envelope.device)
-    services.readings.set(envelope, reading)
+    services.readings.set(record.sequence, reading)
     return { record, reading }
   })
 }

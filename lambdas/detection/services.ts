@@ -1,5 +1,6 @@
-import type { Reading, ReadingRules } from '#domain/observation/read-message.ts'
-import type { Clock, Envelope, Log, Meter, Rng, Store } from '#domain/ports.ts'
+import type { ReadingRules } from '#domain/observation/read-message.ts'
+import type { Clock, Log, Meter, Rng, Store } from '#domain/ports.ts'
+import type { RecentReadings } from '#lambdas/detection/recent-readings.ts'
 import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
 
 /** What detection needs to know of the county it works for. */
@@ -13,8 +14,7 @@ export type DetectionServices = {
   county: CountyRules
   store: Store
   registry: DeviceRegistry
-  /** On the laptop several scenarios are handed the very same record: it is read once. */
-  readings: WeakMap<Envelope, Reading>
+  readings: RecentReadings
   clock: Clock
   rng: Rng
   log: Log

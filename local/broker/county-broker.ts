@@ -4,21 +4,27 @@ import type { Device, DeviceId } from '#domain/observation/device.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
 import { may } from '#domain/people/permissions.ts'
-import type { Clock, Identity, Log, Stream } from '#domain/ports.ts'
+import type { Principal } from '#domain/people/principal.ts'
+import type { Clock, Envelope } from '#domain/ports.ts'
+import type { Done } from '#local/broker/uplink-gate.ts'
 
 export type BrokerParts = {
   county: string
-  stream: Stream
   deviceKeys: DeviceKeys
-  identity: Identity
+  clock: Clock
+  /** Takes over a message; `done` is called when it is durable. */
+  accept: (envelope: Envelope, done: Done) => void
   /** Registration as the ledger has it, without caching. */
   lookUp: (id: DeviceId) => Promise<Device | undefined>
-  clock: Clock
-  log: Log
+  /** Who holds an access token. */
+  verify: (token: string) => Promise<Principal | undefined>
+  onSignInFailure: (cause: string) => void
 }
 
+type Uplink = { kind: string; device: string }
+
 /** Who is behind a connection, and the last topic it was allowed to publish on. */
-type Session = { type: 'device'; id: DeviceId; allowed: Map<string, { kind: string; device: string }> } | { type: 'console' }
+type Session = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink> } | { type: 'console' }
 
 const badCredentials: AuthErrorCode = 4
 const topicsRemembered = 256
@@ -42,7 +48,7 @@ export class CountyBroker extends Aedes {
           done(session ? null : refusal(), session !== undefined)
         },
         (error) => {
-          parts.log.error('a client could not be signed in', { cause: String(error) })
+          parts.onSignInFailure(String(error))
           done(refusal(), false)
         },
       )
@@ -67,7 +73,7 @@ export class CountyBroker extends Aedes {
   async #signIn(client: Client, username: string | undefined, password: string | undefined): Promise<Session | undefined> {
     if (!username || !password) return undefined
     if (username === 'console') {
-      const principal = await this.#parts.identity.verify(password)
+      const principal = await this.#parts.verify(password)
       return principal && may(principal.roles, 'incidents.read') ? { type: 'console' } : undefined
     }
     if (client.id !== username || !this.#parts.deviceKeys.matches(username, password)) return undefined
@@ -83,30 +89,19 @@ export class CountyBroker extends Aedes {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
     if (payload.byteLength > maxPayloadBytes) return done(new Error('payload larger than 128 KB'))
     const known = session.allowed.get(packet.topic)
-    if (known) return this.#append(client, session.id, known, payload, done)
+    if (known) return this.#accept(client, session.id, known, payload, done)
     this.#allow(session, packet.topic).then(
-      (uplink) => (uplink ? this.#append(client, session.id, uplink, payload, done) : done(new Error('not a topic of this device'))),
+      (uplink) => (uplink ? this.#accept(client, session.id, uplink, payload, done) : done(new Error('not a topic of this device'))),
       (error) => done(error as Error),
     )
   }
 
-  #append(
-    client: Client,
-    id: DeviceId,
-    uplink: { kind: string; device: string },
-    payload: Uint8Array,
-    done: (error?: Error | null) => void,
-  ): void {
-    const { stream, clock } = this.#parts
-    const envelope = { ...uplink, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload }
-    stream.append([envelope]).then(
-      () => done(),
-      // No acknowledgement: the device sends it again.
-      (error) => done(new Error('not durable', { cause: error })),
-    )
+  #accept(client: Client, id: DeviceId, { kind, device }: Uplink, payload: Uint8Array, done: Done): void {
+    const { accept, clock } = this.#parts
+    accept({ kind, device, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload }, done)
   }
 
-  async #allow(session: Extract<Session, { type: 'device' }>, topic: string): Promise<{ kind: string; device: string } | undefined> {
+  async #allow(session: Extract<Session, { type: 'device' }>, topic: string): Promise<Uplink | undefined> {
     if (topic.split('/').length - 1 > maxTopicSlashes + (topic.startsWith('$aws/rules/') ? 3 : 0)) return undefined
     const uplink = parseUplinkTopic(this.#parts.county, topic)
     if (!uplink) return undefined

@@ -27,7 +27,7 @@ await runCommand(
       county,
       url,
       credentials: (id) => keys.credentials({ id }),
-      clock: new CountyClock(Date.now(), numberOption(values.speed, 'speed', 1, 0.01, 10_000)),
+      clock: new CountyClock({ speed: numberOption(values.speed, 'speed', 1, 0.01, 10_000) }),
       seed: numberOption(values.seed, 'seed', 1, 0, 2 ** 31),
     })
     process.stdout.write(`simulating ${county.devices.length} devices of county "${county.file.id}" against ${url}; stop with Ctrl+C\n`)

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '#domain/errors.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Envelope, Store, StreamRecord } from '#domain/ports.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
+import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
@@ -53,7 +54,7 @@ function servicesOn(store: Store): DetectionServices {
     },
     store,
     registry: cachedRegistry(store, clock),
-    readings: new WeakMap(),
+    readings: recentReadings(),
     clock,
     rng: { next: () => 0.5 },
     log: silent,

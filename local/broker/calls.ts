@@ -1,0 +1,46 @@
+import type { Transferable } from 'node:worker_threads'
+
+/** One end of a channel between two threads: a `Worker`, or the `parentPort` inside it. */
+export type Channel = {
+  postMessage(message: unknown, transfer?: readonly Transferable[]): void
+  on(event: 'message', listener: (message: Message) => void): unknown
+}
+
+type Failure = { message: string; code?: string | undefined }
+type Message =
+  | { type: 'call'; number: number; name: string; argument: unknown }
+  | { type: 'answer'; number: number; value?: unknown; failure?: Failure }
+
+export type Handlers = Record<string, (argument: never) => unknown>
+export type Call = <Answer = void>(name: string, argument?: unknown, transfer?: readonly Transferable[]) => Promise<Answer>
+
+/** Calls both ways over a channel between two threads. A handler that throws rejects the caller's promise. */
+export function callsOver(channel: Channel, handlers: Handlers): Call {
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  let calls = 0
+
+  channel.on('message', (message) => {
+    if (message.type === 'call') return void perform(message)
+    const caller = waiting.get(message.number)
+    waiting.delete(message.number)
+    if (message.failure) caller?.reject(Object.assign(new Error(message.failure.message), { code: message.failure.code }))
+    else caller?.resolve(message.value as never)
+  })
+
+  async function perform({ number, name, argument }: Extract<Message, { type: 'call' }>): Promise<void> {
+    try {
+      const value = await handlers[name]?.(argument as never)
+      channel.postMessage({ type: 'answer', number, value } satisfies Message)
+    } catch (error) {
+      const { message, code } = error as Error & { code?: string }
+      channel.postMessage({ type: 'answer', number, failure: { message, code } } satisfies Message)
+    }
+  }
+
+  return (name, argument, transfer = []) =>
+    new Promise((resolve, reject) => {
+      const number = ++calls
+      waiting.set(number, { resolve, reject })
+      channel.postMessage({ type: 'call', number, name, argument } satisfies Message, transfer)
+    })
+}
