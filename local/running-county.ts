@@ -16,7 +16,6 @@ import type { DeviceLink, Log, Push } from '#domain/ports.ts'
 import type { ApiRequest } from '#lambdas/api/request.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
-import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 import { siteFile } from '#lambdas/site/site-file.ts'
@@ -99,7 +98,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     rng,
     log,
     registry: cachedRegistry(store, clock),
-    readings: recentReadings(),
+    readings: new WeakMap(),
     meter: tally,
     cursorSecret: secrets.cursorSecret,
   }

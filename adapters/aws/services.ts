@@ -16,7 +16,6 @@ import { KinesisStream } from '#adapters/aws/stream.ts'
 import { powertoolsLog, powertoolsMeter, systemClock, systemRng } from '#adapters/aws/system.ts'
 import { type CountySources, parseCounty } from '#domain/county/county.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
-import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
@@ -50,7 +49,7 @@ export function awsServices() {
     county: factsOf(county),
     store,
     registry: cachedRegistry(store, systemClock),
-    readings: recentReadings(),
+    readings: new WeakMap(),
     clock: systemClock,
     rng: systemRng,
     log: powertoolsLog,

@@ -1,19 +1,22 @@
 import type { Envelope } from '#domain/ports.ts'
 
-type Head = Omit<Envelope, 'payload'> & { bytes: number }
+/** One envelope's head as it stands in a chunk: kind, device, client id, principal, received at (epoch ms), bytes of its payload. */
+type Head = [string, string, string, string, number, number]
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
+const fixedBytes = 8
 
-/** Many envelopes as one value: the length of the head (4 bytes), the head as JSON, then the payloads one after the other. */
+/** Many envelopes as one value: how many (4 bytes), the length of the heads (4 bytes), the heads as JSON, then the payloads. */
 export function encodeChunk(envelopes: readonly Envelope[]): Uint8Array {
-  const heads: Head[] = envelopes.map(({ payload, ...head }) => ({ ...head, bytes: payload.byteLength }))
-  const head = encoder.encode(JSON.stringify(heads))
-  const total = envelopes.reduce((sum, { payload }) => sum + payload.byteLength, 4 + head.byteLength)
+  const heads = encoder.encode(JSON.stringify(envelopes.map(headOf)))
+  const total = envelopes.reduce((sum, { payload }) => sum + payload.byteLength, fixedBytes + heads.byteLength)
   const chunk = new Uint8Array(total)
-  new DataView(chunk.buffer).setUint32(0, head.byteLength)
-  chunk.set(head, 4)
-  let offset = 4 + head.byteLength
+  const numbers = new DataView(chunk.buffer)
+  numbers.setUint32(0, envelopes.length)
+  numbers.setUint32(4, heads.byteLength)
+  chunk.set(heads, fixedBytes)
+  let offset = fixedBytes + heads.byteLength
   for (const { payload } of envelopes) {
     chunk.set(payload, offset)
     offset += payload.byteLength
@@ -22,12 +25,21 @@ export function encodeChunk(envelopes: readonly Envelope[]): Uint8Array {
 }
 
 export function decodeChunk(chunk: Uint8Array): Envelope[] {
-  const headBytes = new DataView(chunk.buffer, chunk.byteOffset).getUint32(0)
-  const heads = JSON.parse(decoder.decode(chunk.subarray(4, 4 + headBytes))) as Head[]
-  let offset = 4 + headBytes
-  return heads.map(({ bytes, ...head }) => {
+  const headBytes = new DataView(chunk.buffer, chunk.byteOffset).getUint32(4)
+  const heads = JSON.parse(decoder.decode(chunk.subarray(fixedBytes, fixedBytes + headBytes))) as Head[]
+  let offset = fixedBytes + headBytes
+  return heads.map(([kind, device, clientId, principal, receivedAtMs, bytes]) => {
     const payload = chunk.subarray(offset, offset + bytes)
     offset += bytes
-    return { ...head, payload }
+    return { kind, device, clientId, principal, receivedAtMs, payload }
   })
+}
+
+/** How many envelopes a chunk holds, without reading them. */
+export function countOf(chunk: Uint8Array): number {
+  return new DataView(chunk.buffer, chunk.byteOffset).getUint32(0)
+}
+
+function headOf({ kind, device, clientId, principal, receivedAtMs, payload }: Envelope): Head {
+  return [kind, device, clientId, principal, receivedAtMs, payload.byteLength]
 }

@@ -1,5 +1,5 @@
 import type { LedgerFile } from '#adapters/local/ledger-file.ts'
-import { decodeChunk, encodeChunk } from '#adapters/local/stream-chunk.ts'
+import { countOf, decodeChunk, encodeChunk } from '#adapters/local/stream-chunk.ts'
 import type { Envelope, Stream, StreamRecord } from '#domain/ports.ts'
 
 /** Where a consumer reads from; the stream runner and the simulation know no more of a stream than this. */
@@ -10,25 +10,29 @@ export interface StreamSource {
   appended(): Promise<void>
 }
 
-/**
- * Records kept in memory for consumers: a second or two of a heavy load, since what lives longer is expensive to the garbage
- * collector. A consumer that falls further behind reads the disk.
- */
-const remembered = 16_384
+type Chunk = { first: number; bytes: Uint8Array }
+
+/** Newest chunks kept in memory, as they are written: bytes cost the garbage collector nothing. Who falls further behind reads the disk. */
+const recentBytes = 32 << 20
+/** Records kept decoded, since all consumers read nearly the same ones. */
+const decodedRecords = 16_384
 const prefix = 'stream!'
 const chunksPerRead = 4
 
 /**
- * The laptop's stream: an append log in the ledger file. What is appended in one turn of the event loop becomes one value,
- * and joins the commits of the same moment in one flush to disk. Recent records are also kept in memory, so that consumers
- * that keep up never read the disk.
+ * The laptop's stream: an append log in the ledger file. What is appended in one turn of an event loop becomes one value,
+ * and joins the commits of the same moment in one flush to disk.
  */
 export class StreamLog implements Stream, StreamSource {
   readonly #file: LedgerFile
   #next: number
   #gathering: Envelope[] = []
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
-  #recent: StreamRecord[] = []
+  #recent: Chunk[] = []
+  #recentBytes = 0
+  /** By the number of their chunk's first record; insertion order is age. */
+  readonly #decoded = new Map<number, StreamRecord[]>()
+  #decodedRecords = 0
   #nextAppend: Promise<void> | undefined
   #wake: () => void = () => undefined
 
@@ -39,7 +43,7 @@ export class StreamLog implements Stream, StreamSource {
 
   static async open(file: LedgerFile): Promise<StreamLog> {
     const [last] = await file.entries({ gt: prefix, lt: `${prefix}\uffff`, limit: 1, reverse: true })
-    return new StreamLog(file, last ? numberOf(last[0]) + decodeChunk(last[1]).length : 1)
+    return new StreamLog(file, last ? numberOf(last[0]) + countOf(last[1]) : 1)
   }
 
   append(envelopes: Envelope[]): Promise<void> {
@@ -48,19 +52,19 @@ export class StreamLog implements Stream, StreamSource {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
   }
 
-  /** Appends what is encoded already. */
-  appendChunk(chunk: Uint8Array): Promise<void> {
-    return this.#keep(chunk, decodeChunk(chunk))
+  /** Appends what is encoded already. Resolves when it is durable. */
+  async appendChunk(bytes: Uint8Array): Promise<void> {
+    const first = this.#next
+    this.#next += countOf(bytes)
+    await this.#file.write([{ type: 'put', key: chunkName(first), value: bytes }])
+    this.#offer({ first, bytes })
   }
 
   async read(afterSequence: string, limit: number): Promise<StreamRecord[]> {
-    const after = Number(afterSequence)
-    const first = this.#recent[0]
-    if (first && Number(first.sequence) <= after + 1) {
-      const start = after + 1 - Number(first.sequence)
-      return this.#recent.slice(start, start + limit)
-    }
-    return this.#readFromDisk(after, limit)
+    const wanted = Number(afterSequence) + 1
+    const oldest = this.#recent[0]
+    if (!oldest || oldest.first > wanted) return this.#readFromDisk(wanted, limit)
+    return this.#gather(this.#recent.slice(lastBeginningBy(this.#recent, wanted)), wanted, limit)
   }
 
   appended(): Promise<void> {
@@ -70,7 +74,7 @@ export class StreamLog implements Stream, StreamSource {
     return this.#nextAppend
   }
 
-  /** Sequence of the newest durable record, 0 when there is none. */
+  /** Sequence of the newest record handed over, 0 when there is none. */
   get newest(): number {
     return this.#next - 1
   }
@@ -86,7 +90,7 @@ export class StreamLog implements Stream, StreamSource {
     const [envelopes, waiting] = [this.#gathering, this.#waiting]
     this.#gathering = []
     this.#waiting = []
-    this.#keep(encodeChunk(envelopes), envelopes).then(
+    this.appendChunk(encodeChunk(envelopes)).then(
       () => {
         for (const { resolve } of waiting) resolve()
       },
@@ -96,40 +100,64 @@ export class StreamLog implements Stream, StreamSource {
     )
   }
 
-  async #keep(chunk: Uint8Array, envelopes: Envelope[]): Promise<void> {
-    const first = this.#next
-    this.#next += envelopes.length
-    await this.#file.write([{ type: 'put', key: chunkName(first), value: chunk }])
-    this.#offer(envelopes.map((envelope, index) => ({ sequence: sequenceOf(first + index), envelope })))
-  }
-
-  #offer(records: StreamRecord[]): void {
-    const contiguous = Number(this.#recent.at(-1)?.sequence) + 1 === Number(records[0]?.sequence)
-    this.#recent = contiguous ? this.#recent : []
-    this.#recent.push(...records)
-    if (this.#recent.length > remembered * 2) this.#recent = this.#recent.slice(-remembered)
+  #offer(chunk: Chunk): void {
+    this.#recent.push(chunk)
+    this.#recentBytes += chunk.bytes.byteLength
+    while (this.#recentBytes > recentBytes && this.#recent.length > 1) this.#recentBytes -= this.#recent.shift()?.bytes.byteLength ?? 0
     this.#nextAppend = undefined
     this.#wake()
   }
 
-  async #readFromDisk(after: number, limit: number): Promise<StreamRecord[]> {
-    // The record after `after` may stand inside the chunk that begins at or before it.
-    const [containing] = await this.#file.entries({ gt: prefix, lt: chunkName(after + 2), limit: 1, reverse: true })
-    const from = containing ? numberOf(containing[0]) - 1 : after
+  async #readFromDisk(wanted: number, limit: number): Promise<StreamRecord[]> {
+    // The wanted record may stand inside the chunk that begins at or before it.
+    const [containing] = await this.#file.entries({ gt: prefix, lt: chunkName(wanted + 1), limit: 1, reverse: true })
+    const from = containing ? numberOf(containing[0]) - 1 : wanted - 1
     const records: StreamRecord[] = []
     for (let last = chunkName(from); records.length < limit; ) {
-      const chunks = await this.#file.entries({ gt: last, lt: `${prefix}\uffff`, limit: chunksPerRead })
-      for (const [key, chunk] of chunks) {
-        const first = numberOf(key)
-        decodeChunk(chunk).forEach((envelope, index) => {
-          if (first + index > after) records.push({ sequence: sequenceOf(first + index), envelope })
-        })
-        last = key
-      }
-      if (chunks.length < chunksPerRead) break
+      const entries = await this.#file.entries({ gt: last, lt: `${prefix}\uffff`, limit: chunksPerRead })
+      const chunks = entries.map(([key, bytes]) => ({ first: numberOf(key), bytes }))
+      records.push(...this.#gather(chunks, wanted, limit - records.length))
+      if (entries.length < chunksPerRead) break
+      last = entries.at(-1)?.[0] ?? last
     }
-    return records.slice(0, limit)
+    return records
   }
+
+  /** The records of some chunks from a number on, at most so many. */
+  #gather(chunks: readonly Chunk[], wanted: number, limit: number): StreamRecord[] {
+    const records: StreamRecord[] = []
+    for (const chunk of chunks) {
+      if (records.length >= limit) break
+      const start = Math.max(0, wanted - chunk.first)
+      records.push(...this.#recordsOf(chunk).slice(start, start + limit - records.length))
+    }
+    return records
+  }
+
+  #recordsOf({ first, bytes }: Chunk): StreamRecord[] {
+    const known = this.#decoded.get(first)
+    if (known) return known
+    const records = decodeChunk(bytes).map((envelope, index) => ({ sequence: sequenceOf(first + index), envelope }))
+    this.#decoded.set(first, records)
+    this.#decodedRecords += records.length
+    for (const [oldest, { length }] of this.#decoded) {
+      if (this.#decodedRecords <= decodedRecords || oldest === first) break
+      this.#decoded.delete(oldest)
+      this.#decodedRecords -= length
+    }
+    return records
+  }
+}
+
+/** Position of the last chunk that begins at or before a number. */
+function lastBeginningBy(chunks: readonly Chunk[], number: number): number {
+  let [low, high] = [0, chunks.length - 1]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((chunks[middle] as Chunk).first <= number) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 function chunkName(first: number): string {

@@ -13,30 +13,41 @@ const longestId = 24
 
 /** The messages of one key that had an effect and may still be repeated. Changed in place while a batch is worked through. */
 export class KnownMessages {
-  readonly #entries: Map<string, [number, string]> = new Map()
+  readonly #entries: KnownEntries
+  #remembersNothing: boolean
+  #added: Map<string, [observedAtMs: number, bodyHash: string]> | undefined
 
   constructor(entries: KnownEntries = {}) {
-    for (const id in entries) this.#entries.set(id, entries[id] as [number, string])
+    this.#entries = entries
+    this.#remembersNothing = isEmpty(entries)
   }
 
   /** Whether this message had its effect already, or its id had another one. */
   verdictOn(observation: Observation): 'new' | 'known' | 'conflicting' {
-    // Most keys remember nothing: then nothing need be hashed.
-    const entry = this.#entries.size > 0 ? this.#entries.get(shortId(observation)) : undefined
+    if (this.#remembersNothing) return 'new' // as most keys: nothing need be hashed
+    const id = shortId(observation)
+    const entry = this.#added?.get(id) ?? (Object.hasOwn(this.#entries, id) ? this.#entries[id] : undefined)
     if (!entry) return 'new'
     return entry[1] === bodyHash(observation) ? 'known' : 'conflicting'
   }
 
   remember(observation: Observation): void {
-    this.#entries.set(shortId(observation), [observation.observedAtMs, bodyHash(observation)])
+    this.#remembersNothing = false
+    this.#added ??= new Map()
+    this.#added.set(shortId(observation), [observation.observedAtMs, bodyHash(observation)])
   }
 
   /** What is worth keeping: nothing observed before `sinceMs`, and no more than fits. */
   entriesSince(sinceMs: number): KnownEntries {
-    const relevant = [...this.#entries].filter(([, [observedAtMs]]) => observedAtMs >= sinceMs)
+    const relevant = [...Object.entries(this.#entries), ...(this.#added ?? [])].filter(([, [observedAtMs]]) => observedAtMs >= sinceMs)
     if (relevant.length > entriesKept) relevant.sort((a, b) => b[1][0] - a[1][0]).length = entriesKept
     return Object.fromEntries(relevant)
   }
+}
+
+function isEmpty(entries: KnownEntries): boolean {
+  for (const _ in entries) return false
+  return true
 }
 
 /** Ids of ordinary length stand for themselves, since hashing each would cost more than reading its message. */

@@ -148,7 +148,8 @@ function isDeeperThan(text: string, limit: number): boolean {
 /** 0, 0 is what receivers report without a fix. */
 function positionOf(reported: { lat?: number; lon?: number }, device: Device): Observation['position'] {
   const { lat, lon } = reported
-  if (lat === undefined || lon === undefined || (lat === 0 && lon === 0)) return { ...device.site, source: 'registered' }
+  if (lat === undefined || lon === undefined || (lat === 0 && lon === 0))
+    return { lat: device.site.lat, lon: device.site.lon, source: 'registered' }
   return { lat, lon, source: 'reported' }
 }
 

@@ -10,10 +10,10 @@ export async function readRecords(services: DetectionServices, records: StreamRe
   const devices = await services.registry.lookUp(records.map(({ envelope }) => envelope.device))
   return records.map((record) => {
     const { envelope } = record
-    const known = services.readings.get(record.sequence)
+    const known = services.readings.get(envelope)
     if (known) return { record, reading: known }
     const reading = readMessage(services.county, envelope, devices.get(envelope.device), envelope.device)
-    services.readings.set(record.sequence, reading)
+    services.readings.set(envelope, reading)
     return { record, reading }
   })
 }

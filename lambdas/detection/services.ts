@@ -1,6 +1,5 @@
-import type { ReadingRules } from '#domain/observation/read-message.ts'
-import type { Clock, Log, Meter, Rng, Store } from '#domain/ports.ts'
-import type { RecentReadings } from '#lambdas/detection/recent-readings.ts'
+import type { Reading, ReadingRules } from '#domain/observation/read-message.ts'
+import type { Clock, Envelope, Log, Meter, Rng, Store } from '#domain/ports.ts'
 import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
 
 /** What detection needs to know of the county it works for. */
@@ -14,7 +13,8 @@ export type DetectionServices = {
   county: CountyRules
   store: Store
   registry: DeviceRegistry
-  readings: RecentReadings
+  /** On the laptop several scenarios are handed the very same record: it is read once. */
+  readings: WeakMap<Envelope, Reading>
   clock: Clock
   rng: Rng
   log: Log

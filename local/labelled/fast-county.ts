@@ -11,7 +11,6 @@ import { formatTime } from '#domain/observation/message-time.ts'
 import type { Clock, Log, Rng, StreamRecord } from '#domain/ports.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import { cachedRegistry, newDeviceWrites } from '#lambdas/ledger/devices.ts'
 import { incidentWrites, readIncident } from '#lambdas/ledger/incidents.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
@@ -146,7 +145,7 @@ function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, 
     scenarios,
     store,
     registry: cachedRegistry(store, clock),
-    readings: recentReadings(),
+    readings: new WeakMap(),
     clock,
     rng,
     log: silentLog,

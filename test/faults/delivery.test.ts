@@ -4,7 +4,6 @@ import { StoreUnavailable } from '#domain/errors.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Envelope, Store, StreamRecord } from '#domain/ports.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
@@ -54,7 +53,7 @@ function servicesOn(store: Store): DetectionServices {
     },
     store,
     registry: cachedRegistry(store, clock),
-    readings: recentReadings(),
+    readings: new WeakMap(),
     clock,
     rng: { next: () => 0.5 },
     log: silent,

@@ -4,7 +4,6 @@ import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Envelope, Queue, Rng, Store, StreamRecord } from '#domain/ports.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import { recentReadings } from '#lambdas/detection/recent-readings.ts'
 import type { CountyRules, DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { deviceHealth } from '#lambdas/scenarios/device-health/scenario.ts'
@@ -71,7 +70,7 @@ export class World {
       county: rules,
       store,
       registry: cachedRegistry(store, this.clock),
-      readings: recentReadings(),
+      readings: new WeakMap(),
       clock: this.clock,
       rng: this.rng,
       log: silent,
