@@ -1,11 +1,12 @@
 import type { LedgerFile, Operation } from '#adapters/local/ledger-file.ts'
+import { rowCache } from '#adapters/local/row-cache.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
 /** As it stands in the file. */
 type Row = Omit<Item, 'pk' | 'sk'>
 
-const rowsRemembered = 50_000
+const rowsRemembered = 40_000
 /** DynamoDB's limits, kept here so that what works on the laptop works in the cloud. */
 const maxItemBytes = 400 * 1024
 const maxWrites = 100
@@ -21,8 +22,8 @@ const decoder = new TextDecoder()
 export class LocalStore implements Store {
   readonly #file: LedgerFile
   readonly #clock: Clock
-  /** Newest state of each row; `undefined` for known absence. Insertion order is age. */
-  readonly #rows = new Map<string, Item | undefined>()
+  /** Newest state of each row; `undefined` for known absence. */
+  readonly #rows = rowCache<Item>(rowsRemembered)
   readonly #listeners: { prefix: string; listener: () => void }[] = []
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -96,7 +97,7 @@ export class LocalStore implements Store {
     const old = this.#rows.get(name)
     const removed = viewEntries(write.key, old?.views).map((key) => ({ type: 'del' as const, key }))
     if (write.type === 'delete') {
-      this.#remember(name, undefined)
+      this.#rows.set(name, undefined)
       return [...removed, { type: 'del', key: name }]
     }
     const row: Row = {
@@ -108,7 +109,7 @@ export class LocalStore implements Store {
     const value = encoder.encode(JSON.stringify(row))
     if (value.byteLength > maxItemBytes)
       throw new RangeError(`row ${write.key.pk} has ${value.byteLength} bytes; the limit is ${maxItemBytes}`)
-    this.#remember(name, { ...write.key, ...row })
+    this.#rows.set(name, { ...write.key, ...row })
     const added = viewEntries(write.key, write.views).map((key) => ({ type: 'put' as const, key, value: new Uint8Array() }))
     return [...removed, ...added, { type: 'put', key: name, value }]
   }
@@ -122,17 +123,8 @@ export class LocalStore implements Store {
       const value = values[index]
       // A commit may have been faster: what it left in memory is newer.
       if (!this.#rows.has(name))
-        this.#remember(name, value ? { ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) } : undefined)
+        this.#rows.set(name, value ? { ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) } : undefined)
     })
-  }
-
-  #remember(name: string, item: Item | undefined): void {
-    this.#rows.delete(name)
-    this.#rows.set(name, item)
-    if (this.#rows.size > rowsRemembered) {
-      const oldest = this.#rows.keys().next().value
-      if (oldest !== undefined) this.#rows.delete(oldest)
-    }
   }
 
   #visible(item: Item | undefined): Item | undefined {
