@@ -13,6 +13,7 @@ import type { County } from '#domain/county/county.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
 import type { DeviceLink, Log, Push } from '#domain/ports.ts'
+import { rateLimit } from '#lambdas/api/rate-limit.ts'
 import type { ApiRequest } from '#lambdas/api/request.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
@@ -100,6 +101,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     registry: cachedRegistry(store, clock),
     readings: new WeakMap(),
     meter: tally,
+    rateLimit: rateLimit(clock),
     cursorSecret: secrets.cursorSecret,
   }
   const timers = new LocalQueue(clock, log)

@@ -15,6 +15,7 @@ import { DynamoStore } from '#adapters/aws/store.ts'
 import { KinesisStream } from '#adapters/aws/stream.ts'
 import { powertoolsLog, powertoolsMeter, systemClock, systemRng } from '#adapters/aws/system.ts'
 import { type CountySources, parseCounty } from '#domain/county/county.ts'
+import { rateLimit } from '#lambdas/api/rate-limit.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
@@ -65,6 +66,7 @@ export function awsServices() {
     push: new IotPush(iotData),
     deviceLink: new IotDeviceLink(new IoTClient({}), iotData, county.file.id, environment.DEVICE_POLICY),
     identity: new OidcIdentity(county.file.identity ?? { issuer: 'https://issuer.invalid', audience: 'none', rolesClaim: 'roles' }),
+    rateLimit: rateLimit(systemClock),
     cursorSecret: environment.CURSOR_SECRET,
   }
 }

@@ -44,7 +44,9 @@ async function answer(
 ): Promise<ApiResponse> {
   const { operation, path } = findRoute(operations, request)
   if (!acceptsJson(request.headers.accept)) throw new Problem('not-acceptable')
-  const principal = await authorise(services, operation, request)
+  const principal = await whoAsks(services, operation, request)
+  const allowance = operation.permission === 'public' ? {} : services.rateLimit(principal.id)
+  authorise(operation, principal)
   const work = async () => {
     const asked = {
       path: parse(operation.params, path, 'path'),
@@ -56,18 +58,21 @@ async function answer(
     }
     return toResponse(operation, await operation.handle(services, asked), request)
   }
-  return operation.idempotent ? withIdempotency(services, principal.id, request, work) : work()
+  const response = await (operation.idempotent ? withIdempotency(services, principal.id, request, work) : work())
+  return { ...response, headers: { ...response.headers, ...allowance } }
 }
 
-async function authorise(services: ApiServices, operation: Operation, request: ApiRequest): Promise<Principal> {
+async function whoAsks(services: ApiServices, operation: Operation, request: ApiRequest): Promise<Principal> {
   if (operation.permission === 'public') return anonymous
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const principal = token ? await services.identity.verify(token) : undefined
   if (!principal) throw new Problem('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } })
-  if (operation.permission !== 'signed-in' && !may(principal.roles, operation.permission)) {
-    throw new Problem('forbidden', { detail: `this needs the permission ${operation.permission}` })
-  }
   return principal
+}
+
+function authorise({ permission }: Operation, { roles }: Principal): void {
+  if (permission === 'public' || permission === 'signed-in' || may(roles, permission)) return
+  throw new Problem('forbidden', { detail: `this needs the permission ${permission}` })
 }
 
 function parse(schema: z.ZodType | undefined, value: Record<string, unknown> | unknown, where: string): unknown {

@@ -16,6 +16,7 @@ const titles = {
   'unsupported-media-type': { status: 415, title: { zh: '请使用 application/json', en: 'Send application/json' } },
   'key-reused': { status: 422, title: { zh: '幂等键已用于其他请求', en: 'This Idempotency-Key was used for another request' } },
   'precondition-required': { status: 428, title: { zh: '缺少 If-Match', en: 'Send If-Match with the revision you have seen' } },
+  'too-many-requests': { status: 429, title: { zh: '请求过于频繁', en: 'Too many requests; slow down' } },
   internal: { status: 500, title: { zh: '服务器内部错误', en: 'Something broke on our side' } },
   unavailable: { status: 503, title: { zh: '暂时无法处理，请稍后重试', en: 'Not possible right now; try again' } },
 } satisfies Record<string, { status: number; title: Text }>

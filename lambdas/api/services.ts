@@ -4,6 +4,7 @@ import type { Device } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
 import type { Archive, DeviceLink, Identity, Stream } from '#domain/ports.ts'
 import type { Text } from '#domain/text.ts'
+import type { RateLimit } from '#lambdas/api/rate-limit.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 
 /** What the doors need to know of the county. */
@@ -30,6 +31,7 @@ export type ApiServices = Omit<DetectionServices, 'county'> & {
   stream: Stream
   archive: Archive
   deviceLink: DeviceLink
+  rateLimit: RateLimit
   /** Signs cursors, so that nobody can make one up. */
   cursorSecret: string
 }

@@ -1,11 +1,13 @@
 import { Aedes, type AedesOptions, type AuthErrorCode, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 import type { DeviceKeys } from '#adapters/local/device-keys.ts'
+import type { Allowance } from '#domain/allowance.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
 import { may } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
 import type { Clock, Envelope } from '#domain/ports.ts'
+import { type Pace, pace } from '#local/broker/pace.ts'
 import type { Done } from '#local/broker/uplink-gate.ts'
 
 export type BrokerParts = {
@@ -24,8 +26,11 @@ export type BrokerParts = {
 type Uplink = { kind: string; device: string }
 
 /** Who is behind a connection, and the last topic it was allowed to publish on. */
-type Session = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink> } | { type: 'console' }
+type Session = DeviceSession | { type: 'console' }
+type DeviceSession = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink>; pace: Pace }
 
+/** AWS IoT Core takes 100 messages a second from one connection; a burst after a dead link may be larger. */
+const uplinkAllowance: Allowance = { perSecond: 100, burst: 500 }
 const badCredentials: AuthErrorCode = 4
 const topicsRemembered = 256
 
@@ -78,7 +83,9 @@ export class CountyBroker extends Aedes {
     }
     if (client.id !== username || !this.#parts.deviceKeys.matches(username, password)) return undefined
     const device = await this.#parts.lookUp(username)
-    return device?.status === 'active' ? { type: 'device', id: username, allowed: new Map() } : undefined
+    return device?.status === 'active'
+      ? { type: 'device', id: username, allowed: new Map(), pace: pace(this.#parts.clock, uplinkAllowance) }
+      : undefined
   }
 
   #receive(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
@@ -89,19 +96,19 @@ export class CountyBroker extends Aedes {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
     if (payload.byteLength > maxPayloadBytes) return done(new Error('payload larger than 128 KB'))
     const known = session.allowed.get(packet.topic)
-    if (known) return this.#accept(client, session.id, known, payload, done)
+    if (known) return this.#accept(client, session, known, payload, done)
     this.#allow(session, packet.topic).then(
-      (uplink) => (uplink ? this.#accept(client, session.id, uplink, payload, done) : done(new Error('not a topic of this device'))),
+      (uplink) => (uplink ? this.#accept(client, session, uplink, payload, done) : done(new Error('not a topic of this device'))),
       (error) => done(error as Error),
     )
   }
 
-  #accept(client: Client, id: DeviceId, { kind, device }: Uplink, payload: Uint8Array, done: Done): void {
+  #accept(client: Client, { id, pace }: DeviceSession, { kind, device }: Uplink, payload: Uint8Array, done: Done): void {
     const { accept, clock } = this.#parts
-    accept({ kind, device, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload }, done)
+    pace(() => accept({ kind, device, clientId: client.id, principal: `key/${id}`, receivedAtMs: clock.now(), payload }, done))
   }
 
-  async #allow(session: Extract<Session, { type: 'device' }>, topic: string): Promise<Uplink | undefined> {
+  async #allow(session: DeviceSession, topic: string): Promise<Uplink | undefined> {
     if (topic.split('/').length - 1 > maxTopicSlashes + (topic.startsWith('$aws/rules/') ? 3 : 0)) return undefined
     const uplink = parseUplinkTopic(this.#parts.county, topic)
     if (!uplink) return undefined

@@ -119,6 +119,32 @@ describe('the doors of a county', () => {
     }
   })
 
+  it('H8: hold a caller who asks too often back, and nobody else', async () => {
+    const answers = await Promise.all(Array.from({ length: 400 }, () => officer('GET', '/v1/me')))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(50)
+    expect(answers.filter(({ status }) => status === 200).length).toBe(400 - refused.length)
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(refused[0]?.headers.get('ratelimit')).toMatch(/^"caller";r=0;t=\d+$/)
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"caller";q=200;w=2')
+    expect((await admin('GET', '/v1/me')).status).toBe(200)
+  })
+
+  it('A22: let a device that speaks a thousand times a second wait, and nobody else', async () => {
+    const [loud, other] = [await county.device('ws-1'), await county.device('cam-1')]
+    const before = Date.now()
+    const burst = Promise.all(Array.from({ length: 1_000 }, () => loud.say('weather', reading)))
+    const delays: number[] = []
+    for (let number = 0; number < 20; number++) {
+      const sentAt = performance.now()
+      await other.say('vision', { widthPx: 1000, heightPx: 500, frames: [] })
+      delays.push(performance.now() - sentAt)
+    }
+    await burst
+    expect(Date.now() - before).toBeGreaterThan(4_000)
+    expect(Math.max(...delays)).toBeLessThan(1_000)
+  }, 30_000)
+
   it('send the security headers with everything', async () => {
     for (const path of ['/', '/v1/incidents', '/openapi.json', '/nothing']) {
       const { headers } = await fetch(`${county.http}${path}`)
