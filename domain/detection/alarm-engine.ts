@@ -69,14 +69,22 @@ export function inRange(value: number, { range: [least, most] }: AlarmProfile): 
  * One that is known already changes nothing: then the very same state comes back.
  */
 export function afterSample(state: AlarmState | undefined, sample: Sample, profile: AlarmProfile): AlarmStep {
-  const known = state?.samples ?? []
-  if (known.some(([atMs, value]) => atMs === sample[0] && value === sample[1])) return stepOf(state as AlarmState, profile)
-  const [atMs] = sample
-  const newestMs = Math.max(atMs, known.at(-1)?.[0] ?? atMs)
-  const others = known.filter((one) => one[0] !== atMs)
-  const place = others.findLastIndex((one) => one[0] < atMs) + 1
-  const samples = trimmed([...others.slice(0, place), sample, ...others.slice(place)], newestMs, profile)
+  const joined = withSample(state?.samples ?? [], sample)
+  if (joined === state?.samples) return stepOf(state, profile)
+  const newestMs = (joined.at(-1) as Sample)[0]
+  const samples = trimmed(joined, newestMs, profile)
   return judged({ samples, active: state?.active ?? {}, ...(state?.told && { told: state.told }) }, newestMs, profile)
+}
+
+/** The samples with one more in its place, or the very same ones when it is known. */
+function withSample(samples: Sample[], sample: Sample): Sample[] {
+  const [atMs, value] = sample
+  const last = samples.at(-1)
+  if (!last || last[0] < atMs) return [...samples, sample]
+  if (samples.some((one) => one[0] === atMs && one[1] === value)) return samples
+  const others = samples.filter((one) => one[0] !== atMs)
+  const place = others.findLastIndex((one) => one[0] < atMs) + 1
+  return [...others.slice(0, place), sample, ...others.slice(place)]
 }
 
 /** A point when time has passed without a sample: delays run on. */
@@ -125,9 +133,10 @@ function ruleAfter(
 }
 
 function told(state: AlarmState, profile: AlarmProfile): AlarmStep {
-  const levels = profile.rules.map(({ level }) => level)
   const { level, sinceMs } = gravest(state, profile)
-  const [before, now] = [state.told === undefined ? -1 : levels.indexOf(state.told), level === undefined ? -1 : levels.indexOf(level)]
+  if (level === undefined && state.told === undefined) return { state }
+  const placeOf = (name: string | undefined) => profile.rules.findIndex((rule) => rule.level === name)
+  const [before, now] = [placeOf(state.told), placeOf(level)]
   const change = before === now ? undefined : now < 0 ? 'cleared' : before < 0 ? 'raised' : now > before ? 'graver' : 'milder'
   const { told: _old, ...rest } = state
   return {
@@ -217,11 +226,19 @@ function middles(samples: readonly Sample[]): Sample[] {
 
 /** Keeps what a rule may still look at, one sample before it, and always three for their middle. */
 function trimmed(samples: Sample[], newestMs: number, { rules }: AlarmProfile): Sample[] {
-  const reachMs = Math.max(...rules.map(reachSeconds)) * 1000
-  const first = samples.findLastIndex(([atMs]) => atMs <= newestMs - reachMs)
-  const kept = samples.slice(Math.max(0, Math.min(first, samples.length - 3)))
+  const reachMs = rules.reduce((most, rule) => Math.max(most, reachSeconds(rule)), 0) * 1000
+  const first = firstAfter(samples, newestMs - reachMs) - 1
+  const expendable = Math.max(0, Math.min(first, samples.length - 3))
+  const kept = expendable === 0 ? samples : samples.slice(expendable)
   // A point that speaks every second keeps every other one of its older half: delays are counted in time, not in samples.
   return kept.length <= samplesKept ? kept : kept.filter((_, index) => index % 2 === 0 || index > samplesKept / 2)
+}
+
+/** Position of the first sample after a time; they leave at the old end, so it is looked for from there. */
+function firstAfter(samples: readonly Sample[], ms: number): number {
+  let index = 0
+  while (index < samples.length && (samples[index] as Sample)[0] <= ms) index++
+  return index
 }
 
 function reachSeconds({ when, onDelaySeconds, offDelaySeconds }: AlarmRule): number {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { AlarmProfile } from '#domain/detection/alarm-engine.ts'
+import { perLimits } from '#domain/detection/per-limits.ts'
 
 /**
  * How a room's fire is told from smoke and heat, for homes and for public buildings. The defaults were judged by NIST's house
@@ -16,7 +17,7 @@ export const roomFireLimits = z.strictObject({
 export type RoomFireLimits = z.infer<typeof roomFireLimits>
 
 /** What a room's readings can say of fire: the contact of the detector itself, its smoke, its heat. */
-export function roomFireProfiles(limits: RoomFireLimits): { contact: AlarmProfile; smoke: AlarmProfile; heat: AlarmProfile } {
+export const roomFireProfiles = perLimits((limits: RoomFireLimits): { contact: AlarmProfile; smoke: AlarmProfile; heat: AlarmProfile } => {
   const offDelaySeconds = 60
   const above = (level: string, limit: number, deadband: number) =>
     ({ level, when: { type: 'above', limit, deadband }, onDelaySeconds: 0, offDelaySeconds }) as const
@@ -31,4 +32,4 @@ export function roomFireProfiles(limits: RoomFireLimits): { contact: AlarmProfil
       ],
     },
   }
-}
+})

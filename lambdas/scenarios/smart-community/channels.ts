@@ -1,5 +1,6 @@
 import type { AlarmProfile, AlarmRule, Condition } from '#domain/detection/alarm-engine.ts'
 import type { Severity } from '#domain/detection/detector.ts'
+import { perLimits } from '#domain/detection/per-limits.ts'
 import { roomFireProfiles } from '#domain/detection/room-fire.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type {
@@ -48,19 +49,35 @@ export const severityOf: Record<string, Severity> = {
   critical: 'Extreme',
 }
 
+const gasProfiles = perLimits((gas: SmartCommunityLimits['gas']) => {
+  const stage = (level: string, limit: number) => rule(level, above(limit, 1), gas.onDelaySeconds, gas.offDelaySeconds)
+  const stages = [stage('pre-alarm', gas.preAlarmLelPct), stage('alarm', gas.alarmLelPct), stage('critical', gas.criticalLelPct)]
+  return { measured: { range: [-3, 100], rules: stages } as const, relay: contact('alarm', gas.offDelaySeconds) }
+})
+
+const electricalProfiles = perLimits((limits: SmartCommunityLimits['electrical']) => {
+  const stage = (level: string, limit: number, deadband: number) => twice(level, above(limit, deadband), limits.onDelaySeconds, 60)
+  return {
+    residual: {
+      range: [0, 50_000],
+      rules: [stage('warning', limits.residualWarnMa, 20), stage('alarm', limits.residualAlarmMa, 20)],
+    } as const,
+    cable: { range: [-40, 400], rules: [stage('warning', limits.cableWarnC, 3), stage('alarm', limits.cableAlarmC, 3)] } as const,
+  }
+})
+
 type Read<Kind extends SensorKind> = (body: Bodies[Kind], limits: SmartCommunityLimits, device: string) => Channel[]
 
 const readers: { [Kind in SensorKind]: Read<Kind> } = {
   gas: ({ lelPct, alarm, warmingUp }, { gas }) => {
     if (warmingUp) return []
-    const stage = (level: string, limit: number): AlarmRule => rule(level, above(limit, 1), gas.onDelaySeconds, gas.offDelaySeconds)
-    const stages = [stage('pre-alarm', gas.preAlarmLelPct), stage('alarm', gas.alarmLelPct), stage('critical', gas.criticalLelPct)]
+    const profiles = gasProfiles(gas)
     const measured: Channel = {
       name: 'gas',
       title: { zh: '燃气浓度', en: 'gas concentration' },
       unit: '% LEL',
       value: lelPct,
-      profile: { range: [-3, 100], rules: stages },
+      profile: profiles.measured,
       endangersLife: true,
     }
     // What the device itself has latched needs no delay of ours.
@@ -69,7 +86,7 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
       name: 'gas relay',
       unit: '1',
       value: Number(alarm),
-      profile: contact('alarm', gas.offDelaySeconds),
+      profile: profiles.relay,
     }
     return [measured, relay]
   },
@@ -101,17 +118,17 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
     ]
   },
   electrical: ({ residualMa, cableC }, { electrical: limits }) => {
-    const stage = (level: string, limit: number, deadband: number) => twice(level, above(limit, deadband), limits.onDelaySeconds, 60)
+    const profiles = electricalProfiles(limits)
     const residual: Channel = {
       name: 'residual current',
       title: { zh: '剩余电流', en: 'residual current' },
       unit: 'mA',
       value: residualMa,
-      profile: { range: [0, 50_000], rules: [stage('warning', limits.residualWarnMa, 20), stage('alarm', limits.residualAlarmMa, 20)] },
+      profile: profiles.residual,
     }
     if (cableC === undefined) return [residual]
-    const cable = { range: [-40, 400] as const, rules: [stage('warning', limits.cableWarnC, 3), stage('alarm', limits.cableAlarmC, 3)] }
-    return [residual, { name: 'cable', title: { zh: '线缆温度', en: 'cable temperature' }, unit: '°C', value: cableC, profile: cable }]
+    const title = { zh: '线缆温度', en: 'cable temperature' }
+    return [residual, { name: 'cable', title, unit: '°C', value: cableC, profile: profiles.cable }]
   },
   manhole: ({ tiltDeg, waterPct }, { manhole: limits }, device) => {
     const tilt: Channel = {
