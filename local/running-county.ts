@@ -19,6 +19,7 @@ import type { ApiServices } from '#lambdas/api/services.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
+import { cachedLimits } from '#lambdas/ledger/limits.ts'
 import { siteFile } from '#lambdas/site/site-file.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
@@ -99,6 +100,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     rng,
     log,
     registry: cachedRegistry(store, clock),
+    limits: cachedLimits({ store, clock, log, county: facts }),
     readings: new WeakMap(),
     meter: tally,
     rateLimit: rateLimit(clock),

@@ -5,6 +5,7 @@ import type { Incident } from '#domain/incident/incident.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { backtest } from '#lambdas/backtest/backtest.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
+import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCommand } from '#scripts/command-line.ts'
 
@@ -15,7 +16,7 @@ await runCommand(
   {
     usage: 'npm run backtest -- --scenario <id> --limits <file> --from <time> --to <time>',
     summary:
-      'Tries other limits on what a local county has recorded, before they are switched on: how many incidents more and fewer, and which. Nothing is stored and nobody is told. The file holds overrides as in county.json; what it does not name stays.',
+      'Tries other limits on what a local county has recorded, before they are switched on: how many incidents more and fewer, and which. Nothing is stored and nobody is told. The file holds overrides as in county.json; what it does not name stays. It compares with the limits of county.json; the simulate operation of the API knows the versions decided since.',
     options: {
       scenario: { type: 'string', help: 'the scenario whose limits are tried' },
       limits: { type: 'string', help: 'a file of JSON with the overrides' },
@@ -39,7 +40,12 @@ await runCommand(
     const tried = facts.limitsWith(scenario, JSON.parse(readFileSync(values.limits, 'utf8')) as Record<string, unknown>)
     if (!tried.ok) throw new Error(tried.problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('\n'))
     const devices = new Map(county.devices.map((device) => [device.id, device]))
-    const services = { archive: new LocalArchive(join(folder, 'archive')), county: facts, registry: { lookUp: async () => devices } }
+    const services = {
+      archive: new LocalArchive(join(folder, 'archive')),
+      county: facts,
+      limits: fileLimits(facts),
+      registry: { lookUp: async () => devices },
+    }
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }, Number.POSITIVE_INFINITY)
     const { added, removed, changed, kept, messages } = result
     if (values.json) {

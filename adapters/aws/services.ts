@@ -19,6 +19,7 @@ import { rateLimit } from '#lambdas/api/rate-limit.ts'
 import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry } from '#lambdas/ledger/devices.ts'
+import { cachedLimits } from '#lambdas/ledger/limits.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
 
 /** What the template gives every function; what one does not need is absent. */
@@ -46,10 +47,12 @@ export function awsServices() {
   const county = bundledCounty()
   const store = new DynamoStore(new DynamoDBClient({}), environment.TABLE_NAME, systemClock)
   const iotData = new IoTDataPlaneClient({})
+  const facts = factsOf(county)
   const detection: DetectionServices = {
-    county: factsOf(county),
+    county: facts,
     store,
     registry: cachedRegistry(store, systemClock),
+    limits: cachedLimits({ store, clock: systemClock, log: powertoolsLog, county: facts }),
     readings: new WeakMap(),
     clock: systemClock,
     rng: systemRng,
@@ -58,7 +61,7 @@ export function awsServices() {
   }
   return {
     ...detection,
-    county: factsOf(county),
+    county: facts,
     scenarios: scenariosOf(county),
     stream: new KinesisStream(new KinesisClient({}), environment.STREAM_NAME, systemClock, systemRng),
     timers: new SqsQueue(new SQSClient({}), environment.TIMERS_URL),

@@ -44,6 +44,8 @@ export const reasonSchema = z.strictObject({
       ageSeconds: z.number().optional(),
     }),
   ),
+  /** The version of the limits it was judged by; 0 is the county's file. */
+  limitsVersion: z.number().int().min(0).optional(),
 })
 
 export const taskSchema = z.strictObject({

@@ -33,7 +33,7 @@ export const qualitySchema = z.strictObject({
   falseCauses: z.record(z.string(), count),
 })
 
-/** Limits to try, as overrides of those in force; what is not named stays. */
+/** Limits to try, as overrides of the newest version; what is not named stays. */
 export const simulationSchema = z.strictObject({ limits: z.record(z.string(), z.unknown()), from: timeSchema, to: timeSchema })
 
 const trialIncident = z.strictObject({ subject: z.string(), level: z.string(), severity: z.string(), title: textSchema, at: timeSchema })

@@ -53,6 +53,9 @@ export function parseCounty(
   return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits: located, enabled } }
 }
 
+/** Limits as they were stated, and with what the map adds to them; or what is wrong with them. */
+export type LimitsWith = { ok: true; stated: unknown; limits: unknown } | { ok: false; problems: CountyProblem[] }
+
 /**
  * A scenario's limits with some of the county's overrides replaced by others, as if these stood in its file: what is not named
  * stays. Or what is wrong with them.
@@ -61,16 +64,16 @@ export function limitsWith(
   { file, areas }: Pick<County, 'file' | 'areas'>,
   scenario: Scenario,
   overrides: Record<string, unknown>,
-): { ok: true; limits: unknown } | { ok: false; problems: CountyProblem[] } {
+): LimitsWith {
   const problems: CountyProblem[] = []
   const merged = mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides)
-  const limits = checked(scenario.limits, merged, (path) => dotted('limits', path), problems)
+  const stated = checked(scenario.limits, merged, (path) => dotted('limits', path), problems)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, limits: scenario.locate ? scenario.locate(limits, areas) : limits }
+  return { ok: true, stated, limits: scenario.locate ? scenario.locate(stated, areas) : stated }
 }
 
-/** Objects are joined member by member; anything else is replaced. */
-function mergedOverrides(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+/** Overrides over overrides: objects are joined member by member; anything else is replaced. */
+export function mergedOverrides(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...base }
   for (const [name, value] of Object.entries(over)) {
     const old = base[name]

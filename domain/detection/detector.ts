@@ -18,6 +18,8 @@ export type Reason = {
   text: Text
   /** The figures, each with its unit and its age at the moment of the decision. */
   inputs: { name: string; value: number | string | boolean; unit?: string; ageSeconds?: number }[]
+  /** Number of the version of the limits it was judged by, 0 for the county's file; the platform adds it. */
+  limitsVersion?: number
 }
 
 /** Something that needs a person: it opens an incident or adds evidence to the open one of the same subject. */

@@ -17,6 +17,8 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   offByDefault?: true
   /** Strict schema of the county's overrides; every field has a default. */
   limits: z.ZodType<Limits>
+  /** Paths of limits that only the county's file sets: consent, authorisation and names of people are documents, not settings. */
+  fixedLimits?: readonly string[]
   /** Adds what the county's map knows to the limits, e.g. the polygons of its closed waters. Absent: the limits are enough. */
   locate?: (limits: Limits, areas: readonly Area[]) => Limits
   /** The memories one message belongs to (a device, a zone, a forest …). Several keys mean several steps. */

@@ -80,5 +80,7 @@ function seen(raise: Raise) {
 }
 
 function detailOf(raise: Raise): Record<string, unknown> {
-  return { level: raise.level, severity: raise.severity, rule: raise.reason.rule, text: raise.reason.text, sources: raise.sources }
+  const { rule, text, limitsVersion } = raise.reason
+  const judgedBy = limitsVersion === undefined ? {} : { limitsVersion }
+  return { level: raise.level, severity: raise.severity, rule, text, sources: raise.sources, ...judgedBy }
 }

@@ -8,6 +8,9 @@ import { listIncidents } from '#lambdas/api/incidents/list-incidents.ts'
 import { readIncidentOperation } from '#lambdas/api/incidents/read-incident.ts'
 import { readTimelineOperation } from '#lambdas/api/incidents/read-timeline.ts'
 import { transitionIncident } from '#lambdas/api/incidents/transition-incident.ts'
+import { decideLimitsOperation } from '#lambdas/api/limits/decide-limits.ts'
+import { readLimits } from '#lambdas/api/limits/read-limits.ts'
+import { rollBackLimits } from '#lambdas/api/limits/roll-back-limits.ts'
 import { readEvents } from '#lambdas/api/messages/read-events.ts'
 import {
   discardRejectedMessage,
@@ -55,4 +58,7 @@ export const operations: readonly Operation[] = [
   readEvents,
   readQuality,
   simulateLimits,
+  readLimits,
+  decideLimitsOperation,
+  rollBackLimits,
 ]

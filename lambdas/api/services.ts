@@ -1,4 +1,4 @@
-import type { limitsWith } from '#domain/county/county.ts'
+import type { LimitsWith } from '#domain/county/county.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
@@ -10,7 +10,7 @@ import type { DetectionServices } from '#lambdas/detection/services.ts'
 /** What the doors need to know of the county. */
 export type CountyFacts = DetectionServices['county'] & {
   /** A scenario's limits with other overrides in the place of the county's, or what is wrong with them. */
-  limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => ReturnType<typeof limitsWith>
+  limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => LimitsWith
   name: Text
   status: 'drill' | 'production'
   mapApprovalNo?: string

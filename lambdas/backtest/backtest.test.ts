@@ -6,6 +6,7 @@ import { LocalArchive } from '#adapters/local/archive.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
 import { factsOf } from '#lambdas/county-facts.ts'
+import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { smartCommunity } from '#lambdas/scenarios/smart-community/scenario.ts'
 import { loadCounty } from '#local/load-county.ts'
 
@@ -56,7 +57,7 @@ async function tried(overrides: Record<string, unknown>, leaks?: number) {
 function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: number) {
   const limits = facts.limitsWith(smartCommunity, overrides)
   if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
-  const services = { archive, county: facts, registry: { lookUp: async () => devices } }
+  const services = { archive, county: facts, limits: fileLimits(facts), registry: { lookUp: async () => devices } }
   return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs: startMs, toMs: startMs + 90 * minuteMs }, most)
 }
 

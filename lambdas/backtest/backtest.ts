@@ -6,6 +6,7 @@ import { type Comparison, compareIncidents } from '#lambdas/backtest/compare.ts'
 import { replayDetector } from '#lambdas/backtest/replay-detector.ts'
 import type { CountyRules } from '#lambdas/detection/services.ts'
 import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
+import type { LimitsAt, LimitsBook } from '#lambdas/ledger/limits.ts'
 
 /** So many messages are replayed within the time that a request may take. */
 export const mostMessages = 100_000
@@ -16,17 +17,20 @@ export class TooManyMessages extends Error {
 }
 
 export type Trial = { scenario: Scenario; limits: unknown; fromMs: number; toMs: number }
-export type BacktestServices = { archive: Pick<Archive, 'read'>; registry: DeviceRegistry; county: CountyRules }
+export type BacktestServices = { archive: Pick<Archive, 'read'>; registry: DeviceRegistry; county: CountyRules; limits: LimitsBook }
 
 /**
  * What other limits would have made of what was recorded: the archive goes through the scenario's detector twice, once with the
- * limits in force and once with the others. Devices are read as they are registered now.
+ * limits that were in force at each moment and once with the others. Devices are read as they are registered now.
  */
 export async function backtest(services: BacktestServices, trial: Trial, most = mostMessages): Promise<Comparison & { messages: number }> {
   const { scenario, limits, fromMs, toMs } = trial
   const observations = await recorded(services, trial, most)
-  const replayed = (under: unknown) => replayDetector(scenario, under, services.county.id, observations, toMs)
-  const comparison = compareIncidents(replayed(services.county.limitsOf(scenario.id)), replayed(limits))
+  const replayed = (limitsAt: LimitsAt) => replayDetector(scenario, limitsAt, services.county.id, observations, toMs)
+  const comparison = compareIncidents(
+    replayed(await services.limits.of(scenario)),
+    replayed(() => ({ limits })),
+  )
   return { ...comparison, messages: observations.filter(({ receivedAtMs }) => receivedAtMs >= fromMs).length }
 }
 

@@ -6,6 +6,7 @@ import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
 import { plan, sight } from '#lambdas/detection/plan.ts'
 import type { StoredIncident } from '#lambdas/ledger/incidents.ts'
+import type { LimitsAt } from '#lambdas/ledger/limits.ts'
 
 /**
  * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
@@ -13,7 +14,7 @@ import type { StoredIncident } from '#lambdas/ledger/incidents.ts'
  */
 export function replayDetector(
   scenario: Scenario,
-  limits: unknown,
+  limitsAt: LimitsAt,
   county: string,
   observations: readonly Observation[],
   untilMs: number,
@@ -24,7 +25,7 @@ export function replayDetector(
 
   const step = (key: string, seen: Observation | Wake) => {
     const item = memories.get(key)
-    const sighted = sight(scenario, limits, key, item, [seen])
+    const sighted = sight(scenario, limitsAt, key, item, [seen])
     for (const write of plan(scenario, county, key, item, sighted, incidents)) {
       if (write.type !== 'put') continue
       const version = write.ifVersion + 1

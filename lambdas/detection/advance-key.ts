@@ -27,10 +27,10 @@ export async function advanceKey(
   first?: FirstLook,
 ): Promise<Observation[]> {
   const { store, county, clock, rng } = services
-  const limits = county.limitsOf(scenario.id)
+  const limitsAt = await services.limits.of(scenario)
   let item = first ? first.item : (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limits, key, item, arrivals)
+    const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limitsAt, key, item, arrivals)
     const incidents = await readIncidents(store, incidentsConcerned(sighted))
     const writes = plan(scenario, county.id, key, item, sighted, incidents)
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)

@@ -6,6 +6,7 @@ import { isQuiet, sight } from '#lambdas/detection/plan.ts'
 import { fileRejected, type ReadRecord, readRecords } from '#lambdas/detection/read-records.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
+import type { LimitsAt } from '#lambdas/ledger/limits.ts'
 
 /** The sequences of the records that have to come round again. */
 export type BatchResult = { failed: string[] }
@@ -21,9 +22,10 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   const read = await readRecords(services, mine)
   const rejections = fileRejections(services, read)
   const byKey = groupByKey(scenario, read)
+  const limitsAt = await services.limits.of(scenario)
   const memories = await readMemories(services, scenario, [...byKey.keys()])
   const detections = [...byKey].flatMap(([key, arrivals], index) => {
-    const first = firstLook(services, scenario, key, arrivals, memories[index])
+    const first = firstLook(scenario, limitsAt, key, arrivals, memories[index])
     return first === 'quiet' ? [] : [detectKey(services, scenario, key, arrivals, first)]
   })
   const failed = (await Promise.all([rejections, ...detections])).flat()
@@ -49,10 +51,10 @@ function readMemories(services: DetectionServices, scenario: Scenario, names: st
 }
 
 /** Most keys of most batches only repeat that all is well: these are done without a promise. */
-function firstLook(services: DetectionServices, scenario: Scenario, key: string, arrivals: Arrival[], item?: Item): FirstLook | 'quiet' {
+function firstLook(scenario: Scenario, limitsAt: LimitsAt, key: string, arrivals: Arrival[], item?: Item): FirstLook | 'quiet' {
   const observations = arrivals.map(({ observation }) => observation)
   try {
-    const sighted = sight(scenario, services.county.limitsOf(scenario.id), key, item, observations)
+    const sighted = sight(scenario, limitsAt, key, item, observations)
     return isQuiet(sighted) ? 'quiet' : { item, sighted }
   } catch {
     return { item } // told where the key is worked on

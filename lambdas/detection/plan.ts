@@ -11,6 +11,7 @@ import type { Item, Write } from '#domain/ports.ts'
 import { armWrites, type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
+import type { LimitsAt } from '#lambdas/ledger/limits.ts'
 import { commandWrite } from '#lambdas/ledger/outbox.ts'
 
 /** What one key made of its arrivals, before its findings have met the incidents. */
@@ -23,8 +24,17 @@ export type Sighted = {
   conflicting: Observation[]
 }
 
-/** Takes a key's messages and timers through the detector, in order, leaving out what is known. Pure. */
-export function sight(scenario: Scenario, limits: unknown, key: string, item: Item | undefined, arrivals: (Observation | Wake)[]): Sighted {
+/**
+ * Takes a key's messages and timers through the detector, in order, leaving out what is known. Each is judged by the limits in
+ * force when the server received it, however late it is worked through. Pure.
+ */
+export function sight(
+  scenario: Scenario,
+  limitsAt: LimitsAt,
+  key: string,
+  item: Item | undefined,
+  arrivals: (Observation | Wake)[],
+): Sighted {
   const before = (item?.value as KeyMemory | undefined) ?? emptyMemory
   const known = new KnownMessages(before.known)
   const sighted: Sighted = { before, memory: before, findings: [], commands: [], conflicting: [] }
@@ -32,18 +42,25 @@ export function sight(scenario: Scenario, limits: unknown, key: string, item: It
     const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'
     if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
     if (verdict !== 'new') continue
+    const atMs = isMessage(seen) ? seen.receivedAtMs : seen.observedAtMs
+    const { limits, version } = limitsAt(atMs)
     const step = advance(scenario, limits, key, sighted.memory, seen)
     const hadEffect = step.memory !== sighted.memory
     if (hadEffect && isMessage(seen)) known.remember(seen)
     sighted.memory = step.memory
-    const atMs = isMessage(seen) ? seen.receivedAtMs : seen.observedAtMs
-    sighted.findings.push(...step.findings.map((finding) => ({ finding, atMs })))
+    sighted.findings.push(...step.findings.map((finding) => ({ finding: judgedBy(finding, version), atMs })))
     sighted.commands.push(...step.commands.map((command) => ({ command, atMs })))
   }
   if (sighted.memory !== before) {
     sighted.memory = { ...sighted.memory, known: known.entriesSince(sighted.memory.newestMs - scenario.relevantForSeconds * 1000) }
   }
   return sighted
+}
+
+/** The finding with the version of the limits in its reason, for whoever asks later why it rang. */
+function judgedBy(finding: Finding, limitsVersion: number | undefined): Finding {
+  if (finding.type !== 'raise' || limitsVersion === undefined) return finding
+  return { ...finding, reason: { ...finding.reason, limitsVersion } }
 }
 
 /** Whether nothing has to be written and nobody has to be told anything. */

@@ -1,11 +1,12 @@
 import type { Reading, ReadingRules } from '#domain/observation/read-message.ts'
 import type { Clock, Envelope, Log, Meter, Rng, Store } from '#domain/ports.ts'
 import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
+import type { LimitsBook } from '#lambdas/ledger/limits.ts'
 
 /** What detection needs to know of the county it works for. */
 export type CountyRules = ReadingRules & {
   id: string
-  /** A scenario's limits with the county's overrides, already checked. */
+  /** A scenario's limits as the county's file has them, already checked: version 0. */
   limitsOf: (scenarioId: string) => unknown
 }
 
@@ -13,6 +14,7 @@ export type DetectionServices = {
   county: CountyRules
   store: Store
   registry: DeviceRegistry
+  limits: LimitsBook
   /** On the laptop several scenarios are handed the very same record: it is read once. */
   readings: WeakMap<Envelope, Reading>
   clock: Clock

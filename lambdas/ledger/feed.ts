@@ -1,9 +1,9 @@
 import type { Item, Store } from '#domain/ports.ts'
 import { feedPage, keys } from '#lambdas/ledger/keys.ts'
-import type { IncidentEvent } from '#lambdas/ledger/outbox.ts'
+import type { CountyEvent } from '#lambdas/ledger/outbox.ts'
 
 /** One event of the feed. Sequences start at 1 and have no gaps, so a reader can prove that nothing is missing. */
-export type FeedEvent = IncidentEvent & { sequence: number }
+export type FeedEvent = CountyEvent & { sequence: number }
 
 /** Events can be read for at least seven days. */
 export const feedKeptForMs = 8 * 86_400_000

@@ -17,6 +17,7 @@ export const keys = {
   outbox: (owner: string, order: string): Key => ({ pk: `OUTBOX#${shardOf(owner, outboxShards)}`, sk: order }),
   feedHead: { pk: 'FEED', sk: 'head' } satisfies Key,
   feedEvent: (sequence: number): Key => ({ pk: feedPage(sequence), sk: padded(sequence, 15) }),
+  limitsVersion: (scenario: string, number: number): Key => ({ pk: `LIMITS#${scenario}`, sk: padded(number, 8) }),
   sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
 }
 

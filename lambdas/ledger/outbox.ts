@@ -16,9 +16,20 @@ export type IncidentEvent = {
   data: Pick<Incident, 'scenario' | 'status' | 'severity' | 'level' | 'areaId' | 'revision'> & { incidentId: string; action: string }
 }
 
+/** What the outside is told of a decision of the duty that is no incident: which one, not what it says. */
+export type DecisionEvent = {
+  type: 'cn.county-sense.limits.changed.v1'
+  id: string
+  subject: string
+  atMs: number
+  data: { scenario: string; version: number; effectiveFromMs: number }
+}
+
+export type CountyEvent = IncidentEvent | DecisionEvent
+
 /** A row that the relay turns into something outside the ledger, once. */
 export type OutboxRow =
-  | { channel: 'feed'; event: IncidentEvent }
+  | { channel: 'feed'; event: CountyEvent }
   | { channel: 'command'; command: DeviceCommand }
   | { channel: 'timer'; dueAtMs: number; deadlineId: string }
 
@@ -35,6 +46,12 @@ export function feedWrite(incident: Incident, action: string): Write {
   // Revisions of one incident never go back in time, so this order is the order of its changes.
   const order = `${padded(incident.updatedAtMs, 15)}#${incident.id}#${padded(revision, 8)}`
   return { type: 'put', key: keys.outbox(incident.id, order), value: { channel: 'feed', event } satisfies OutboxRow, ifVersion: 0 }
+}
+
+/** The write that tells the outside of a decision, in the order they were made. */
+export function decisionWrite(event: DecisionEvent): Write {
+  const key = keys.outbox(event.subject, `${padded(event.atMs, 15)}#${event.id}`)
+  return { type: 'put', key, value: { channel: 'feed', event } satisfies OutboxRow, ifVersion: 0 }
 }
 
 /** The write that has the relay give an order to a device. */

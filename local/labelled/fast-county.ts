@@ -13,6 +13,7 @@ import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
 import { cachedRegistry, newDeviceWrites } from '#lambdas/ledger/devices.ts'
 import { incidentWrites, readIncident } from '#lambdas/ledger/incidents.ts'
+import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
 import type { Season, Stage, Teller, Truth } from '#local/labelled/stage.ts'
@@ -145,6 +146,7 @@ function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, 
     scenarios,
     store,
     registry: cachedRegistry(store, clock),
+    limits: fileLimits(facts),
     readings: new WeakMap(),
     clock,
     rng,

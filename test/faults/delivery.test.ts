@@ -4,8 +4,9 @@ import { StoreUnavailable } from '#domain/errors.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Envelope, Store, StreamRecord } from '#domain/ports.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import type { DetectionServices } from '#lambdas/detection/services.ts'
+import type { CountyRules, DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
+import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type BatchResponse, StreamConsumer } from '#local/stream-runner.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
@@ -42,15 +43,18 @@ beforeEach(async () => {
   services = servicesOn(truth)
 })
 
+const rules: CountyRules = {
+  id: 'faults',
+  kinds: new Map([['probe', probe]]),
+  offsetMinutes: 480,
+  covers: () => true,
+  limitsOf: () => ({ alarmAbove: 50 }),
+}
+
 function servicesOn(store: Store): DetectionServices {
   return {
-    county: {
-      id: 'faults',
-      kinds: new Map([['probe', probe]]),
-      offsetMinutes: 480,
-      covers: () => true,
-      limitsOf: () => ({ alarmAbove: 50 }),
-    },
+    county: rules,
+    limits: fileLimits(rules),
     store,
     registry: cachedRegistry(store, clock),
     readings: new WeakMap(),

@@ -49,4 +49,46 @@ describe('how good the alarms are', () => {
     expect(wrong.body.errors[0].path).toContain('hotSpot.floorK')
     expect((await officer('GET', '/v1/incidents?scenario=forest-fire')).body.items).toHaveLength(1)
   })
+
+  it('is improved by a decision with an author and a reason, that can be taken back', async () => {
+    const officer = await county.as('duty')
+    const owner = await county.as('owner')
+    const at = '/v1/scenarios/forest-fire/limits'
+    const before = await officer('GET', at)
+    expect(before.body).toMatchObject({ inForce: 0, newest: 0, versions: [] })
+    const floor = before.body.parameters.find(({ path }: { path: string }) => path === 'hotSpot.floorK')
+    expect(floor).toMatchObject({ takes: 'number', unit: 'K', inForce: floor.preset })
+
+    const decision = { limits: { hotSpot: { floorK: floor.preset + 5 } }, reason: 'too many sunlit roofs' }
+    expect((await officer('POST', at, decision, { 'if-match': '"0"' })).status).toBe(403)
+    expect((await owner('POST', at, decision)).status).toBe(428)
+    const soon = { ...decision, effectiveFrom: new Date(Date.now() + 20_000).toISOString() }
+    expect((await owner('POST', at, soon, { 'if-match': '"0"' })).body.errors[0].path).toBe('body.effectiveFrom')
+    const decided = await owner('POST', at, decision, { 'if-match': '"0"' })
+    expect(decided.status).toBe(201)
+    expect(decided.body).toMatchObject({
+      inForce: 0,
+      newest: 1,
+      versions: [
+        {
+          number: 1,
+          author: 'owner',
+          reason: 'too many sunlit roofs',
+          changes: [{ path: 'hotSpot.floorK', before: floor.preset, after: floor.preset + 5 }],
+        },
+      ],
+    })
+    expect((await owner('POST', at, decision, { 'if-match': '"0"' })).status).toBe(412)
+    expect((await owner('POST', at, decision, { 'if-match': '"1"' })).status).toBe(409)
+    const wrong = await owner('POST', at, { limits: { hotSpot: { floor: 1 } }, reason: 'x' }, { 'if-match': '"1"' })
+    expect(wrong.body.errors[0].path).toContain('hotSpot')
+
+    const back = await owner('POST', `${at}/rollback`, { to: 0, reason: 'a fire was missed' }, { 'if-match': '"1"' })
+    expect(back.body.versions[0]).toMatchObject({ number: 2, restores: 0, changes: [{ path: 'hotSpot.floorK', after: floor.preset }] })
+    const feed = await eventually(
+      () => officer('GET', '/v1/events?after=0&limit=500'),
+      ({ body: page }) => page.items.filter(({ type }: { type: string }) => type === 'cn.county-sense.limits.changed.v1').length === 2,
+    )
+    expect(feed.body.items.at(-1)).toMatchObject({ subject: 'forest-fire', data: { version: 2 } })
+  })
 })

@@ -1,6 +1,9 @@
+import { type LimitsVersion, numberInForce, shortestNoticeMs } from '#domain/county/limits-version.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { transition } from '#domain/incident/transition.ts'
 import { incidentWrites, readIncident } from '#lambdas/ledger/incidents.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import { readVersions, versionWrites } from '#lambdas/ledger/limits.ts'
 import { Life } from '#test/simulation/faulty-ports.ts'
 import { brokenPromises } from '#test/simulation/invariants.ts'
 import { devices, type Sabotage, World } from '#test/simulation/world.ts'
@@ -34,10 +37,14 @@ function report(world: World, number: number, alarms: Map<string, Set<string>>):
   const payload = encoder.encode(JSON.stringify({ v: 1, id: `m-${number}`, ts: observedAtMs, value }))
   const envelope = { kind: 'probe', device: device.id, clientId: device.id, principal: 'key', receivedAtMs: clock.now(), payload }
   const area = device.watches[0] as string
-  if (value > 50) alarms.set(area, (alarms.get(area) ?? new Set()).add(`m-${number}`))
-  world.put(envelope)
-  if (rng.next() < 0.15) world.put({ ...envelope, receivedAtMs: clock.now() + 5 })
-  if (rng.next() < 0.1) void clock.sleep(20_000 * rng.next()).then(() => world.put({ ...envelope, receivedAtMs: clock.now() }))
+  // Whenever a copy is worked through, it is judged by the limit in force when it came in: one above it is an alarm.
+  const put = (receivedAtMs: number) => {
+    if (value > limitAt(world, receivedAtMs)) alarms.set(area, (alarms.get(area) ?? new Set()).add(`m-${number}`))
+    world.put({ ...envelope, receivedAtMs })
+  }
+  put(clock.now())
+  if (rng.next() < 0.15) put(clock.now() + 5)
+  if (rng.next() < 0.1) void clock.sleep(20_000 * rng.next()).then(() => put(clock.now()))
 }
 
 async function misfortune(world: World): Promise<void> {
@@ -51,6 +58,7 @@ async function misfortune(world: World): Promise<void> {
   if (rng.next() < 0.1) world.endZombies()
   if (rng.next() < 0.03) world.clock.jump((rng.next() - 0.5) * 20_000)
   if (rng.next() < 0.15) await officerActs(world)
+  if (rng.next() < 0.05) await ownerTunes(world)
 }
 
 /** An officer acknowledges or dismisses an incident while the machines write to it. */
@@ -62,6 +70,32 @@ async function officerActs(world: World): Promise<void> {
   const command = world.rng.next() < 0.7 ? ({ type: 'acknowledge' } as const) : ({ type: 'dismiss', reason: 'false-alarm' } as const)
   const outcome = transition(stored.incident, command, { id: 'wang', role: 'duty-officer' }, world.clock.now())
   if (outcome.type === 'done') await world.truth.commit(incidentWrites(stored.version, outcome.incident, [outcome]))
+}
+
+/** The owner of the rules decides on another limit, which takes effect no sooner than the shortest notice. */
+async function ownerTunes({ truth, rng, clock }: World): Promise<void> {
+  const newest = (await readVersions(truth, 'probe')).at(-1)?.number ?? 0
+  const version: LimitsVersion = {
+    number: newest + 1,
+    overrides: { alarmAbove: 20 + Math.floor(rng.next() * 80) },
+    reason: 'tried',
+    author: { id: 'owner', role: 'scenario-admin' },
+    decidedAtMs: clock.now(),
+    effectiveFromMs: clock.now() + shortestNoticeMs + Math.floor(rng.next() * 30_000),
+  }
+  await truth.commit(versionWrites('probe', version))
+}
+
+/** Every decision there is by now: one that is still to be made cannot concern what has come in. */
+function limitAt({ truth }: World, atMs: number): number {
+  const versions = [...truth.rows.values()]
+    .filter(({ pk }) => pk === keys.limitsVersion('probe', 0).pk)
+    .map(({ value }) => value as LimitsVersion)
+  const number = numberInForce(
+    versions.sort((a, b) => a.number - b.number),
+    atMs,
+  )
+  return Number(versions.find((version) => version.number === number)?.overrides.alarmAbove ?? 50)
 }
 
 /** Reading the whole stream again, as after a lost checkpoint, leaves every incident as it is. */

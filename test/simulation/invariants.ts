@@ -63,6 +63,7 @@ function feedComplete(events: FeedEvent[], entries: TimelineEntry[]): string[] {
     if (!told.has(`${incidentId}.${sequence}`)) broken.push(`the feed does not tell ${incidentId}.${sequence}`)
   const last = new Map<string, number>()
   for (const { subject, data } of events) {
+    if (!('incidentId' in data)) continue
     if (data.revision <= (last.get(subject) ?? 0)) broken.push(`the feed tells ${subject} out of order`)
     last.set(subject, data.revision)
   }

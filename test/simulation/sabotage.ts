@@ -36,6 +36,16 @@ export const swallowedFailure: Sabotage = {
   },
 }
 
+/** Judges by the limits of the moment at which it gets round to a message. */
+export const limitsOfTheMoment: Sabotage = {
+  limits: (book, clock) => ({
+    async of(scenario) {
+      const at = await book.of(scenario)
+      return () => at(clock.now())
+    },
+  }),
+}
+
 async function commitRegardless(store: Store, writes: Write[]) {
   const items = await store.get(writes.map(({ key }) => key))
   return store.commit(writes.map((write, index) => ({ ...write, ifVersion: items[index]?.version ?? 0 })))

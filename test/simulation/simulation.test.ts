@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { playHistory } from '#test/simulation/history.ts'
-import { putThenNotify, swallowedFailure, unconditionalWrite } from '#test/simulation/sabotage.ts'
+import { limitsOfTheMoment, putThenNotify, swallowedFailure, unconditionalWrite } from '#test/simulation/sabotage.ts'
 import type { Sabotage } from '#test/simulation/world.ts'
 
 const seeds = 200
@@ -21,6 +21,7 @@ describe('bugs planted on purpose are noticed', () => {
   it.each([
     ['storing first and telling afterwards', putThenNotify],
     ['a write without its condition', unconditionalWrite],
+    ['limits of the moment at which a message is worked through', limitsOfTheMoment],
     ['a batch whose failure is swallowed', swallowedFailure],
   ])(
     '%s',

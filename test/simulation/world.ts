@@ -3,9 +3,11 @@ import type { StreamSource } from '#adapters/local/stream-log.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Envelope, Queue, Rng, Store, StreamRecord } from '#domain/ports.ts'
+import type { CountyFacts } from '#lambdas/api/services.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
 import type { CountyRules, DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
+import { cachedLimits, type LimitsBook } from '#lambdas/ledger/limits.ts'
 import { deviceHealth } from '#lambdas/scenarios/device-health/scenario.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
@@ -26,6 +28,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export type Sabotage = {
   store?: (store: Store) => Store
   detect?: typeof detectBatch
+  limits?: (book: LimitsBook, clock: VirtualClock) => LimitsBook
 }
 
 export const devices: Device[] = Array.from({ length: 6 }, (_, index) => ({
@@ -66,9 +69,11 @@ export class World {
   /** What a process of its own sees of the world. */
   services(life: Life): DetectionServices {
     const store = new FaultyStore(this.#sabotage.store?.(this.truth) ?? this.truth, life, this.clock, this.rng, this.#rates)
+    const limits = cachedLimits({ store, clock: this.clock, log: silent, county: rules })
     return {
       county: rules,
       store,
+      limits: this.#sabotage.limits?.(limits, this.clock) ?? limits,
       registry: cachedRegistry(store, this.clock),
       readings: new WeakMap(),
       clock: this.clock,
@@ -199,12 +204,16 @@ const limits = new Map<string, unknown>([
   ['probe', { alarmAbove: 50 }],
   ['device-health', { stuckHours: 24, measuringKinds: [] }],
 ])
-const rules: CountyRules = {
+const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
   id: 'sim',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
   covers: () => true,
   limitsOf: (id) => limits.get(id),
+  limitsWith: ({ limits: schema }, overrides) => {
+    const stated = schema.parse(overrides)
+    return { ok: true, stated, limits: stated }
+  },
 }
 
 function nextAppend(): { wake: () => void; appended: Promise<void> } {

@@ -1,11 +1,13 @@
-import * as z from 'zod'
 import { simulationResultSchema, simulationSchema } from '#domain/api/quality.ts'
+import { mergedOverrides } from '#domain/county/county.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
+import { scenarioAt, scenarioPathSchema } from '#lambdas/api/limits/scenario-path.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
 import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
 import { bySeverity } from '#lambdas/backtest/compare.ts'
+import { readVersions } from '#lambdas/ledger/limits.ts'
 
 const examples = 10
 
@@ -16,15 +18,15 @@ export const simulateLimits = operation({
   tag: 'Quality',
   summary: 'Tries other limits on what was recorded, before they are switched on. Nothing is stored, nobody is told, no device is ordered.',
   permission: 'scenarios.simulate',
-  params: z.strictObject({ id: z.string().max(64) }),
+  params: scenarioPathSchema,
   body: simulationSchema,
   answers: { status: 200, schema: simulationResultSchema, description: 'Incidents more and fewer, with examples' },
   async handle(services, { path, body }) {
-    const scenario = services.scenarios.find(({ id }) => id === path.id)
-    if (!scenario) throw new Problem('not-found', { detail: `no scenario "${path.id}" is switched on` })
+    const scenario = scenarioAt(services, path.id)
     const [fromMs, toMs] = [Date.parse(body.from), Date.parse(body.to)]
     if (toMs <= fromMs) throw new Problem('bad-request', { errors: [{ path: 'body.to', message: 'must be after from' }] })
-    const tried = services.county.limitsWith(scenario, body.limits)
+    const newest = (await readVersions(services.store, scenario.id)).at(-1)
+    const tried = services.county.limitsWith(scenario, mergedOverrides(newest?.overrides ?? {}, body.limits))
     if (!tried.ok)
       throw new Problem('bad-request', { errors: tried.problems.map(({ path: at, message }) => ({ path: `body.${at}`, message })) })
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }).catch((error) => {

@@ -18,6 +18,7 @@ export const elderlyCare = defineScenario({
   },
   kinds: [fallCandidate, promptAnswer, sos, motion, door, location, vitals, smoke, gatewayHeartbeat],
   limits: elderlyCareLimits,
+  fixedLimits: ['enrolments', 'geofence.fences', 'inactivity.callDevices'],
   memoryKeys: careKeys,
   // A call for help rings however late it comes.
   relevantForSeconds: 86_400,

@@ -14,6 +14,7 @@ export const epidemicControl = defineScenario({
   kinds: [arrival, riskList, caseCount],
   offByDefault: true,
   limits: epidemicLimits,
+  fixedLimits: ['authorisation'],
   memoryKeys: (_device, body) => keysOf(body),
   relevantForSeconds: 604_800,
   quietGapSeconds: 1_209_600,

@@ -52,17 +52,19 @@ async function tell(services: RelayServices, rows: Item[]): Promise<boolean> {
   const numbered = events.map((event, index): FeedEvent => ({ ...event, sequence: head.sequence + index + 1 }))
   const result = await services.store.commit(commitOf(rows, numbered, head))
   if (result.type === 'conflict') return false
-  for (const { sequence, data } of numbered) {
+  for (const event of numbered) {
+    const { list, hint } = hintOf(event)
     await services.push
-      .publish(`cs/${services.county.id}/console/incidents`, {
-        sequence,
-        id: data.incidentId,
-        revision: data.revision,
-        action: data.action,
-      })
+      .publish(`cs/${services.county.id}/console/${list}`, hint)
       .catch((error) => services.log.warn('consoles were not hinted; they will find it by polling', { cause: String(error) }))
   }
   return true
+}
+
+/** Which of a console's lists has changed, and where. */
+function hintOf({ sequence, subject, data }: FeedEvent): { list: 'incidents' | 'decisions'; hint: Record<string, unknown> } {
+  if (!('incidentId' in data)) return { list: 'decisions', hint: { sequence, id: subject } }
+  return { list: 'incidents', hint: { sequence, id: data.incidentId, revision: data.revision, action: data.action } }
 }
 
 async function send({ deviceLink, timers, clock, log }: RelayServices, row: OutboxRow): Promise<void> {
