@@ -5,6 +5,8 @@ import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
 /** What detection needs to know of the county it works for. */
 export type CountyRules = ReadingRules & {
   id: string
+  /** Names of the kinds that can carry personal data, also of those that the county has not switched on. */
+  sensitiveKinds: ReadonlySet<string>
   /** A scenario's limits with the county's overrides, already checked. */
   limitsOf: (scenarioId: string) => unknown
 }

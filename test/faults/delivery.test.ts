@@ -49,6 +49,7 @@ function servicesOn(store: Store): DetectionServices {
       kinds: new Map([['probe', probe]]),
       offsetMinutes: 480,
       covers: () => true,
+      sensitiveKinds: new Set<string>(),
       limitsOf: () => ({ alarmAbove: 50 }),
     },
     store,

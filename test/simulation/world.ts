@@ -204,6 +204,7 @@ const rules: CountyRules = {
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
   covers: () => true,
+  sensitiveKinds: new Set<string>(),
   limitsOf: (id) => limits.get(id),
 }
 
