@@ -14,6 +14,8 @@ export function kindsOf(scenarios: readonly Scenario[]): Map<string, Kind> {
   return new Map(scenarios.flatMap(({ kinds }) => (kinds === 'all' ? [] : kinds.map((kind): [string, Kind] => [kind.name, kind]))))
 }
 
+const sensitiveKinds = new Set([...kindsOf(allScenarios).values()].filter(({ sensitive }) => sensitive).map(({ name }) => name))
+
 /** A county as detection and the doors know it. */
 export function factsOf(county: County): CountyFacts {
   const { file, areas, people, devices, limits } = county
@@ -24,6 +26,7 @@ export function factsOf(county: County): CountyFacts {
     offsetMinutes: file.time.offsetMinutes,
     ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
     kinds: kindsOf(scenariosOf(county)),
+    sensitiveKinds,
     covers: (position) => covers(county, position),
     limitsOf: (scenario) => limits.get(scenario),
     limitsWith: (scenario, overrides) => limitsWith(county, scenario, overrides),

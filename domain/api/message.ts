@@ -13,8 +13,10 @@ export const rejectedMessageSchema = z.strictObject({
   reason: z.enum(rejectionReasons),
   detail: z.string(),
   bytes: z.number().int(),
-  /** The first kilobyte of the payload, base64. */
-  sample: z.string(),
+  /** SHA-256 of the payload. */
+  hash: z.string(),
+  /** The first kilobyte of the payload, base64; absent when its kind can carry personal data: then the payload is not kept. */
+  sample: z.string().optional(),
   state: z.enum(['waiting', 'replayed', 'discarded']),
   decided: z.strictObject({ by: z.string(), at: timeSchema, note: z.string().optional() }).optional(),
 })

@@ -34,6 +34,17 @@ export function placeFinding(
   return { episode: { ...continued(episode, finding), suppressedCount: episode.suppressedCount + 1 } }
 }
 
+/**
+ * Whether an episode can be forgotten: no finding that may still come could belong to it, add to it, or be suppressed by it.
+ * `relevantSinceMs`: nothing observed before can raise any more. Whoever replays what is relevant finds the same without it.
+ */
+export function isPast(rules: EpisodeRules, episode: Episode, incident: Incident | undefined, relevantSinceMs: number): boolean {
+  if (episode.lastRaisedAtMs + rules.quietGapSeconds * 1000 >= relevantSinceMs) return false
+  if (!incident) return true
+  if (!isEnded(incident)) return incident.condition.state === 'over'
+  return (incident.ended?.atMs ?? incident.updatedAtMs) + rules.suppressionSeconds * 1000 < relevantSinceMs
+}
+
 function open(rules: EpisodeRules, county: string, key: string, raise: Raise, nowMs: number, previous?: Incident): Placed {
   const change = openIncident(county, rules.id, key, raise, nowMs, previous)
   return {

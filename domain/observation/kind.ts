@@ -12,6 +12,8 @@ export type Kind<Name extends string = string, Body = unknown> = {
   body: z.ZodType<Body>
   /** Unit of each numeric field, by its path. */
   units: Record<string, string>
+  /** It can carry personal data: of a message that is refused, and in the archive, all is kept but the content. */
+  sensitive?: true
   /** A body that the schema accepts. */
   example: Record<string, unknown>
 }

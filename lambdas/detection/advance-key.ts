@@ -31,7 +31,7 @@ export async function advanceKey(
   let item = first ? first.item : (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limitsAt, key, item, arrivals)
-    const incidents = await readIncidents(store, incidentsConcerned(sighted))
+    const incidents = await readIncidents(store, incidentsConcerned(scenario, sighted))
     const writes = plan(scenario, county.id, key, item, sighted, incidents)
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
     if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return sighted.conflicting

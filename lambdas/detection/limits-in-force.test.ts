@@ -23,6 +23,7 @@ const rules: CountyRules = {
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
   covers: () => true,
+  sensitiveKinds: new Set<string>(),
   limitsOf: () => ({ alarmAbove: 50 }),
 }
 

@@ -3,7 +3,7 @@ import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
 import { KnownMessages } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import { timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
-import { placeFinding } from '#domain/incident/episodes.ts'
+import { isPast, placeFinding } from '#domain/incident/episodes.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
@@ -52,7 +52,7 @@ export function sight(
     sighted.commands.push(...step.commands.map((command) => ({ command, atMs })))
   }
   if (sighted.memory !== before) {
-    sighted.memory = { ...sighted.memory, known: known.entriesSince(sighted.memory.newestMs - scenario.relevantForSeconds * 1000) }
+    sighted.memory = { ...sighted.memory, known: known.entriesSince(relevantSinceMs(scenario, sighted.memory)) }
   }
   return sighted
 }
@@ -68,10 +68,32 @@ export function isQuiet({ before, memory, conflicting }: Sighted): boolean {
   return memory === before && conflicting.length === 0
 }
 
-/** The ids of the incidents that the findings may belong to. */
-export function incidentsConcerned(sighted: Sighted): string[] {
-  const subjects = new Set(sighted.findings.map(({ finding }) => finding.subject))
+/** The ids of the incidents that the findings may belong to, and of those that may be forgotten with this write. */
+export function incidentsConcerned(scenario: Scenario, sighted: Sighted): string[] {
+  const subjects = new Set([...sighted.findings.map(({ finding }) => finding.subject), ...quietSubjects(scenario, sighted)])
   return [...subjects].flatMap((subject) => sighted.before.episodes[subject]?.incidentId ?? [])
+}
+
+/** A commit looks after this many old episodes: the others' turn comes with the next ones. */
+const forgottenAtOnce = 20
+
+/** The longest silent subjects: their episodes have ended, if their incidents have. */
+function quietSubjects(scenario: Scenario, { before, memory }: Sighted): string[] {
+  if (memory === before) return []
+  const sinceMs = relevantSinceMs(scenario, memory) - clockSlackMs
+  return Object.entries(before.episodes)
+    .filter(([, { lastRaisedAtMs }]) => lastRaisedAtMs + scenario.quietGapSeconds * 1000 < sinceMs)
+    .sort(([, a], [, b]) => a.lastRaisedAtMs - b.lastRaisedAtMs)
+    .slice(0, forgottenAtOnce)
+    .map(([subject]) => subject)
+}
+
+/** A trusted clock may be this far ahead of the server's. */
+const clockSlackMs = 600_000
+
+/** What was observed before this moment raises nothing any more. */
+function relevantSinceMs(scenario: Scenario, { newestMs }: KeyMemory): number {
+  return newestMs - scenario.relevantForSeconds * 1000
 }
 
 /** All that one key has to write, to be committed as one: memory, incidents, their case files, the outbox, the deadlines. Pure. */
@@ -117,6 +139,11 @@ function placeAll(scenario: Scenario, county: string, key: string, sighted: Sigh
       atMs,
       history: [...(earlier?.history ?? []), ...(entry ? [{ incident, entry }] : [])],
     })
+  }
+  for (const subject of quietSubjects(scenario, sighted)) {
+    const episode = episodes[subject]
+    if (episode && isPast(scenario, episode, current(episode.incidentId), relevantSinceMs(scenario, sighted.memory) - clockSlackMs))
+      delete episodes[subject]
   }
   return { episodes, changes }
 }

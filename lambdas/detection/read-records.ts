@@ -18,13 +18,14 @@ export async function readRecords(services: DetectionServices, records: StreamRe
   })
 }
 
-/** Files a message that cannot be used, whole, with its reason. Filing it twice is filing it once. */
+/** Files a message that cannot be used with its reason: whole, unless its kind can carry personal data. Filing it twice is filing it once. */
 export async function fileRejected(
   services: DetectionServices,
   envelope: Envelope,
   reason: RejectionReason,
   detail: string,
 ): Promise<void> {
-  const result = await services.store.commit([rejectedWrite(rejectedMessage(envelope, reason, detail))])
+  const message = rejectedMessage(envelope, reason, detail, services.county.sensitiveKinds.has(envelope.kind))
+  const result = await services.store.commit([rejectedWrite(message)])
   if (result.type === 'committed') services.meter.count('MessagesRejected', 1, { reason })
 }

@@ -6,6 +6,8 @@ import type { LimitsBook } from '#lambdas/ledger/limits.ts'
 /** What detection needs to know of the county it works for. */
 export type CountyRules = ReadingRules & {
   id: string
+  /** Names of the kinds that can carry personal data, also of those that the county has not switched on. */
+  sensitiveKinds: ReadonlySet<string>
   /** A scenario's limits as the county's file has them, already checked: version 0. */
   limitsOf: (scenarioId: string) => unknown
 }

@@ -3,7 +3,7 @@ import type { RejectionReason } from '#domain/observation/read-message.ts'
 import type { Envelope, Write } from '#domain/ports.ts'
 import { keys, views } from '#lambdas/ledger/keys.ts'
 
-/** A message that could not become an observation, kept whole so that it can be sent again. */
+/** A message that could not become an observation, kept whole so that it can be sent again; of a sensitive kind without its content. */
 export type RejectedMessage = {
   id: string
   kind: string
@@ -13,28 +13,48 @@ export type RejectedMessage = {
   receivedAtMs: number
   reason: RejectionReason
   detail: string
-  /** The payload, base64. */
-  payload: string
+  /** Size and SHA-256 of the payload: enough to find it at the sender. */
+  bytes: number
+  hash: string
+  /** The payload, base64; absent when its kind can carry personal data. */
+  payload?: string
   state: 'waiting' | 'replayed' | 'discarded'
   decided?: { by: string; atMs: number; note?: string }
 }
 
 const keptForMs = 90 * 86_400_000
 
+/** Reasons whose detail never repeats anything of the content. */
+const silentOnContent: ReadonlySet<RejectionReason> = new Set([
+  'empty',
+  'too-large',
+  'bad-utf8',
+  'too-deep',
+  'not-an-object',
+  'unknown-kind',
+  'unknown-device',
+  'device-disabled',
+  'kind-not-registered',
+  'schema',
+  'failed',
+])
+
 /** The same record gives the same id, however often and by however many scenarios it is read. */
-export function rejectedMessage(envelope: Envelope, reason: RejectionReason, detail: string): RejectedMessage {
+export function rejectedMessage(envelope: Envelope, reason: RejectionReason, detail: string, isSensitive: boolean): RejectedMessage {
   const { kind, device, clientId, principal, receivedAtMs, payload } = envelope
-  const id = `r-${sha256(`${sha256(payload)}/${kind}/${device}/${receivedAtMs}`).slice(0, 20)}`
+  const hash = sha256(payload)
   return {
-    id,
+    id: `r-${sha256(`${hash}/${kind}/${device}/${receivedAtMs}`).slice(0, 20)}`,
     kind,
     device,
     clientId,
     principal,
     receivedAtMs,
     reason,
-    detail,
-    payload: Buffer.from(payload).toString('base64'),
+    detail: isSensitive && !silentOnContent.has(reason) ? 'what was wrong could repeat personal data and is not kept' : detail,
+    bytes: payload.byteLength,
+    hash,
+    ...(!isSensitive && { payload: Buffer.from(payload).toString('base64') }),
     state: 'waiting',
   }
 }

@@ -209,6 +209,7 @@ const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
   covers: () => true,
+  sensitiveKinds: new Set<string>(),
   limitsOf: (id) => limits.get(id),
   limitsWith: ({ limits: schema }, overrides) => {
     const stated = schema.parse(overrides)

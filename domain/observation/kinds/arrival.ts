@@ -20,6 +20,7 @@ const neverHere = z.never({ error: 'raw identities never come here: send personR
 export const arrival = defineKind({
   name: 'arrival',
   title: { zh: '入县登记', en: 'arrival at a checkpoint' },
+  sensitive: true,
   body: z
     .object({
       arrivalId: z.string().regex(/^[A-Za-z0-9-]{4,40}$/, 'letters, digits and hyphens'),

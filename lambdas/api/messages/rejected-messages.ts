@@ -66,6 +66,8 @@ export const replayRejectedMessage = operation({
     const { message, version } = await messageAt(services, path.id)
     if (message.state !== 'waiting') throw new Problem('refused', { detail: `it was ${message.state} already` })
     const { kind, device, clientId, principal: sender, receivedAtMs, payload } = message
+    if (payload === undefined)
+      throw new Problem('refused', { detail: `not kept: a message of kind ${kind} can carry personal data; have the device send it again` })
     await services.stream.append([
       { kind, device, clientId, principal: sender, receivedAtMs, payload: new Uint8Array(Buffer.from(payload, 'base64')) },
     ])
@@ -111,8 +113,7 @@ async function decide(
 }
 
 function present(services: ApiServices, message: RejectedMessage): z.input<typeof rejectedMessageSchema> {
-  const payload = Buffer.from(message.payload, 'base64')
-  const { id, kind, device, clientId, reason, detail, state, decided } = message
+  const { id, kind, device, clientId, reason, detail, bytes, hash, payload, state, decided } = message
   const at = (ms: number) => formatTime(ms, services.county.offsetMinutes)
   return {
     id,
@@ -122,8 +123,9 @@ function present(services: ApiServices, message: RejectedMessage): z.input<typeo
     receivedAt: at(message.receivedAtMs),
     reason,
     detail,
-    bytes: payload.byteLength,
-    sample: payload.subarray(0, sampleBytes).toString('base64'),
+    bytes,
+    hash,
+    ...(payload !== undefined && { sample: Buffer.from(payload, 'base64').subarray(0, sampleBytes).toString('base64') }),
     state,
     ...(decided && { decided: { by: decided.by, at: at(decided.atMs), ...(decided.note && { note: decided.note }) } }),
   }
