@@ -10,3 +10,9 @@ export function counted(names: readonly string[]): Record<string, number> {
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1
   return counts
 }
+
+/** One more of a name; when there are already so many names, of the rest. */
+export function boundedCount(counts: Record<string, number>, name: string, rest: string, most: number): Record<string, number> {
+  const counted = name in counts || Object.keys(counts).length < most ? name : rest
+  return { ...counts, [counted]: (counts[counted] ?? 0) + 1 }
+}

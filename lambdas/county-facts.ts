@@ -23,6 +23,7 @@ export function factsOf(county: County): CountyFacts {
     id: file.id,
     name: file.name,
     status: file.status,
+    shelfHours: file.shelfHours,
     offsetMinutes: file.time.offsetMinutes,
     ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
     kinds: kindsOf(scenariosOf(county)),

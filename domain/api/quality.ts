@@ -31,6 +31,8 @@ export const qualitySchema = z.strictObject({
   stale: z.array(incidentIdSchema),
   chatter: z.array(z.string()),
   falseCauses: z.record(z.string(), count),
+  /** Findings of these days that opened no incident, and why: an officer had just ended the case, or had shelved it. */
+  suppressed: z.array(z.strictObject({ scenario: z.string(), device: z.string(), why: z.string(), count })),
 })
 
 /** Limits to try, as overrides of the newest version; what is not named stays. */

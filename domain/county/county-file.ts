@@ -32,6 +32,8 @@ export const countyFileSchema = z.strictObject({
     z.string(),
     z.strictObject({ enabled: z.boolean().default(true), limits: z.record(z.string(), z.unknown()).default({}) }),
   ),
+  /** A nuisance may be shelved for so long at most. */
+  shelfHours: z.number().min(0.5).max(12).default(12),
   archiveDays: z.number().int().min(7).max(3_650).default(90),
 })
 export type CountyFile = z.infer<typeof countyFileSchema>

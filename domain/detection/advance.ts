@@ -1,7 +1,8 @@
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Raise } from '#domain/detection/detector.ts'
 import type { KnownEntries } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Episode } from '#domain/incident/episodes.ts'
+import type { WithheldDay } from '#domain/incident/withheld.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 
 /** Everything one key (a device, a water, a forest …) remembers between two messages. Plain JSON, at most 400 KB. */
@@ -15,6 +16,10 @@ export type KeyMemory = {
   episodes: Record<string, Episode>
   /** Timers that are armed (name → due at, epoch ms), each with its row among the deadlines. */
   timers: Record<string, number>
+  /** What shelves hold back, by subject: it opens its incident when the shelf is over. */
+  held?: Record<string, { raise: Raise; shelf: string }>
+  /** What opened no incident today, and why. */
+  withheld?: WithheldDay
 }
 
 export const emptyMemory: KeyMemory = { newestMs: 0, known: {}, episodes: {}, timers: {} }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Area } from '#domain/county/county-file.ts'
-import type { Detector, Severity } from '#domain/detection/detector.ts'
+import type { Detector, Raise, Severity } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { BodyOf, Kind } from '#domain/observation/kind.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
@@ -29,6 +29,8 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   quietGapSeconds: number
   /** After an operator dismissed or closed it, the subject stays quiet this long unless its severity rises. */
   suppressionSeconds: number
+  /** What an officer may put on a shelf. Absent: everything that is not Extreme. */
+  shelvable?: (raise: Raise) => boolean
   /** What happens to an immediate incident of at least this severity that nobody acknowledges in time. Absent: it waits in the list. */
   unacknowledged?: { fromSeverity: Severity; level: string; severity: Severity; afterSeconds: number; text: Text }
   /** Who is sent, and what they do first. */

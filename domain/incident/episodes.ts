@@ -2,17 +2,19 @@ import { compareSeverity, type Finding, type Raise, type Severity } from '#domai
 import type { Scenario } from '#domain/detection/scenario.ts'
 import { addEvidence, type Change, markOver, openIncident } from '#domain/incident/evidence.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
+import type { Why } from '#domain/incident/withheld.ts'
 
 /** What a key remembers of the incident its findings belong to. */
 export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Severity; suppressedCount: number }
 
 export type EpisodeRules = Pick<Scenario, 'id' | 'quietGapSeconds' | 'suppressionSeconds'>
 
-type Placed = { episode: Episode; change?: Change }
+/** `withheld`: why it opened no incident and joined none. */
+type Placed = { episode?: Episode; change?: Change; withheld?: Why }
 
 /**
  * Gives one finding its place: it opens an incident, adds to the open one, or is suppressed because an officer has just
- * ended it and it has not become graver. `incident` is the episode's incident as stored, if there is an episode.
+ * ended it and it has not become graver, or opens nothing because it is shelved. `incident` is the episode's incident as stored, if there is an episode.
  * `undefined`: the finding clears something that was never raised.
  */
 export function placeFinding(
@@ -23,15 +25,17 @@ export function placeFinding(
   incident: Incident | undefined,
   finding: Finding,
   nowMs: number,
+  isShelved = false,
 ): Placed | undefined {
   if (finding.type === 'clear') {
     if (!episode || !incident || isEnded(incident)) return undefined
     return { episode, change: markOver(incident, finding, nowMs) }
   }
-  if (!episode || !incident || episodeIsOver(rules, episode, incident, finding)) return open(rules, county, key, finding, nowMs, incident)
+  const opened = () => (isShelved ? { withheld: 'shelved' as const } : open(rules, county, key, finding, nowMs, incident))
+  if (!episode || !incident || episodeIsOver(rules, episode, incident, finding)) return opened()
   if (!isEnded(incident)) return { episode: continued(episode, finding), change: addEvidence(incident, finding, nowMs) }
-  if (compareSeverity(finding.severity, incident.severity) > 0) return open(rules, county, key, finding, nowMs, incident)
-  return { episode: { ...continued(episode, finding), suppressedCount: episode.suppressedCount + 1 } }
+  if (compareSeverity(finding.severity, incident.severity) > 0) return opened()
+  return { episode: { ...continued(episode, finding), suppressedCount: episode.suppressedCount + 1 }, withheld: 'dismissed' }
 }
 
 /**

@@ -10,6 +10,7 @@ export const permissions = [
   'incidents.verify',
   'incidents.evaluate',
   'incidents.supervise',
+  'incidents.shelve',
   'tasks.read',
   'tasks.handle',
   'devices.read',
@@ -39,6 +40,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'incidents.judge',
     'incidents.dispatch',
     'incidents.verify',
+    'incidents.shelve',
     'rejected.read',
   ],
   dispatcher: [
@@ -50,6 +52,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'incidents.verify',
     'incidents.evaluate',
     'incidents.supervise',
+    'incidents.shelve',
     'rejected.read',
   ],
   responder: ['incidents.read', 'incidents.comment', 'tasks.read', 'tasks.handle', 'areas.read', 'scenarios.read'],

@@ -13,6 +13,8 @@ export type CountyFacts = DetectionServices['county'] & {
   limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => LimitsWith
   name: Text
   status: 'drill' | 'production'
+  /** A nuisance may be shelved for so long at most. */
+  shelfHours: number
   mapApprovalNo?: string
   /** GeoJSON FeatureCollection, WGS-84. */
   areas: {

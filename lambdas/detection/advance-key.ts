@@ -2,10 +2,11 @@ import type { Scenario } from '#domain/detection/scenario.ts'
 import { TooMuchContention } from '#domain/errors.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
-import { incidentsConcerned, plan, type Sighted, sight } from '#lambdas/detection/plan.ts'
+import { incidentsConcerned, plan, raises, type Sighted, sight } from '#lambdas/detection/plan.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { readIncidents } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
+import { readShelves } from '#lambdas/ledger/shelves.ts'
 
 const attempts = 8
 /** DynamoDB's limit for one transaction. */
@@ -32,13 +33,19 @@ export async function advanceKey(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limitsAt, key, item, arrivals)
     const incidents = await readIncidents(store, incidentsConcerned(scenario, sighted))
-    const writes = plan(scenario, county.id, key, item, sighted, incidents)
+    // Shelves are looked at only where something was found: a quiet message never asks.
+    const shelves = raises(sighted) ? await readShelves(store, scenario.id, earliestMs(sighted)) : []
+    const writes = plan(scenario, county.id, key, item, sighted, incidents, shelves)
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
     if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return sighted.conflicting
     await clock.sleep(rng.next() * 20 * 2 ** attempt)
     item = (await store.get([keys.memory(scenario.id, key)]))[0]
   }
   throw new TooMuchContention(`${scenario.id}/${key}: no commit in ${attempts} attempts`)
+}
+
+function earliestMs({ findings }: Sighted): number {
+  return findings.reduce((least, { atMs }) => Math.min(least, atMs), Number.MAX_SAFE_INTEGER)
 }
 
 async function inHalves(services: DetectionServices, scenario: Scenario, key: string, arrivals: (Observation | Wake)[]) {

@@ -5,9 +5,11 @@ import type { Scenario } from '#domain/detection/scenario.ts'
 import { timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
 import { isPast, placeFinding } from '#domain/incident/episodes.ts'
 import type { Incident } from '#domain/incident/incident.ts'
+import { type Shelf, shelfFor } from '#domain/incident/shelf.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import type { Item, Write } from '#domain/ports.ts'
+import { countedWithheld, heldBackWrites, isShelfTimer, letGo, withHeld, withoutHeld } from '#lambdas/detection/held-back.ts'
 import { armWrites, type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
@@ -43,6 +45,12 @@ export function sight(
     if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
     if (verdict !== 'new') continue
     const atMs = isMessage(seen) ? seen.receivedAtMs : seen.observedAtMs
+    if (!isMessage(seen) && isShelfTimer(seen.name)) {
+      const { memory, raise } = letGo(sighted.memory, seen.name)
+      sighted.memory = memory
+      if (raise) sighted.findings.push({ finding: raise, atMs })
+      continue
+    }
     const { limits, version } = limitsAt(atMs)
     const step = advance(scenario, limits, key, sighted.memory, seen)
     const hadEffect = step.memory !== sighted.memory
@@ -66,6 +74,11 @@ function judgedBy(finding: Finding, limitsVersion: number | undefined): Finding 
 /** Whether nothing has to be written and nobody has to be told anything. */
 export function isQuiet({ before, memory, conflicting }: Sighted): boolean {
   return memory === before && conflicting.length === 0
+}
+
+/** Whether anything was found that could open an incident. */
+export function raises(sighted: Sighted): boolean {
+  return sighted.findings.some(({ finding }) => finding.type === 'raise')
 }
 
 /** The ids of the incidents that the findings may belong to, and of those that may be forgotten with this write. */
@@ -104,10 +117,11 @@ export function plan(
   item: Item | undefined,
   sighted: Sighted,
   incidents: Map<string, StoredIncident>,
+  shelves: readonly Shelf[] = [],
 ): Write[] {
   if (sighted.memory === sighted.before) return []
-  const { episodes, changes } = placeAll(scenario, county, key, sighted, incidents)
-  const memory = { ...sighted.memory, episodes }
+  const { placed, changes } = placeAll(scenario, county, key, sighted, incidents, shelves)
+  const { memory, writes } = heldBackWrites(scenario.id, key, item?.version ?? 0, sighted.before, placed, shelves)
   return [
     { type: 'put', key: keys.memory(scenario.id, key), value: memory, ifVersion: item?.version ?? 0 },
     ...[...changes.values()].flatMap(({ incident, history }) =>
@@ -115,21 +129,36 @@ export function plan(
     ),
     ...acknowledgeDeadlines([...changes.values()], incidents),
     ...sighted.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
-    ...timerWrites(scenario, key, sighted),
+    ...timerWrites(scenario, key, sighted.before, memory),
+    ...writes,
   ]
 }
 
 type IncidentChange = { incident: Incident; atMs: number; history: { incident: Incident; entry: TimelineEntry }[] }
 
-function placeAll(scenario: Scenario, county: string, key: string, sighted: Sighted, incidents: Map<string, StoredIncident>) {
+function placeAll(
+  scenario: Scenario,
+  county: string,
+  key: string,
+  sighted: Sighted,
+  incidents: Map<string, StoredIncident>,
+  shelves: readonly Shelf[],
+) {
   const episodes = { ...sighted.memory.episodes }
+  let memory = sighted.memory
   const changes = new Map<string, IncidentChange>()
   const current = (id: string | undefined) => (id ? (changes.get(id)?.incident ?? incidents.get(id)?.incident) : undefined)
   for (const { finding, atMs } of sighted.findings) {
     const episode = episodes[finding.subject]
-    const placed = placeFinding(scenario, county, key, episode, current(episode?.incidentId), finding, atMs)
+    const shelf = finding.type === 'raise' ? shelfFor(scenario, shelves, finding, atMs) : undefined
+    const placed = placeFinding(scenario, county, key, episode, current(episode?.incidentId), finding, atMs, shelf !== undefined)
+    if (finding.type === 'clear') memory = withoutHeld(memory, finding.subject)
     if (!placed) continue
-    episodes[finding.subject] = placed.episode
+    if (placed.episode) episodes[finding.subject] = placed.episode
+    if (finding.type === 'raise' && placed.withheld) {
+      memory = countedWithheld(memory, placed.withheld, finding, atMs)
+      if (shelf && placed.withheld === 'shelved') memory = withHeld(memory, finding, shelf)
+    }
     if (!placed.change) continue
     const { entry } = placed.change
     const incident = timedForAcknowledgement(placed.change.incident, scenario.unacknowledged, atMs)
@@ -145,7 +174,7 @@ function placeAll(scenario: Scenario, county: string, key: string, sighted: Sigh
     if (episode && isPast(scenario, episode, current(episode.incidentId), relevantSinceMs(scenario, sighted.memory) - clockSlackMs))
       delete episodes[subject]
   }
-  return { episodes, changes }
+  return { placed: { ...memory, episodes }, changes }
 }
 
 /** A time to acknowledge that has begun gets its deadline; one that has stopped finds, when it is due, that it is no longer waited for. */
@@ -157,7 +186,7 @@ function acknowledgeDeadlines(changes: IncidentChange[], before: Map<string, Sto
   })
 }
 
-function timerWrites(scenario: Scenario, key: string, { before, memory }: Sighted): Write[] {
+function timerWrites(scenario: Scenario, key: string, before: KeyMemory, memory: KeyMemory): Write[] {
   const names = new Set([...Object.keys(before.timers), ...Object.keys(memory.timers)])
   return [...names].flatMap((name) => {
     const [was, is] = [before.timers[name], memory.timers[name]]

@@ -18,6 +18,9 @@ export const keys = {
   feedHead: { pk: 'FEED', sk: 'head' } satisfies Key,
   feedEvent: (sequence: number): Key => ({ pk: feedPage(sequence), sk: padded(sequence, 15) }),
   limitsVersion: (scenario: string, number: number): Key => ({ pk: `LIMITS#${scenario}`, sk: padded(number, 8) }),
+  shelf: (scenario: string, untilMs: number, mark: string): Key => ({ pk: `SHELVES#${scenario}`, sk: `${padded(untilMs, 15)}#${mark}` }),
+  held: (shelf: string, note: string): Key => ({ pk: `HELD#${shelf}`, sk: note }),
+  withheld: (day: string, scenario: string, key: string): Key => ({ pk: `WITHHELD#${day}`, sk: `${scenario}#${key}` }),
   sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
 }
 

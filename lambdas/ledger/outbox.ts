@@ -18,11 +18,11 @@ export type IncidentEvent = {
 
 /** What the outside is told of a decision of the duty that is no incident: which one, not what it says. */
 export type DecisionEvent = {
-  type: 'cn.county-sense.limits.changed.v1'
+  type: 'cn.county-sense.limits.changed.v1' | 'cn.county-sense.shelf.put.v1' | 'cn.county-sense.shelf.ended.v1'
   id: string
   subject: string
   atMs: number
-  data: { scenario: string; version: number; effectiveFromMs: number }
+  data: { scenario: string; version: number; effectiveFromMs: number } | { scenario: string; shelf: string; untilMs: number }
 }
 
 export type CountyEvent = IncidentEvent | DecisionEvent

@@ -91,4 +91,21 @@ describe('how good the alarms are', () => {
     )
     expect(feed.body.items.at(-1)).toMatchObject({ subject: 'forest-fire', data: { version: 2 } })
   })
+
+  it('and what is a nuisance tonight is shelved by an officer, for a time', async () => {
+    const officer = await county.as('duty')
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+    const nuisance = { scenario: 'forest-fire', device: 'tower-1', until: inHours(1), reason: 'a kiln is being fired' }
+    const shelve = (body: object) => officer('POST', '/v1/shelves', body, { 'idempotency-key': crypto.randomUUID() })
+    expect((await (await county.as('owner'))('POST', '/v1/shelves', nuisance)).status).toBe(403)
+    expect((await shelve({ ...nuisance, until: inHours(13) })).body.errors[0]).toMatchObject({ path: 'body.until' })
+    expect((await shelve({ ...nuisance, subject: 'forest' })).status).toBe(400)
+    const shelved = await shelve(nuisance)
+    expect(shelved).toMatchObject({ status: 201, body: { author: 'duty', role: 'duty-officer', device: 'tower-1' } })
+    expect((await officer('GET', '/v1/shelves')).body.items).toEqual([shelved.body])
+    const ended = await officer('DELETE', `/v1/shelves/${shelved.body.id}`)
+    expect(ended.body.ended).toMatchObject({ by: 'duty' })
+    expect((await officer('GET', '/v1/shelves')).body.items).toEqual([])
+    expect((await officer('DELETE', `/v1/shelves/${shelved.body.id}`)).status).toBe(409)
+  })
 })

@@ -5,6 +5,7 @@ import { formatTime } from '#domain/observation/message-time.ts'
 import type { Store } from '#domain/ports.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { padded, views } from '#lambdas/ledger/keys.ts'
+import { readWithheld } from '#lambdas/ledger/withheld.ts'
 
 const weekMs = 7 * 86_400_000
 const hourMs = 3_600_000
@@ -26,8 +27,9 @@ export const readQuality = operation({
     const incidents = await openedBetween(store, fromMs, toMs)
     const officerHours = (Math.max(hourMs, toMs - fromMs) / hourMs) * (query.officers ?? officersOnDuty)
     const ledger = alarmQuality(incidents.slice(0, mostIncidents), clock.now(), officerHours)
+    const suppressed = (await readWithheld(store, fromMs, toMs)).slice(0, 200)
     const time = (ms: number) => formatTime(ms, county.offsetMinutes)
-    return { status: 200, body: { from: time(fromMs), to: time(toMs), complete: incidents.length <= mostIncidents, ...ledger } }
+    return { status: 200, body: { from: time(fromMs), to: time(toMs), complete: incidents.length <= mostIncidents, ...ledger, suppressed } }
   },
 })
 

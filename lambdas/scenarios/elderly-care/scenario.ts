@@ -18,6 +18,8 @@ export const elderlyCare = defineScenario({
   },
   kinds: [fallCandidate, promptAnswer, sos, motion, door, location, vitals, smoke, gatewayHeartbeat],
   limits: elderlyCareLimits,
+  // Somebody who calls for help is no nuisance.
+  shelvable: ({ subject, severity }) => severity !== 'Extreme' && !subject.startsWith('sos:'),
   fixedLimits: ['enrolments', 'geofence.fences', 'inactivity.callDevices'],
   memoryKeys: careKeys,
   // A call for help rings however late it comes.
