@@ -82,7 +82,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
 function LimitsTable({ limits, onTune }: { limits: ScenarioLimits; onTune: ((parameter: Parameter) => void) | undefined }) {
   const words = rulesWords(useLanguage().language)
   return (
-    <div className="table">
+    <div className="table limits">
       <table>
         <thead>
           <tr>
