@@ -1,15 +1,16 @@
 import { type FormEvent, useState } from 'react'
 import type * as z from 'zod'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { simulationResultSchema } from '#domain/api/quality.ts'
+import type { simulationResultSchema, suggestionSchema } from '#domain/api/quality.ts'
 import { overrideAt } from '#domain/county/override-at.ts'
-import { rulesWords } from '../../locales/rules.ts'
+import { type RulesWords, rulesWords } from '../../locales/rules.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import type { Parameter } from './limits-page.tsx'
 
 type Result = z.infer<typeof simulationResultSchema>
+type Suggestion = z.infer<typeof suggestionSchema>
 type Props = { api: Api; limits: ScenarioLimits; parameter: Parameter; onCancel: () => void; onDone: (after: ScenarioLimits) => void }
 
 const weekMs = 7 * 86_400_000
@@ -21,6 +22,7 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
   const [text, setText] = useState(String(parameter.newest ?? ''))
   const [reason, setReason] = useState('')
   const [result, setResult] = useState<Result | 'trying'>()
+  const [suggestion, setSuggestion] = useState<Suggestion>()
   const [problem, setProblem] = useState<string>()
   const at = `/v1/scenarios/${limits.scenario}`
   const override = () => overrideAt(parameter.path, typed(parameter, text))
@@ -31,8 +33,15 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
   const tryIt = () => {
     setResult('trying')
     setProblem(undefined)
-    const time = { from: new Date(Date.now() - weekMs).toISOString(), to: new Date().toISOString() }
-    api.post<Result>(`${at}/simulate`, { limits: override(), ...time }).then(setResult, failed)
+    api.post<Result>(`${at}/simulate`, { limits: override(), ...lastDays() }).then(setResult, failed)
+  }
+  const suggest = () => {
+    setSuggestion(undefined)
+    setProblem(undefined)
+    api.post<Suggestion>(`${at}/suggest`, { parameter: parameter.path, ...lastDays() }).then((answer) => {
+      setSuggestion(answer)
+      if (answer.suggested) setText(String(answer.suggested.value))
+    }, failed)
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
@@ -50,8 +59,14 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
           <button type="button" onClick={tryIt} disabled={result === 'trying'}>
             {words.tryIt}
           </button>
+          {parameter.takes.endsWith('number') && (
+            <button type="button" onClick={suggest}>
+              {words.suggest}
+            </button>
+          )}
         </div>
         <div role="status">
+          {suggestion && <p>{suggestionText(suggestion, words)}</p>}
           {result === 'trying' && words.trying}
           {result && result !== 'trying' && (
             <>
@@ -89,6 +104,14 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
       </form>
     </Modal>
   )
+}
+
+function suggestionText({ suggested }: Suggestion, words: RulesWords): string {
+  return suggested ? words.suggested(suggested.value, suggested.falseRemoved, suggested.added) : words.noneBetter
+}
+
+function lastDays(): { from: string; to: string } {
+  return { from: new Date(Date.now() - weekMs).toISOString(), to: new Date().toISOString() }
 }
 
 function Value({ parameter, text, onChange }: { parameter: Parameter; text: string; onChange: (text: string) => void }) {
