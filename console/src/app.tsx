@@ -1,13 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type * as z from 'zod'
 import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
 import { Desk } from './features/desk/desk.tsx'
+import { useRoom } from './features/shell/rooms.tsx'
 import { SignIn } from './features/shell/sign-in.tsx'
+import { TopBar } from './features/shell/top-bar.tsx'
 import { apiFor } from './shared/api.ts'
 import { useLanguage } from './shared/language.tsx'
 import { openSession, signOut } from './shared/session.ts'
 import { Failed, Loading } from './shared/states.tsx'
+
+const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'))
+const LimitsPage = lazy(() => import('./features/limits/limits-page.tsx'))
 
 export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
 export type Me = z.infer<typeof meSchema>
@@ -15,6 +20,7 @@ export type Me = z.infer<typeof meSchema>
 /** Signs in, learns where and who one is, and opens the desk. */
 export function App() {
   const { language, t } = useLanguage()
+  const room = useRoom()
   const session = useQuery({
     queryKey: ['session'],
     queryFn: openSession,
@@ -40,5 +46,12 @@ export function App() {
   if (county.isError && !county.data) return <Failed error={county.error} retry={() => void county.refetch()} />
   if (!me.data || !county.data) return <Loading />
   if (!me.data.permissions.includes('incidents.read')) return <p className="state">{t.denied}</p>
+  if (room !== 'desk')
+    return (
+      <>
+        <TopBar county={county.data} me={me.data} room={room} />
+        <Suspense fallback={<Loading />}>{room === 'quality' ? <QualityPage api={api} /> : <LimitsPage api={api} me={me.data} />}</Suspense>
+      </>
+    )
   return <Desk api={api} me={me.data} county={county.data} config={session.data.config} token={token} />
 }

@@ -51,3 +51,18 @@ export const simulationResultSchema = z.strictObject({
   removedBySeverity: z.record(z.string(), count),
   examples: z.strictObject({ added: z.array(trialIncident), removed: z.array(trialIncident) }),
 })
+
+/** One numeric limit by its path, and the time whose labelled closures are asked. */
+export const suggestSchema = z.strictObject({ parameter: z.string().min(1).max(128), from: timeSchema, to: timeSchema })
+
+const trialStep = z.strictObject({ value: z.number(), falseRemoved: count, trueLost: count, added: count })
+
+/** Only closures that the replay brings back are counted; `suggested` is absent when no value is better. */
+export const suggestionSchema = z.strictObject({
+  parameter: z.string(),
+  present: z.number(),
+  labelledTrue: count,
+  labelledFalse: count,
+  steps: z.array(trialStep),
+  suggested: trialStep.optional(),
+})

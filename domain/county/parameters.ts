@@ -57,11 +57,6 @@ export function valueAt(limits: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], limits)
 }
 
-/** Overrides that set one path. */
-export function overrideAt(path: string, value: unknown): Record<string, unknown> {
-  return path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Record<string, unknown>
-}
-
 function collect(node: Node, path: string[], preset: unknown): Parameter[] {
   if (node.properties) {
     return Object.entries(node.properties).flatMap(([name, member]) =>

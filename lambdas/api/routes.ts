@@ -22,6 +22,7 @@ import { sendObservations } from '#lambdas/api/messages/send-observations.ts'
 import type { Operation } from '#lambdas/api/operation.ts'
 import { readQuality } from '#lambdas/api/quality/read-quality.ts'
 import { simulateLimits } from '#lambdas/api/quality/simulate-limits.ts'
+import { suggestLimitOperation } from '#lambdas/api/quality/suggest-limit.ts'
 import { endShelf, listShelves, shelve } from '#lambdas/api/shelves/shelves.ts'
 import { dispatchTask } from '#lambdas/api/tasks/dispatch-task.ts'
 import { acceptTask, arriveAtTask, declineTask, reportTask } from '#lambdas/api/tasks/handle-task.ts'
@@ -59,6 +60,7 @@ export const operations: readonly Operation[] = [
   readEvents,
   readQuality,
   simulateLimits,
+  suggestLimitOperation,
   readLimits,
   decideLimitsOperation,
   rollBackLimits,

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LocalArchive } from '#adapters/local/archive.ts'
+import { mergedOverrides } from '#domain/county/county.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import type { Label } from '#domain/incident/label.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { suggestLimit, TooFewLabels } from '#lambdas/backtest/suggest.ts'
 import { factsOf } from '#lambdas/county-facts.ts'
 import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { smartCommunity } from '#lambdas/scenarios/smart-community/scenario.ts'
@@ -48,6 +52,48 @@ describe('a rule tried on the past', () => {
     const wrong = facts.limitsWith(smartCommunity, { gas: { alarmLelPct: 'much' } })
     expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits gas.alarmLelPct' }] })
   })
+})
+
+describe('a suggested limit', () => {
+  const gasPreAlarm = { path: 'gas.preAlarmLelPct', takes: 'number', least: 1, most: 25 } as const
+  const low = (overrides: Record<string, unknown>) =>
+    facts.limitsWith(smartCommunity, mergedOverrides({ gas: { preAlarmLelPct: 2 } }, overrides))
+
+  it('removes what people found false and keeps what they found true, as near to the present as that goes', async () => {
+    const result = await suggested(['true', 'true', 'true'], ['false', 'false', 'false'])
+    expect(result).toMatchObject({ present: 2, labelledTrue: 3, labelledFalse: 3, suggested: { value: 4.3, falseRemoved: 3, trueLost: 0 } })
+    expect(result.steps.find(({ value }) => value === 1.9)).toMatchObject({ falseRemoved: 0, trueLost: 0 })
+  })
+
+  it('is none where every better value would lose a true one', async () => {
+    expect((await suggested(['false', 'false', 'false'], ['true', 'true'])).suggested).toBeUndefined()
+  })
+
+  it('is refused where too few cases were judged', async () => {
+    await expect(suggested(['true'], ['false', 'false'])).rejects.toThrow(TooFewLabels)
+  })
+
+  /** Closures of the leak in the first kitchen and of the frying in the second. */
+  async function suggested(leak: Label[], frying: Label[]) {
+    const archive = await recordedNight()
+    const limits = low({})
+    if (!limits.ok) throw new Error('the limits of the test are wrong')
+    const book = { of: async () => () => ({ limits: limits.limits }) }
+    const services = { archive, county: facts, limits: book, registry: { lookUp: async () => devices } }
+    const ended = (device: string, minute: number, labels: Label[]) =>
+      labels.map((label) => {
+        const atMs = startMs + minute * minuteMs
+        return {
+          subject: `point:${device}`,
+          episodeStartedAtMs: atMs,
+          lastObservedAtMs: atMs,
+          ended: { reason: 'closed', atMs, by: 'x', label },
+        }
+      }) as Incident[]
+    const labelled = [...ended('gas-1', 20, leak), ...ended('gas-2', 33, frying)]
+    const question = { scenario: smartCommunity, parameter: gasPreAlarm, fromMs: startMs, toMs: startMs + 90 * minuteMs, labelled }
+    return suggestLimit(services, question, low)
+  }
 })
 
 async function tried(overrides: Record<string, unknown>, leaks?: number) {

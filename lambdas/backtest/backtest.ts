@@ -34,7 +34,8 @@ export async function backtest(services: BacktestServices, trial: Trial, most = 
   return { ...comparison, messages: observations.filter(({ receivedAtMs }) => receivedAtMs >= fromMs).length }
 }
 
-async function recorded({ archive, registry, county }: BacktestServices, { scenario, fromMs, toMs }: Trial, most: number) {
+/** What was recorded for a scenario in a time, in the order it came in. */
+export async function recorded({ archive, registry, county }: BacktestServices, { scenario, fromMs, toMs }: Trial, most: number) {
   const observations: Observation[] = []
   for await (const records of archive.read(fromMs, toMs)) {
     const wanted = records.filter(({ envelope }) => consumes(scenario, envelope.kind))

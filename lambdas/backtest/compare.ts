@@ -32,7 +32,8 @@ export function bySeverity(incidents: readonly Incident[]): Partial<Record<Sever
   return counts
 }
 
-function isSameEvent(a: Incident, b: Incident): boolean {
+/** Whether two incidents are one event: one subject, and their times touch. */
+export function isSameEvent(a: Incident, b: Incident): boolean {
   const touch = a.episodeStartedAtMs <= b.lastObservedAtMs + apartMs && b.episodeStartedAtMs <= a.lastObservedAtMs + apartMs
   return a.subject === b.subject && touch
 }

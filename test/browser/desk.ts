@@ -151,6 +151,58 @@ async function walk(running: RunningCounty): Promise<void> {
   void running
 }
 
+/** The owner of the rules tries another limit, saves it and finds it in the history; an officer shelves a nuisance and lets it go. */
+async function decide(): Promise<void> {
+  const owner = await open('钱景')
+  await owner.getByRole('link', { name: '限值' }).click()
+  await owner.locator('select').selectOption('smart-community')
+  await owner.getByRole('button', { name: '修改… gas.alarmLelPct' }).click()
+  await owner.locator('dialog input').fill('12')
+  await owner.getByRole('button', { name: '用近七天试算' }).click()
+  await owner.getByText(/起不变/).waitFor()
+  await owner.locator('dialog textarea').fill('夜市摊位误报多')
+  await picture(owner, 'limits-tune')
+  await owner.locator('dialog button[type=submit]').click()
+  await owner.locator('.versions', { hasText: 'gas.alarmLelPct: 10 → 12' }).waitFor()
+  expect('a limit was tried, saved with its reason, and stands in the history', true)
+  const limitFaults = await violations(owner)
+  expect(`no axe violation on the limits: ${limitFaults.join(' | ')}`, limitFaults.length === 0)
+  await picture(owner, 'limits')
+  await owner.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark'
+  })
+  await owner.getByRole('link', { name: '质量' }).click()
+  await owner.getByText('各场景准确率').waitFor()
+  await picture(owner, 'quality-dark')
+  const qualityFaults = await violations(owner)
+  expect(`no axe violation on the quality: ${qualityFaults.join(' | ')}`, qualityFaults.length === 0)
+  await owner.setViewportSize({ width: 375, height: 740 })
+  await picture(owner, 'quality-phone')
+  const fits = () => owner.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  expect('quality fits a phone', await fits())
+  await owner.getByRole('link', { name: '限值' }).click()
+  await owner.locator('table').waitFor()
+  await picture(owner, 'limits-phone')
+  expect('limits fit a phone', await fits())
+  await owner.context().close()
+
+  const officer = await open('王敏')
+  await officer.locator('.row').first().waitFor({ timeout: 60_000 })
+  await officer.keyboard.press('j')
+  await officer.locator('.case h2').waitFor()
+  await officer.getByRole('button', { name: '搁置…' }).click()
+  await officer.locator('dialog textarea').fill('正在检修')
+  await officer.locator('dialog button[type=submit]').click()
+  await officer.locator('.shelves', { hasText: '剩余 120 分钟' }).waitFor()
+  await picture(officer, 'shelves')
+  expect('a nuisance is shelved and shows its time left', true)
+  await officer.getByRole('button', { name: '取消搁置' }).click()
+  await officer.getByText('没有搁置的对象').waitFor()
+  expect('and is taken off again', true)
+  await officer.context().close()
+}
+
+await decide().catch((error) => faults.push(String(error)))
 await walk(running).catch((error) => faults.push(String(error)))
 await browser.close()
 await simulator.stop()

@@ -45,6 +45,9 @@ describe('how good the alarms are', () => {
       ({ body: result }) => result.messages === 4,
     )
     expect(simulated.body).toMatchObject({ added: 0, removed: 1, kept: 0, removedBySeverity: { Severe: 1 } })
+    const question = { parameter: 'hotSpot.floorK', from: trial.from, to: trial.to }
+    const few = await owner('POST', '/v1/scenarios/forest-fire/suggest', question)
+    expect(few).toMatchObject({ status: 409, body: { detail: expect.stringContaining('1 of them false') } })
     const wrong = await owner('POST', '/v1/scenarios/forest-fire/simulate', { ...trial, limits: { hotSpot: { floorK: -1 } } })
     expect(wrong.body.errors[0].path).toContain('hotSpot.floorK')
     expect((await officer('GET', '/v1/incidents?scenario=forest-fire')).body.items).toHaveLength(1)

@@ -3,6 +3,9 @@ import type { Dictionary } from './zh.ts'
 /** Every text of the console in English; a missing key or parameter does not compile. */
 export const en: Dictionary = {
   appTitle: 'County duty desk',
+  rooms: 'Pages',
+  room: { desk: 'Desk', quality: 'Quality', limits: 'Limits' },
+  shelves: 'Shelves…',
   signIn: 'Sign in',
   signInHint: 'Sign in to see the incidents of this county',
   signOut: 'Sign out',

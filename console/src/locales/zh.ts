@@ -1,6 +1,9 @@
 /** Every text of the console in 简体中文; the English dictionary has to have the same keys. */
 export const zh = {
   appTitle: '县域感知值班台',
+  rooms: '页面',
+  room: { desk: '值班', quality: '质量', limits: '限值' },
+  shelves: '搁置…',
   signIn: '登录',
   signInHint: '请登录以查看本县事件',
   signOut: '退出',

@@ -12,6 +12,7 @@ export class ApiProblem extends Error {
 
 export type Api = {
   get<T>(path: string): Promise<T>
+  delete<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
 }
 
@@ -31,6 +32,7 @@ export function apiFor(token: string, language: string, onSignedOut: () => void)
   }
   return {
     get: (path) => call(path, {}),
+    delete: (path) => call(path, { method: 'DELETE' }),
     post: (path, body, headers = {}) =>
       call(path, {
         method: 'POST',

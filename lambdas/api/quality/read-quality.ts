@@ -1,16 +1,13 @@
 import { qualityQuerySchema, qualitySchema } from '#domain/api/quality.ts'
 import { alarmQuality } from '#domain/incident/alarm-quality.ts'
-import type { Incident } from '#domain/incident/incident.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Store } from '#domain/ports.ts'
 import { operation } from '#lambdas/api/operation.ts'
-import { padded, views } from '#lambdas/ledger/keys.ts'
+import { mostIncidents, openedBetween } from '#lambdas/api/quality/opened-between.ts'
 import { readWithheld } from '#lambdas/ledger/withheld.ts'
 
 const weekMs = 7 * 86_400_000
 const hourMs = 3_600_000
 const officersOnDuty = 2
-const mostIncidents = 5_000
 
 export const readQuality = operation({
   id: 'readQuality',
@@ -32,16 +29,3 @@ export const readQuality = operation({
     return { status: 200, body: { from: time(fromMs), to: time(toMs), complete: incidents.length <= mostIncidents, ...ledger, suppressed } }
   },
 })
-
-async function openedBetween(store: Store, fromMs: number, toMs: number): Promise<Incident[]> {
-  const { pk } = views.incidents(0, '')
-  const incidents: Incident[] = []
-  for (let after = padded(fromMs, 15); incidents.length <= mostIncidents; ) {
-    const rows = await store.range({ pk, view: 'a', after, before: padded(toMs, 15), limit: 200 })
-    incidents.push(...rows.map(({ value }) => value as Incident))
-    const last = rows.at(-1)?.views?.a?.sk
-    if (last === undefined) break
-    after = last
-  }
-  return incidents
-}

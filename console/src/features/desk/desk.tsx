@@ -14,6 +14,7 @@ import { byUrgency, type Tab, tabOf, tabs, tabTitle } from './tabs.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useIncidents } from './use-incidents.ts'
 
+const ShelvesDialog = lazy(() => import('../shelves/shelves-dialog.tsx'))
 const CountyMap = lazy(() => import('../map/county-map.tsx'))
 
 type Pane = 'list' | 'map' | 'file'
@@ -26,6 +27,7 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
   const [selectedId, select] = useState<string>()
   const [pane, setPane] = useState<Pane>('list')
   const [showKeys, setShowKeys] = useState(false)
+  const [showShelves, setShowShelves] = useState(false)
   const [mapWanted, wantMap] = useState(false)
 
   const all = useMemo(() => [...(open.data ?? []), ...(ended.data ?? [])], [open.data, ended.data])
@@ -43,7 +45,7 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
 
   return (
     <div className="desk" data-pane={pane}>
-      <TopBar county={county} me={me} push={push} onKeys={() => setShowKeys(true)} />
+      <TopBar county={county} me={me} room="desk" push={push} onKeys={() => setShowKeys(true)} />
       <StaleBanner push={push} updatedAtMs={open.dataUpdatedAt} failed={open.isError} retry={() => void open.refetch()} />
       <nav className="tabs" aria-label={t.list}>
         {tabs.map((name) => (
@@ -51,6 +53,9 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
             {t[tabTitle[name]]} <strong>{byTab[name].length}</strong>
           </button>
         ))}
+        <button type="button" onClick={() => setShowShelves(true)}>
+          {t.shelves}
+        </button>
       </nav>
       <nav className="panes">
         {(['list', 'map', 'file'] as const).map((name) => (
@@ -93,6 +98,11 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
           <p className="state">{t.noSelection}</p>
         )}
       </section>
+      {showShelves && (
+        <Suspense fallback={null}>
+          <ShelvesDialog api={api} me={me} aheadMs={county.aheadMs} selected={selected} onClose={() => setShowShelves(false)} />
+        </Suspense>
+      )}
       {showKeys && <KeysDialog onClose={() => setShowKeys(false)} />}
     </div>
   )

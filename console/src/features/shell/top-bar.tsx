@@ -3,9 +3,10 @@ import { useLanguage } from '../../shared/language.tsx'
 import type { PushState } from '../../shared/push.ts'
 import { signOut } from '../../shared/session.ts'
 import { useNow } from '../../shared/time.ts'
+import { type Room, RoomLinks } from './rooms.tsx'
 
 /** Where one is, whether it is real, whether it is live, what time it is, who is on duty. */
-export function TopBar({ county, me, push, onKeys }: { county: County; me: Me; push: PushState; onKeys: () => void }) {
+export function TopBar({ county, me, room, push, onKeys }: { county: County; me: Me; room: Room; push?: PushState; onKeys?: () => void }) {
   const { t, say, language, change } = useLanguage()
   const now = useNow(county.aheadMs)
   const clock = new Date(now + county.offsetMinutes * 60_000).toISOString().slice(11, 19)
@@ -15,15 +16,20 @@ export function TopBar({ county, me, push, onKeys }: { county: County; me: Me; p
         {say(county.name)} <span>{t.appTitle}</span>
       </h1>
       <span className={`badge ${county.status}`}>{county.status === 'drill' ? t.drill : t.production}</span>
-      <span className={`badge push-${push}`} role="status">
-        {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
-      </span>
+      {push && (
+        <span className={`badge push-${push}`} role="status">
+          {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
+        </span>
+      )}
+      <RoomLinks current={room} />
       <time className="clock">{clock}</time>
       <span className="who">{me.name}</span>
       <nav>
-        <button type="button" className="plain" onClick={onKeys} aria-label={t.keysTitle}>
-          ? <span className="wide">{t.keys}</span>
-        </button>
+        {onKeys && (
+          <button type="button" className="plain" onClick={onKeys} aria-label={t.keysTitle}>
+            ? <span className="wide">{t.keys}</span>
+          </button>
+        )}
         <button type="button" className="plain" onClick={toggleTheme}>
           ◐ <span className="wide">{t.theme}</span>
         </button>

@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type * as z from 'zod'
+import type { qualitySchema } from '#domain/api/quality.ts'
+import { rulesWords } from '../../locales/rules.ts'
+import type { Api } from '../../shared/api.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { Failed, Loading } from '../../shared/states.tsx'
+
+type Quality = z.infer<typeof qualitySchema>
+
+/** How good the alarms of the last seven days were, and what was kept from ringing. */
+export default function QualityPage({ api }: { api: Api }) {
+  const words = rulesWords(useLanguage().language)
+  const quality = useQuery({ queryKey: ['quality'], queryFn: () => api.get<Quality>('/v1/quality'), refetchInterval: 60_000 })
+  if (quality.isError && !quality.data) return <Failed error={quality.error} retry={() => void quality.refetch()} />
+  if (!quality.data) return <Loading />
+  const { data } = quality
+  const figures: [string, string | number][] = [
+    [words.alarms, data.alarms],
+    [words.notices, data.notices],
+    [words.perOfficerHour, data.alarmsPerOfficerHour],
+    [words.noisiestShare, `${data.noisiestSharePct} %`],
+  ]
+  return (
+    <main className="page">
+      <h2>{words.quality}</h2>
+      {!data.complete && <p role="alert">{words.incomplete}</p>}
+      <dl className="figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Precision title={words.byScenario} rows={data.byScenario} />
+      <Precision title={words.noisiest} rows={data.noisiest} />
+      <Table title={words.suppressed} heads={[words.scenario, words.device, words.why, words.count]}>
+        {data.suppressed.map(({ scenario, device, why, count }) => (
+          <tr key={`${scenario} ${device} ${why}`}>
+            <td>{scenario}</td>
+            <td>{device}</td>
+            <td>{words.whys[why] ?? why}</td>
+            <td className="number">{count}</td>
+          </tr>
+        ))}
+      </Table>
+      <Names title={words.chatter} names={data.chatter} />
+      <Names title={words.stale} names={data.stale} />
+    </main>
+  )
+}
+
+function Precision({ title, rows }: { title: string; rows: Quality['byScenario'] }) {
+  const words = rulesWords(useLanguage().language)
+  return (
+    <Table title={title} heads={[words.name, words.alarms, words.judged, words.right, words.precision]}>
+      {rows.map(({ name, alarms, judged, right, precision }) => (
+        <tr key={name}>
+          <td>{name}</td>
+          <td className="number">{alarms}</td>
+          <td className="number">{judged}</td>
+          <td className="number">{right}</td>
+          <td className="number">{precision === undefined ? '—' : `${Math.round(precision * 100)} %`}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function Table({ title, heads, children }: { title: string; heads: string[]; children: ReactNode[] }) {
+  const words = rulesWords(useLanguage().language)
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <div className="table">
+          <table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>{children}</tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Names({ title, names }: { title: string; names: string[] }) {
+  const words = rulesWords(useLanguage().language)
+  return (
+    <section>
+      <h3>{title}</h3>
+      <p className={names.length === 0 ? 'quiet' : undefined}>{names.length === 0 ? words.none : names.join(', ')}</p>
+    </section>
+  )
+}
