@@ -17,6 +17,7 @@ export const keys = {
   outbox: (owner: string, order: string): Key => ({ pk: `OUTBOX#${shardOf(owner, outboxShards)}`, sk: order }),
   feedHead: { pk: 'FEED', sk: 'head' } satisfies Key,
   feedEvent: (sequence: number): Key => ({ pk: feedPage(sequence), sk: padded(sequence, 15) }),
+  screeningRead: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
   sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
 }
 
@@ -29,6 +30,7 @@ export const views = {
     sk: `${padded(assignedAtMs, 15)}#${id}`,
   }),
   devices: (id: string): Key => ({ pk: 'DEVICES', sk: id }),
+  screeningReads: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
   rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
 }
 

@@ -24,7 +24,7 @@ export const noPrefecture: PrefectureMemory = { lists: noLists, people: {}, tall
 
 const dayMs = 86_400_000
 /** After the look-back a week more, in which a late list may still speak of a stay. */
-const graceDays = 7
+export const graceDays = 7
 /** With their stays about 150 KB of a memory's 400. */
 const mostPeople = 400
 
@@ -40,8 +40,9 @@ export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, l
   // Too late to be checked again, or a policy under which nobody is screened any more.
   if (declared.forgetAtMs <= seen.receivedAtMs) return { memory, findings: [] }
   const isFull = !known && Object.keys(before.people).length >= mostPeople
-  const verdict = isFull ? overflow(judge(declared, before.lists, limits)) : standing(known?.verdict, judge(declared, before.lists, limits))
-  const person: Person = { ...declared, verdict }
+  const now = judge(declared, before.lists, limits)
+  const verdict = isFull ? overflow(now) : standing(known?.verdict, now, known?.decided)
+  const person: Person = { ...declared, verdict, ...(known?.decided && { decided: known.decided }) }
   const people = isFull ? before.people : { ...before.people, [ref]: person }
   const tally =
     known?.arrivalId === declared.arrivalId
@@ -76,7 +77,7 @@ function judgedAgain(memory: PrefectureMemory, seen: Listed, limits: EpidemicLim
   const people = { ...memory.people }
   let { tally } = memory
   for (const [ref, person] of Object.entries(memory.people)) {
-    const verdict = standing(person.verdict, judge(person, memory.lists, limits))
+    const verdict = standing(person.verdict, judge(person, memory.lists, limits), person.decided)
     if (verdict === person.verdict) continue
     people[ref] = { ...person, verdict }
     const found = personFindings(ref, person.verdict, people[ref], seen.device, seen.observedAtMs)
@@ -103,9 +104,10 @@ function declaredBy(seen: Arrived, known: Person | undefined, limits: EpidemicLi
     forgetAtMs: arrivedMs + (lookBackDays > 0 ? (lookBackDays + graceDays) * dayMs : 0),
     troubles: isHome && lookBackDays > 0 ? troublesOf(body, arrivedMs, seen.receivedAtMs, rules) : [],
     companions: body.companions.length,
+    ...(body.linkKeys.length > 0 && { linkKeys: body.linkKeys.map(shortRef) }),
     ...(test && { test }),
   }
-  const { verdict: _earlier, ...earlier } = known ?? { verdict: undefined }
+  const { verdict: _earlier, decided: _decided, ...earlier } = known ?? { verdict: undefined, decided: undefined }
   return { ...(isNewest ? fresh : (earlier as Omit<Person, 'verdict'>)), stays: joinedStays(known?.stays ?? [], staysIn(body, prefecture)) }
 }
 
@@ -114,7 +116,7 @@ function overflow(verdict: Verdict): Verdict {
   return verdict.colour === 'green' ? { ...verdict, colour: 'amber', rule: 'memory-full', score: 10 } : verdict
 }
 
-function forgetTimer(people: Record<string, Person>): Timer[] {
+export function forgetTimer(people: Record<string, { forgetAtMs: number }>): Timer[] {
   const times = Object.values(people).map(({ forgetAtMs }) => forgetAtMs)
   return [{ name: 'forget', dueAtMs: times.length > 0 ? Math.min(...times) : undefined }]
 }
