@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
+import type { KeyMemory } from '#domain/detection/advance.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { Role } from '#domain/people/principal.ts'
@@ -8,8 +9,11 @@ import { handleRequest } from '#lambdas/api/handle-request.ts'
 import { operations } from '#lambdas/api/routes.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { factsOf } from '#lambdas/county-facts.ts'
+import { advanceKey } from '#lambdas/detection/advance-key.ts'
 import { detectBatch } from '#lambdas/detection/detect-batch.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import type { EpidemicMemory } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicControl } from '#lambdas/scenarios/epidemic-control/scenario.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { loadCounty } from '#local/load-county.ts'
@@ -112,6 +116,21 @@ async function arrives(beginning: string, more: object = {}, community = '示范
     consent: { purpose: 'screening', at: iso(clock.now()) },
     ...more,
   })
+}
+async function memoryOf(key: string) {
+  const [item] = await store.get([keys.memory(epidemicControl.id, key)])
+  return (item?.value as KeyMemory | undefined)?.detector as EpidemicMemory | undefined
+}
+
+/** What the sweep does, for the one memory of the test: its timers come due one after the other. */
+async function timersRun(rounds: number): Promise<void> {
+  const key = 'prefecture:4205:b'
+  for (let round = 0; round < rounds; round++) {
+    const [item] = await store.get([keys.memory(epidemicControl.id, key)])
+    const timers = Object.entries((item?.value as KeyMemory | undefined)?.timers ?? {}).filter(([, dueAtMs]) => dueAtMs <= clock.now() + 5_000)
+    for (const [name, dueAtMs] of timers)
+      await advanceKey(services, epidemicControl, key, [{ kind: 'wake', name, key, observedAtMs: dueAtMs }])
+  }
 }
 const queue = async () =>
   (await officer('GET', '/v1/screening/queue?purpose=contact')).body.items as { refs: string[]; colour: string; rule: string }[]
@@ -287,6 +306,21 @@ describe('the screening desk', () => {
     expect(store.changes).toBe(before)
     expect((await officer('POST', '/v1/screening/lists', { ...request, device: 'nobody' })).status).toBe(409)
     expect((await officer('POST', '/v1/screening/lists', { ...request, publication: {} })).status).toBe(400)
+  })
+
+  it('tells everybody whom a late list concerns, though one commit cannot hold them, and forgets them so, too', async () => {
+    await listed([])
+    for (let number = 0; number < 70; number++) await arrives(`b${String(number).padStart(2, '0')}`)
+    expect(await queue()).toEqual([])
+    clock.jump(3_600_000)
+    await say('risk-list', { ...riskList.example, listTime: iso(clock.now() - 60_000), hash: 'cc33dd44', entries: [entry] })
+    const reds = async () => (await officer('GET', '/v1/screening/queue?purpose=contact&limit=200')).body.items.length
+    expect(await reds()).toBe(25)
+    await timersRun(2)
+    expect(await reds()).toBe(70)
+    clock.jump(15 * dayMs)
+    await timersRun(3)
+    expect(JSON.stringify((await memoryOf('prefecture:4205:b'))?.prefecture?.people)).toBe('{}')
   })
 
   it('publishes no count below five, none that follows from others, and the minutes of work', async () => {

@@ -14,7 +14,13 @@ import {
   onIdentity,
 } from '#lambdas/scenarios/epidemic-control/screening/identity-step.ts'
 import { clusterKey, permitKey, withScreened } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
-import { onArrival, onForget, onRiskList, type PrefectureMemory } from '#lambdas/scenarios/epidemic-control/screening/prefecture-step.ts'
+import {
+  onAgain,
+  onArrival,
+  onForget,
+  onRiskList,
+  type PrefectureMemory,
+} from '#lambdas/scenarios/epidemic-control/screening/prefecture-step.ts'
 import {
   onErasedPresence,
   onForgetPresence,
@@ -48,7 +54,7 @@ export const detectEpidemic: Detector<EpidemicMemory | undefined, Message | Desk
   seen,
   limits,
 ) => {
-  if (seen.kind === 'wake') return onWake(memory, seen)
+  if (seen.kind === 'wake') return onWake(memory, seen, limits)
   if (seen.kind === 'screening-erasure') return onErasure(memory, seen, limits)
   const permit = permitAt(limits, seen.receivedAtMs)
   if (seen.key === permitKey) return onPermit(memory, permit, seen)
@@ -80,7 +86,11 @@ function onErasure(memory: EpidemicMemory | undefined, seen: DeskMessage, limits
   return within('prefecture', memory, onDesk(memory?.prefecture, seen, limits))
 }
 
-function onWake(memory: EpidemicMemory | undefined, wake: Wake): EpidemicStep {
+function onWake(memory: EpidemicMemory | undefined, wake: Wake, limits: EpidemicLimits): EpidemicStep {
+  if (wake.name === 'again' && memory?.prefecture)
+    return permitAt(limits, wake.observedAtMs) === 'granted'
+      ? within('prefecture', memory, onAgain(memory.prefecture, wake, limits))
+      : { memory, findings: [] }
   if (memory?.prefecture) return within('prefecture', memory, onForget(memory.prefecture, wake))
   if (memory?.identity) return within('identity', memory, onForgetIdentity(memory.identity, wake))
   if (memory?.presence) return within('presence', memory, onForgetPresence(memory.presence, wake))
