@@ -127,7 +127,9 @@ async function timersRun(rounds: number): Promise<void> {
   const key = 'prefecture:4205:b'
   for (let round = 0; round < rounds; round++) {
     const [item] = await store.get([keys.memory(epidemicControl.id, key)])
-    const timers = Object.entries((item?.value as KeyMemory | undefined)?.timers ?? {}).filter(([, dueAtMs]) => dueAtMs <= clock.now() + 5_000)
+    const timers = Object.entries((item?.value as KeyMemory | undefined)?.timers ?? {}).filter(
+      ([, dueAtMs]) => dueAtMs <= clock.now() + 5_000,
+    )
     for (const [name, dueAtMs] of timers)
       await advanceKey(services, epidemicControl, key, [{ kind: 'wake', name, key, observedAtMs: dueAtMs }])
   }
