@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { measureQuality, type QualityReport } from '#local/labelled/quality.ts'
+import { withScreening } from '#local/labelled/screening-on.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 import { qualityPage, share } from '#scripts/quality/page.ts'
@@ -19,6 +20,7 @@ await runCommand(
       from: { type: 'string', help: 'the first seed (1)' },
       days: { type: 'string', help: 'days in a row under each seed (1)' },
       season: { type: 'string', help: `${seasons.join(' or ')} (summer)` },
+      screening: { type: 'boolean', help: 'switch epidemic control on for a drill, with invented arrivals' },
       html: { type: 'string', help: 'also write a report with plots to this file' },
       json: { type: 'boolean', help: 'print one line of JSON' },
     },
@@ -28,11 +30,13 @@ await runCommand(
     if (!season) throw new Error(`--season takes ${seasons.join(' or ')}, not ${values.season}`)
     const first = numberOption(values.from, 'from', 1, 0, 2 ** 31)
     const count = numberOption(values.seeds, 'seeds', 3, 1, 1_000)
+    const days = numberOption(values.days, 'days', 1, 1, 31)
+    const county = loadCounty(String(values.county ?? 'demo'))
     const report = await measureQuality(
-      loadCounty(String(values.county ?? 'demo')),
+      values.screening ? withScreening(county, startMs[season], days) : county,
       {
         seeds: Array.from({ length: count }, (_, index) => first + index),
-        days: numberOption(values.days, 'days', 1, 1, 31),
+        days,
         season,
         startMs: startMs[season],
       },

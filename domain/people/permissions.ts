@@ -25,6 +25,11 @@ export const permissions = [
   'events.read',
   'rejected.read',
   'rejected.replay',
+  'screening.read',
+  'screening.decide',
+  'screening.import',
+  'screening.tallies',
+  'screening.audit',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -42,6 +47,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'incidents.verify',
     'incidents.shelve',
     'rejected.read',
+    'screening.tallies',
   ],
   dispatcher: [
     ...looking,
@@ -54,13 +60,36 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     'incidents.supervise',
     'incidents.shelve',
     'rejected.read',
+    'screening.tallies',
   ],
   responder: ['incidents.read', 'incidents.comment', 'tasks.read', 'tasks.handle', 'areas.read', 'scenarios.read'],
+  // The only role that sees who was screened. Whoever sets the rules does not, and whoever reads the traces cannot look.
+  'health-officer': [
+    'incidents.read',
+    'incidents.comment',
+    'incidents.acknowledge',
+    'incidents.judge',
+    'scenarios.read',
+    'areas.read',
+    'screening.read',
+    'screening.decide',
+    'screening.import',
+    'screening.tallies',
+  ],
   'scenario-admin': [...looking, 'scenarios.simulate', 'scenarios.tune', 'rejected.read', 'rejected.replay'],
   'device-admin': [...looking, 'devices.write', 'devices.revoke', 'observations.write', 'rejected.read', 'rejected.replay'],
   sysadmin: ['scenarios.read', 'areas.read', 'devices.read', 'rejected.read'],
   secadmin: ['people.read', 'scenarios.read', 'areas.read', 'devices.read', 'devices.revoke'],
-  auditor: ['incidents.read', 'events.read', 'people.read', 'scenarios.read', 'areas.read', 'rejected.read'],
+  auditor: [
+    'incidents.read',
+    'events.read',
+    'people.read',
+    'scenarios.read',
+    'areas.read',
+    'rejected.read',
+    'screening.tallies',
+    'screening.audit',
+  ],
 }
 
 /** Whether any of the roles carries the permission. */

@@ -6,6 +6,7 @@ export const roles = [
   'duty-officer',
   'dispatcher',
   'responder',
+  'health-officer',
   'scenario-admin',
   'device-admin',
   'sysadmin',

@@ -23,6 +23,13 @@ import type { Operation } from '#lambdas/api/operation.ts'
 import { readQuality } from '#lambdas/api/quality/read-quality.ts'
 import { simulateLimits } from '#lambdas/api/quality/simulate-limits.ts'
 import { suggestLimitOperation } from '#lambdas/api/quality/suggest-limit.ts'
+import { decideScreeningPerson } from '#lambdas/api/screening/decide-person.ts'
+import { eraseScreeningPerson } from '#lambdas/api/screening/erase-person.ts'
+import { importScreeningList } from '#lambdas/api/screening/import-list.ts'
+import { listScreeningReads } from '#lambdas/api/screening/list-reads.ts'
+import { readScreeningPerson } from '#lambdas/api/screening/read-person.ts'
+import { readScreeningQueue } from '#lambdas/api/screening/read-queue.ts'
+import { readScreeningTallies } from '#lambdas/api/screening/read-tallies.ts'
 import { endShelf, listShelves, shelve } from '#lambdas/api/shelves/shelves.ts'
 import { dispatchTask } from '#lambdas/api/tasks/dispatch-task.ts'
 import { acceptTask, arriveAtTask, declineTask, reportTask } from '#lambdas/api/tasks/handle-task.ts'
@@ -67,4 +74,11 @@ export const operations: readonly Operation[] = [
   listShelves,
   shelve,
   endShelf,
+  readScreeningQueue,
+  readScreeningPerson,
+  decideScreeningPerson,
+  eraseScreeningPerson,
+  importScreeningList,
+  readScreeningTallies,
+  listScreeningReads,
 ]

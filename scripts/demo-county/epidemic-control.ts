@@ -17,5 +17,17 @@ export const epidemicControlLimits = {
     minutesPerCall: 6,
     minutesPerRed: 30,
   },
-  streets: { z: 3.090232306167813, minSigma: 0.5, minimumCount: 3, knownDays: 5, incompleteDays: 2, raisedDays: 14 },
+  streets: {
+    z: 3.090232306167813,
+    minSigma: 0.5,
+    minimumCount: 3,
+    knownDays: 5,
+    incompleteDays: 2,
+    raisedDays: 14,
+    c3: false,
+    cusum: { enabled: false, k: 1.04, h: 4 },
+    farrington: { enabled: false, alpha: 0.01 },
+    scan: { enabled: false, probability: 0.002, neighbours: 8, longestDays: 7 },
+    places: {},
+  },
 }

@@ -19,6 +19,7 @@ const people = [
   ['zhou-an', '周安', 'responder', 'it-office'],
   ['he-shequ', '何社', 'responder', 'community'],
   ['yu-jiang', '于江', 'responder', 'fishery'],
+  ['bai-wei', '白卫', 'health-officer', 'health-office'],
   ['qian-jing', '钱景', 'scenario-admin', 'command-centre'],
   ['wu-bei', '吴贝', 'device-admin', 'it-office'],
   ['zheng-xi', '郑系', 'sysadmin', 'it-office'],

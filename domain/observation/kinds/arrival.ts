@@ -9,6 +9,7 @@ const community = z
   .max(120)
   .refine((text) => !/\d{17}[\dXx]|1\d{10}/.test(text), 'looks like an identity or telephone number; those never belong here')
 const dayMs = 86_400_000
+const endsFirst = { path: ['to'], message: 'ends before it begins' }
 
 /** What a checkpoint must keep to itself: raw identities never come to the platform. */
 const neverHere = z.never({ error: 'raw identities never come here: send personRef and sealed' }).optional()
@@ -33,6 +34,15 @@ export const arrival = defineKind({
       transport: z.enum(['train', 'coach', 'car', 'plane', 'ship', 'foot', 'other']),
       test: z.object({ at: moment, result: z.enum(['negative', 'positive', 'pending']) }).optional(),
       companions: z.array(reference).max(10).default([]),
+      /** Keyed hashes of what else says who it is (telephone and birth date, both names and birth date), made at the checkpoint. */
+      linkKeys: z.array(reference).max(4).default([]),
+      /** Cells of the county's grid in which the person was, as keyed hashes, from the county's own counters and with consent. */
+      presence: z
+        .array(
+          z.object({ cell: reference, from: moment, to: moment }).refine(({ from, to }) => Date.parse(from) <= Date.parse(to), endsFirst),
+        )
+        .max(40)
+        .default([]),
       consent: z.object({ purpose: z.string().min(4).max(200), at: moment }),
       name: neverHere,
       phone: neverHere,

@@ -5,6 +5,7 @@ import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import { detectEpidemic } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { keysOf } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
+import { withStreetPlaces } from '#lambdas/scenarios/epidemic-control/streets/street-places.ts'
 
 /** Epidemic control: who arrives from a listed place, and in which street cases grow. For a county that is authorised to. */
 export const epidemicControl = defineScenario({
@@ -15,6 +16,7 @@ export const epidemicControl = defineScenario({
   offByDefault: true,
   limits: epidemicLimits,
   fixedLimits: ['authorisation'],
+  locate: withStreetPlaces,
   memoryKeys: (_device, body) => keysOf(body),
   relevantForSeconds: 604_800,
   quietGapSeconds: 1_209_600,

@@ -11,9 +11,42 @@ const authorisation = z
     legalBasis: z.string().min(4).max(200),
     from: moment,
     until: moment,
+    /** For what people's data may be looked at; each look names one of these and is traced. */
+    purposes: z
+      .array(z.string().regex(/^[a-z][a-z-]{2,39}$/, 'lower-case letters and hyphens'))
+      .min(1)
+      .max(10)
+      .default(['contact', 'review', 'appeal', 'deletion']),
     killSwitch: z.boolean().default(false),
   })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), { path: ['until'], message: 'must come after from' })
+
+const rate = z.number().min(0.0001).max(0.1)
+
+/** Methods beside C1 and C2. Each finds more and alarms falsely more often, so a county switches them on one by one. */
+const methods = {
+  /** EARS C3: the excesses of three days together. */
+  c3: z.boolean().default(false),
+  cusum: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      k: z.number().min(0.1).max(3).default(1.04),
+      h: z.number().min(1).max(10).default(4),
+    })
+    .prefault({}),
+  /** Farrington on weeks; it needs three years of them. */
+  farrington: z.strictObject({ enabled: z.boolean().default(false), alpha: rate.default(0.01) }).prefault({}),
+  /** The space-time scan over all streets whose place is known. */
+  scan: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      /** A cluster is told when chance alone makes one as strong no more often than this. */
+      probability: rate.default(0.002),
+      neighbours: z.number().int().min(2).max(20).default(8),
+      longestDays: z.number().int().min(1).max(14).default(7),
+    })
+    .prefault({}),
+}
 
 const streets = z.strictObject({
   /** Standard deviations above the baseline: 3.09 is once in a thousand days were counts normal. */
@@ -28,6 +61,9 @@ const streets = z.strictObject({
   incompleteDays: z.number().int().min(0).max(7).default(2),
   /** An older day raises nothing any more, though it may still be corrected. */
   raisedDays: z.number().int().min(1).max(30).default(14),
+  ...methods,
+  /** Where each street lies, for the scan; areas of kind `street` of the map give theirs. */
+  places: z.record(z.string(), z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) })).default({}),
 })
 
 const hours = z.number().min(1).max(168)

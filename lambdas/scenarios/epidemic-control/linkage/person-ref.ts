@@ -16,7 +16,18 @@ export function phoneRef(countyKey: Uint8Array, phone: string, birthDate: string
     .normalize('NFKC')
     .replace(/[\s-]/g, '')
     .replace(/^(\+|00)86/, '')
-  return /^1\d{10}$/.test(digits) ? hmac(countyKey, `phone:${digits}:${birthDate}`) : undefined
+  return /^1\d{10}$/.test(digits) && birthDate !== '' ? hmac(countyKey, `phone:${digits}:${birthDate}`) : undefined
+}
+
+/** Both names, in whichever order they were entered, and the birth date. */
+export function nameRef(countyKey: Uint8Array, surname: string, givenName: string, birthDate: string): string | undefined {
+  const names = [surname, givenName].map((name) => name.normalize('NFKC').replace(/\s/g, '').toLowerCase()).sort()
+  return names.includes('') || birthDate === '' ? undefined : hmac(countyKey, `name:${names.join('|')}:${birthDate}`)
+}
+
+/** A cell of the grid: whoever does not have the county's key cannot say where it lies. */
+export function cellRef(countyKey: Uint8Array, cell: string): string {
+  return hmac(countyKey, `cell:${cell}`)
 }
 
 function hmac(key: Uint8Array, text: string): string {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { companionDefaults, findCompanions, type Sighting } from '#lambdas/scenarios/epidemic-control/screening/companions.ts'
+import { cellMetres, cellOf } from '#lambdas/scenarios/epidemic-control/screening/grid.ts'
 
-const rules = { ...companionDefaults, referenceLat: 30.2 }
+const rules = companionDefaults
+const grid = { cellMetres, referenceLat: 30.2 }
 const start = Date.UTC(2026, 10, 10)
 const minute = 60_000
 const here = { lat: 30.2, lon: 150.2 }
@@ -9,7 +11,7 @@ const far = { lat: 30.3, lon: 150.2 }
 
 const seen = (ref: string, fromMinute: number, toMinute: number, at = here): Sighting => ({
   ref,
-  ...at,
+  cell: cellOf(at, grid),
   fromMs: start + fromMinute * minute,
   toMs: start + toMinute * minute,
 })

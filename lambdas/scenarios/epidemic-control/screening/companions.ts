@@ -1,19 +1,10 @@
-const metresPerDegree = 111_195
+/** A reference was in a cell of the grid for a while; epoch ms. */
+export type Sighting = { ref: string; cell: string; fromMs: number; toMs: number }
 
-/** Where a reference was for a while, from the county's own counters; epoch ms. */
-export type Sighting = { ref: string; lat: number; lon: number; fromMs: number; toMs: number }
-
-export type CompanionRules = {
-  cellMetres: number
-  togetherMinutes: number
-  presenceHours: number
-  withinDays: number
-  referenceLat: number
-}
+export type CompanionRules = { togetherMinutes: number; presenceHours: number; withinDays: number }
 
 /** 800 m × 800 m, ten minutes, thirty hours in fourteen days: the figures of the announcements of 2021. There was no official definition. */
-export const companionDefaults: Omit<CompanionRules, 'referenceLat'> = {
-  cellMetres: 800,
+export const companionDefaults: CompanionRules = {
   togetherMinutes: 10,
   presenceHours: 30,
   withinDays: 14,
@@ -25,10 +16,10 @@ export type Companions = { a: string; b: string; togetherMinutes: number }
  * Pairs who were long enough in one cell at one time, one of whom was in that cell for many hours. A hint that fades, never a
  * reason for red: the grid parts neighbours and joins strangers behind walls.
  */
-export function findCompanions(sightings: readonly Sighting[], rules: CompanionRules): Companions[] {
+export function findCompanions(sightings: readonly Sighting[], rules = companionDefaults): Companions[] {
   const newestMs = Math.max(...sightings.map(({ toMs }) => toMs))
   const recent = sightings.filter(({ toMs }) => toMs >= newestMs - rules.withinDays * 86_400_000)
-  const cells = groupedBy(recent, (sighting) => cellOf(sighting, rules))
+  const cells = groupedBy(recent, ({ cell }) => cell)
   const minutes = new Map<string, Companions>()
   for (const inside of cells.values()) {
     const presence = presenceHours(inside)
@@ -40,12 +31,6 @@ export function findCompanions(sightings: readonly Sighting[], rules: CompanionR
     }
   }
   return [...minutes.values()]
-}
-
-/** A fixed grid on a plane that is true at the county's latitude. */
-function cellOf({ lat, lon }: Sighting, { cellMetres, referenceLat }: CompanionRules): string {
-  const east = lon * metresPerDegree * Math.cos((referenceLat * Math.PI) / 180)
-  return `${Math.floor(east / cellMetres)}:${Math.floor((lat * metresPerDegree) / cellMetres)}`
 }
 
 /** Everybody who shared a time in the cell, with the longest of their meetings. */

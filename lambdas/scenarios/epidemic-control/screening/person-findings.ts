@@ -20,6 +20,8 @@ const rules: Record<Rule, Text> = {
   'list-missing': { zh: '停留期间的风险区名单缺失', en: 'no list of risk areas is known for the time of the stay' },
   'code-unknown': { zh: '区划代码不在该地区', en: 'the division code does not exist in that prefecture' },
   'memory-full': { zh: '登记过多，无法自动复核', en: 'too many arrivals to be checked again automatically' },
+  companion: { zh: '与红码人员同时空或同行', en: 'was together with somebody who is red' },
+  'person-decided': { zh: '人工判定', en: 'decided by a person' },
   'no-match': { zh: '未匹配', en: 'no match' },
 }
 
@@ -36,6 +38,19 @@ export function personFindings(ref: string, before: Verdict | undefined, person:
   if (!before || before.colour === 'green') return []
   const text = { zh: '补到的名单中无匹配', en: 'the list that was missing has come and has no match' }
   return [{ type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }]
+}
+
+/** A person has decided: green ends it, another colour is told as the incident's. */
+export function decisionFindings(ref: string, person: Person, source: DeviceId, atMs: number): Finding[] {
+  if (person.verdict.colour !== 'green') return [raised(ref, person, person.verdict, source, atMs)]
+  const text = { zh: '人工判定为绿', en: 'a person decided: green' }
+  return [{ type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }]
+}
+
+/** Deleted on request or appeal. */
+export function erased(ref: string, atMs: number): Finding {
+  const text = { zh: '应申请删除登记信息', en: 'the declaration was deleted on request' }
+  return { type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }
 }
 
 /** The look-back and its week are over: nothing will be checked again, and nothing is kept. */

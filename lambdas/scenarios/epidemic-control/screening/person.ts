@@ -1,6 +1,6 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
-import type { Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
+import type { Colour, Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
 export type Stay = { adcode: string; community?: string; fromMs: number; toMs: number }
 
@@ -17,8 +17,14 @@ export type Person = {
   troubles: Trouble[]
   test?: { atMs: number; result: 'negative' | 'positive' }
   companions: number
+  /** Beginnings of the keys under which the same person may be known by another reference. */
+  linkKeys?: string[]
   verdict: Verdict
+  decided?: Decided
 }
+
+/** What a person decided, and on which match: the same match never undoes it. */
+export type Decided = { colour: Colour; by: string; atMs: number; reason: string; appeal: boolean; on: Pick<Verdict, 'rule' | 'entry'> }
 
 type Declaration = BodyOf<typeof arrival>
 type Rules = { lookBackMs: number; stayGapMs: number }

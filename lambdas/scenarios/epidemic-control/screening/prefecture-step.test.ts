@@ -253,8 +253,13 @@ describe('the keys of a message', () => {
       'authorisation',
       'prefecture:4205:3',
       'prefecture:1101:3',
+      'person:300',
     ])
-    expect(keysOf(arrived(20, [{ ...home, adcode: undefined }], { origin: {} }).body)).toEqual(['authorisation', 'prefecture:0000:3'])
+    expect(keysOf(arrived(20, [{ ...home, adcode: undefined }], { origin: {} }).body)).toEqual([
+      'authorisation',
+      'prefecture:0000:3',
+      'person:300',
+    ])
     expect(keysOf(listed(20, []).body)).toHaveLength(17)
   })
 })

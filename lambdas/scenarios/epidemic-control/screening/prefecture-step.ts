@@ -1,4 +1,5 @@
 import type { Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { DeviceId } from '#domain/observation/device.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
@@ -18,15 +19,24 @@ import { counted, type Tally } from '#lambdas/scenarios/epidemic-control/screeni
 import { judge, standing, type Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
 /** What one bucket of a prefecture remembers: its lists, the people who were there, and how many verdicts were given. */
-export type PrefectureMemory = { lists: ListHistory; people: Record<string, Person>; tally: Tally }
+export type PrefectureMemory = {
+  lists: ListHistory
+  people: Record<string, Person>
+  tally: Tally
+  /** Who sent the newest list: what it changes may be told in several steps. */
+  listedBy?: DeviceId
+}
 
 export const noPrefecture: PrefectureMemory = { lists: noLists, people: {}, tally: {} }
 
 const dayMs = 86_400_000
 /** After the look-back a week more, in which a late list may still speak of a stay. */
-const graceDays = 7
+export const graceDays = 7
 /** With their stays about 150 KB of a memory's 400. */
 const mostPeople = 400
+/** An incident takes three writes and a commit a hundred: who is left is told by the next step, a second later. */
+const toldAtOnce = 25
+const nextStepMs = 1_000
 
 type Arrived = ObservationOf<typeof arrival>
 type Listed = ObservationOf<typeof riskList>
@@ -40,8 +50,9 @@ export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, l
   // Too late to be checked again, or a policy under which nobody is screened any more.
   if (declared.forgetAtMs <= seen.receivedAtMs) return { memory, findings: [] }
   const isFull = !known && Object.keys(before.people).length >= mostPeople
-  const verdict = isFull ? overflow(judge(declared, before.lists, limits)) : standing(known?.verdict, judge(declared, before.lists, limits))
-  const person: Person = { ...declared, verdict }
+  const now = judge(declared, before.lists, limits)
+  const verdict = isFull ? overflow(now) : standing(known?.verdict, now, known?.decided)
+  const person: Person = { ...declared, verdict, ...(known?.decided && { decided: known.decided }) }
   const people = isFull ? before.people : { ...before.people, [ref]: person }
   const tally =
     known?.arrivalId === declared.arrivalId
@@ -59,29 +70,46 @@ export function onRiskList(memory: PrefectureMemory | undefined, seen: Listed, l
   const before = memory ?? noPrefecture
   const lists = withPart(before.lists, seen.body)
   if (lists === before.lists) return { memory, findings: [] }
-  const next: PrefectureMemory = { ...before, lists }
-  return lists.lists === before.lists.lists ? { memory: next, findings: [] } : judgedAgain(next, seen, limits)
+  const next: PrefectureMemory = { ...before, lists, listedBy: seen.device }
+  return lists.lists === before.lists.lists
+    ? { memory: next, findings: [] }
+    : judgedAgain(next, { source: seen.device, observedAtMs: seen.observedAtMs, nowMs: seen.receivedAtMs }, limits)
+}
+
+/** Goes on with what a list has changed for more people than one commit holds. */
+export function onAgain(memory: PrefectureMemory, { observedAtMs }: Wake, limits: EpidemicLimits): Step<PrefectureMemory> {
+  if (memory.listedBy === undefined) return { memory, findings: [] }
+  return judgedAgain(memory, { source: memory.listedBy, observedAtMs, nowMs: observedAtMs }, limits)
 }
 
 /** Forgets everybody whose time is over. This goes on also when screening is no longer authorised. */
-export function onForget(memory: PrefectureMemory, wake: Wake): Step<PrefectureMemory> {
-  const over = Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs <= wake.observedAtMs)
-  const people = Object.fromEntries(Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs > wake.observedAtMs))
-  const findings = over.filter(([, { verdict }]) => verdict.colour !== 'green').map(([ref]) => forgotten(ref, wake.observedAtMs))
-  return { memory: { ...memory, people }, findings, timers: forgetTimer(people) }
+export function onForget(memory: PrefectureMemory, { observedAtMs: nowMs }: Wake): Step<PrefectureMemory> {
+  const over = Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs <= nowMs)
+  const told = over.filter(([, { verdict }]) => verdict.colour !== 'green')
+  const later = new Set(told.slice(toldAtOnce).map(([ref]) => ref))
+  const people = Object.fromEntries(Object.entries(memory.people).filter(([ref, { forgetAtMs }]) => forgetAtMs > nowMs || later.has(ref)))
+  const findings = told.slice(0, toldAtOnce).map(([ref]) => forgotten(ref, nowMs))
+  const timers = later.size > 0 ? [{ name: 'forget', dueAtMs: nowMs + nextStepMs }] : forgetTimer(people)
+  return { memory: { ...memory, people }, findings, timers }
 }
 
-function judgedAgain(memory: PrefectureMemory, seen: Listed, limits: EpidemicLimits): Step<PrefectureMemory> {
+function judgedAgain(
+  memory: PrefectureMemory,
+  { source, observedAtMs, nowMs }: { source: DeviceId; observedAtMs: number; nowMs: number },
+  limits: EpidemicLimits,
+): Step<PrefectureMemory> {
   const findings: Finding[] = []
   const people = { ...memory.people }
   let { tally } = memory
   for (const [ref, person] of Object.entries(memory.people)) {
-    const verdict = standing(person.verdict, judge(person, memory.lists, limits))
+    const verdict = standing(person.verdict, judge(person, memory.lists, limits), person.decided)
     if (verdict === person.verdict) continue
+    if (findings.length === toldAtOnce)
+      return { memory: { ...memory, people, tally }, findings, timers: [{ name: 'again', dueAtMs: nowMs + nextStepMs }] }
     people[ref] = { ...person, verdict }
-    const found = personFindings(ref, person.verdict, people[ref], seen.device, seen.observedAtMs)
+    const found = personFindings(ref, person.verdict, people[ref], source, observedAtMs)
     if (found.length > 0 && verdict.colour !== person.verdict.colour)
-      tally = counted(tally, seen.receivedAtMs, limits.offsetMinutes, verdict.colour, limits.screening)
+      tally = counted(tally, nowMs, limits.offsetMinutes, verdict.colour, limits.screening)
     findings.push(...found)
   }
   return { memory: { ...memory, people, tally }, findings }
@@ -103,9 +131,10 @@ function declaredBy(seen: Arrived, known: Person | undefined, limits: EpidemicLi
     forgetAtMs: arrivedMs + (lookBackDays > 0 ? (lookBackDays + graceDays) * dayMs : 0),
     troubles: isHome && lookBackDays > 0 ? troublesOf(body, arrivedMs, seen.receivedAtMs, rules) : [],
     companions: body.companions.length,
+    ...(body.linkKeys.length > 0 && { linkKeys: body.linkKeys.map(shortRef) }),
     ...(test && { test }),
   }
-  const { verdict: _earlier, ...earlier } = known ?? { verdict: undefined }
+  const { verdict: _earlier, decided: _decided, ...earlier } = known ?? { verdict: undefined, decided: undefined }
   return { ...(isNewest ? fresh : (earlier as Omit<Person, 'verdict'>)), stays: joinedStays(known?.stays ?? [], staysIn(body, prefecture)) }
 }
 
@@ -114,7 +143,7 @@ function overflow(verdict: Verdict): Verdict {
   return verdict.colour === 'green' ? { ...verdict, colour: 'amber', rule: 'memory-full', score: 10 } : verdict
 }
 
-function forgetTimer(people: Record<string, Person>): Timer[] {
+export function forgetTimer(people: Record<string, { forgetAtMs: number }>): Timer[] {
   const times = Object.values(people).map(({ forgetAtMs }) => forgetAtMs)
   return [{ name: 'forget', dueAtMs: times.length > 0 ? Math.min(...times) : undefined }]
 }

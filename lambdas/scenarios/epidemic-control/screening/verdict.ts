@@ -2,10 +2,19 @@ import { entriesBetween, type ListHistory, listsCover } from '#lambdas/scenarios
 import { matchStay, type StayRule, stayRules } from '#lambdas/scenarios/epidemic-control/risk/match-stay.ts'
 import { policyAt } from '#lambdas/scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
-import type { Person, Stay, Trouble } from '#lambdas/scenarios/epidemic-control/screening/person.ts'
+import type { Decided, Person, Stay, Trouble } from '#lambdas/scenarios/epidemic-control/screening/person.ts'
 
 export type Colour = 'green' | 'amber' | 'red'
-export type Rule = StayRule | Trouble | 'test-positive' | 'list-missing' | 'code-unknown' | 'memory-full' | 'no-match'
+export type Rule =
+  | StayRule
+  | Trouble
+  | 'test-positive'
+  | 'list-missing'
+  | 'code-unknown'
+  | 'memory-full'
+  | 'companion'
+  | 'person-decided'
+  | 'no-match'
 
 /** The decision and everything needed to check it: rule, policy version, the entry and the list it stood on. */
 export type Verdict = {
@@ -50,9 +59,10 @@ export function judge(person: Omit<Person, 'verdict'>, lists: ListHistory, limit
 
 /**
  * The graver of two verdicts: a later look never lowers one, but for a list that was missing and has come. That lists have
- * meanwhile been forgotten is no news.
+ * meanwhile been forgotten is no news, and neither is what a person has already decided on.
  */
-export function standing(before: Verdict | undefined, now: Verdict): Verdict {
+export function standing(before: Verdict | undefined, now: Verdict, decided?: Decided): Verdict {
+  if (before && decided && decided.on.rule === now.rule && decided.on.entry === now.entry) return before
   if (!before || before.rule === 'list-missing') return now
   if (now.rule === 'list-missing') return before
   const difference = colours.indexOf(now.colour) - colours.indexOf(before.colour)

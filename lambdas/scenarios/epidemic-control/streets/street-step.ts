@@ -2,16 +2,20 @@ import type { Clear, Finding, Raise, Step } from '#domain/detection/detector.ts'
 import type { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import type { EpidemicLimits, StreetLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
-import { type DayJudged, judgeDay, levelOf, type StreetLevel } from '#lambdas/scenarios/epidemic-control/streets/alarm-level.ts'
+import {
+  type DayJudged,
+  daysConcerned,
+  judgeDay,
+  levelOf,
+  type StreetLevel,
+} from '#lambdas/scenarios/epidemic-control/streets/alarm-level.ts'
 import { type CaseHistory, casesOn, type Day, dateOf, dayOf, withReport } from '#lambdas/scenarios/epidemic-control/streets/case-history.ts'
+import { judgeWeek, type Weeks, withWeeks } from '#lambdas/scenarios/epidemic-control/streets/week-step.ts'
 
-/** What one street remembers: its counts, and the days that stood out. */
-export type StreetMemory = { history: CaseHistory; levels: Record<Day, StreetLevel> }
+/** What one street remembers: its counts, the days that stood out, and the weeks of three years. */
+export type StreetMemory = { history: CaseHistory; levels: Record<Day, StreetLevel>; weeks?: Weeks }
 
-type CountSeen = ObservationOf<typeof caseCount>
-
-/** A changed count is in the baselines of the nine days after it, and counts as "the day before" for one more. */
-const daysConcerned = 10
+export type CountSeen = ObservationOf<typeof caseCount>
 
 /** One report more. Every day whose baseline it changes is judged again; what was said of it is raised or taken back. */
 export function onCaseCount(
@@ -26,12 +30,16 @@ export function onCaseCount(
   const levels = levelsAfter(before.levels, history, day, streets)
   const was = casesOn(before.history, day)
   const corrected = was !== undefined && (casesOn(history, day) ?? 0) < was
-  return { memory: { history, levels }, findings: findingsOf(before.levels, levels, history, seen, streets, corrected) }
+  const findings = findingsOf(before.levels, levels, history, seen, streets, corrected)
+  const counted = withWeeks(before.weeks, history)
+  if (!streets.farrington.enabled) return { memory: { history, levels, weeks: counted }, findings }
+  const week = judgeWeek(counted, seen, streets)
+  return { memory: { history, levels, weeks: week.weeks }, findings: [...findings, ...week.findings] }
 }
 
 function levelsAfter(levels: StreetMemory['levels'], history: CaseHistory, changed: Day, limits: StreetLimits): StreetMemory['levels'] {
   const next = Object.fromEntries(Object.entries(levels).filter(([day]) => history[Number(day)]))
-  for (let day = changed; day <= changed + daysConcerned; day++) {
+  for (let day = changed; day <= changed + daysConcerned(limits); day++) {
     const level = levelOf(history, day, limits)
     if (level) next[day] = level
     else delete next[day]
@@ -63,7 +71,8 @@ function raiseOf(level: StreetLevel, judged: DayJudged, seen: CountSeen, limits:
   const date = dateOf(judged.day)
   const isIncomplete = judged.day > dayOf(seen.body.countedAt) - limits.incompleteDays
   const methods = judged.over.join(' + ')
-  const bound = Math.min(judged.c1Bound ?? Number.POSITIVE_INFINITY, judged.c2Bound ?? Number.POSITIVE_INFINITY).toFixed(1)
+  const bounds = [judged.c1Bound, judged.c2Bound].filter((bound) => bound !== undefined && bound < judged.cases)
+  const bound = bounds.length > 0 ? Math.min(...(bounds as number[])).toFixed(1) : undefined
   const more = {
     zh: `${isIncomplete ? '；该日数据可能尚未报全' : ''}${judged.unknownDays > 0 ? `；基线缺 ${judged.unknownDays} 天` : ''}`,
     en: `${isIncomplete ? '; reports of that day may not be complete' : ''}${judged.unknownDays > 0 ? `; ${judged.unknownDays} day(s) of the baseline unknown` : ''}`,
@@ -82,13 +91,15 @@ function raiseOf(level: StreetLevel, judged: DayJudged, seen: CountSeen, limits:
     reason: {
       rule: level === 'alarm' ? 'ears-two-days-or-two-methods' : 'ears-one-method',
       text: {
-        zh: `${date} 报告 ${judged.cases} 例，超过 ${methods} 界限 ${bound}${more.zh}`,
-        en: `${judged.cases} cases on ${date}, above the bound ${bound} of ${methods}${more.en}`,
+        zh: `${date} 报告 ${judged.cases} 例，超过 ${methods} 界限${bound === undefined ? '' : ` ${bound}`}${more.zh}`,
+        en: `${judged.cases} cases on ${date}, above the bound ${bound === undefined ? '' : `${bound} `}of ${methods}${more.en}`,
       },
       inputs: [
         { name: 'cases', value: judged.cases },
         ...(judged.c1Bound === undefined ? [] : [{ name: 'C1 bound', value: Number(judged.c1Bound.toFixed(2)) }]),
         ...(judged.c2Bound === undefined ? [] : [{ name: 'C2 bound', value: Number(judged.c2Bound.toFixed(2)) }]),
+        ...(judged.c3 === undefined ? [] : [{ name: 'C3', value: Number(judged.c3.toFixed(2)) }]),
+        ...(judged.cusum === undefined ? [] : [{ name: 'CUSUM', value: Number(judged.cusum.toFixed(2)) }]),
         { name: 'day complete', value: !isIncomplete },
         { name: 'unknown days in the baseline', value: judged.unknownDays, unit: 'd' },
       ],

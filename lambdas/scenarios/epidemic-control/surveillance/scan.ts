@@ -39,21 +39,32 @@ export function mostLikelyCluster(data: SpaceTime, zones: readonly number[][], l
   return best
 }
 
-/** How often chance alone makes as strong a cluster: rank of the score among `replicates` drawn from the expectation. */
+/**
+ * How often chance alone makes as strong a cluster: rank of the score among `replicates` drawn from the expectation. Where that
+ * is the mean of `baselineTimes` earlier counts it is drawn anew each time: taken for the truth, it makes alarms of its own error.
+ */
 export function chanceOf(
   cluster: Cluster,
   data: SpaceTime,
   zones: readonly number[][],
   rng: Rng,
-  { replicates = 999, longest = data.counts.length } = {},
+  { replicates = 999, longest = data.counts.length, baselineTimes }: { replicates?: number; longest?: number; baselineTimes?: number } = {},
 ): number {
   let asStrong = 0
   for (let replicate = 0; replicate < replicates; replicate++) {
     const counts = data.expected.map((row) => row.map((mean) => poissonCount(mean, rng)))
-    const score = mostLikelyCluster({ counts, expected: data.expected }, zones, longest)?.score ?? 0
+    const expected = baselineTimes === undefined ? data.expected : estimatedAgain(data.expected, baselineTimes, rng)
+    const score = mostLikelyCluster({ counts, expected }, zones, longest)?.score ?? 0
     if (score >= cluster.score) asStrong++
   }
   return (asStrong + 1) / (replicates + 1)
+}
+
+/** The expectation that another baseline of as many times would have given; the least of them stands for "hardly ever". */
+function estimatedAgain(expected: SpaceTime['expected'], times: number, rng: Rng): number[][] {
+  const least = Math.min(...(expected[0] ?? []))
+  const drawn = (expected[0] ?? []).map((mean) => Math.max(least, poissonCount(mean * times, rng) / times))
+  return expected.map(() => drawn)
 }
 
 /** Sums of the last 1, 2, … times for each place. */

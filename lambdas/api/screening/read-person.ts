@@ -1,0 +1,55 @@
+import { personPathSchema, purposeQuerySchema, screenedPersonSchema } from '#domain/api/screening.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { permittedLimits, traced, traceOf } from '#lambdas/api/screening/permitted.ts'
+import { personAt } from '#lambdas/api/screening/person-at.ts'
+import { presentPlace, presentVerdict } from '#lambdas/api/screening/present-person.ts'
+
+export const readScreeningPerson = operation({
+  id: 'readScreeningPerson',
+  method: 'GET',
+  path: '/v1/screening/persons/{ref}',
+  tag: 'Screening',
+  summary:
+    'One person: the sealed identity, the stays, and the rule, entry and policy each verdict stands on. Needs a purpose and is traced.',
+  permission: 'screening.read',
+  params: personPathSchema,
+  query: purposeQuerySchema,
+  answers: { status: 200, schema: screenedPersonSchema, description: 'The person' },
+  async handle(services, { path, query, principal, requestId }) {
+    const limits = permittedLimits(services)
+    await traced(services, limits, { principal, requestId, purpose: query.purpose, what: `person ${traceOf(path.ref)}` })
+    const { identity, places } = await personAt(services, path.ref)
+    const { offsetMinutes } = services.county
+    const at = (ms: number) => formatTime(ms, offsetMinutes)
+    return {
+      status: 200,
+      body: {
+        ref: path.ref,
+        ...(identity.sealed !== undefined && { sealed: identity.sealed }),
+        companions: identity.companions,
+        expiresAt: at(identity.forgetAtMs),
+        places: places.map((place) => ({
+          ...presentPlace(place),
+          ...presentVerdict(place.person.verdict, offsetMinutes),
+          arrivedAt: at(place.person.arrivedMs),
+          askAbout: place.person.troubles,
+          stays: place.person.stays.map(({ adcode, community, fromMs, toMs }) => ({
+            adcode,
+            ...(community !== undefined && { community }),
+            from: at(fromMs),
+            to: at(toMs),
+          })),
+          ...(place.person.decided && { decided: presentDecided(place.person.decided, at) }),
+        })),
+      },
+    }
+  },
+})
+
+function presentDecided(
+  { colour, by, atMs, reason, appeal }: { colour: string; by: string; atMs: number; reason: string; appeal: boolean },
+  at: (ms: number) => string,
+) {
+  return { colour, by, at: at(atMs), reason, appeal }
+}

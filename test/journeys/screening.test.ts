@@ -1,0 +1,345 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { MemoryStore } from '#adapters/local/memory-store.ts'
+import type { KeyMemory } from '#domain/detection/advance.ts'
+import { arrival } from '#domain/observation/kinds/arrival.ts'
+import { riskList } from '#domain/observation/kinds/risk-list.ts'
+import type { Role } from '#domain/people/principal.ts'
+import type { Envelope } from '#domain/ports.ts'
+import { handleRequest } from '#lambdas/api/handle-request.ts'
+import { operations } from '#lambdas/api/routes.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+import { factsOf } from '#lambdas/county-facts.ts'
+import { advanceKey } from '#lambdas/detection/advance-key.ts'
+import { detectBatch } from '#lambdas/detection/detect-batch.ts'
+import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+import { fileLimits } from '#lambdas/ledger/limits.ts'
+import type { EpidemicMemory } from '#lambdas/scenarios/epidemic-control/detector.ts'
+import { epidemicControl } from '#lambdas/scenarios/epidemic-control/scenario.ts'
+import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
+import { loadCounty } from '#local/load-county.ts'
+import { VirtualClock } from '#test/simulation/virtual-clock.ts'
+
+const dayMs = 86_400_000
+const startMs = Date.parse('2026-11-23T12:00:00+08:00')
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const authorisation = {
+  purpose: 'drill',
+  legalBasis: 'drill order 1/2026',
+  from: '2026-11-01T00:00:00+08:00',
+  until: '2027-01-01T00:00:00+08:00',
+}
+const policies = [{ id: 'drill', from: '2026-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }]
+const gate = { id: 'gate', name: 'gate', site: { lat: 25.1, lon: 160.05 }, watches: [], silenceSeconds: 900, status: 'active' as const }
+const iso = (atMs: number) => new Date(atMs).toISOString()
+const ref = (beginning: string) => beginning.padEnd(64, '0')
+
+let clock: VirtualClock
+let store: MemoryStore
+let services: ApiServices
+let numbers: number
+
+function open(limits: object = { authorisation }) {
+  clock = new VirtualClock(startMs)
+  store = new MemoryStore(clock)
+  numbers = 0
+  const template = loadCounty('template')
+  const parsed = epidemicLimits.parse({ ...limits, screening: { policies } })
+  const county = {
+    ...template,
+    enabled: [...template.enabled, epidemicControl.id],
+    limits: new Map([...template.limits, [epidemicControl.id, parsed]]),
+  }
+  services = {
+    county: factsOf(county),
+    limits: fileLimits(factsOf(county)),
+    scenarios: [epidemicControl],
+    store,
+    registry: cachedRegistry(store, clock),
+    readings: new WeakMap(),
+    clock,
+    rng: { next: () => 0.5 },
+    log: silent,
+    meter: { count: () => undefined },
+    identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role] }) },
+    stream: { append: (envelopes) => taken(envelopes) },
+    archive: { store: async () => undefined, async *read() {} },
+    deviceLink: {} as never,
+    rateLimit: () => ({}),
+    cursorSecret: 'secret',
+  }
+}
+
+async function taken(envelopes: Envelope[]): Promise<void> {
+  const records = envelopes.map((envelope) => ({ sequence: String(++numbers).padStart(8, '0'), envelope }))
+  expect(await detectBatch(services, epidemicControl, records)).toEqual({ failed: [] })
+}
+
+async function call(role: Role, method: string, path: string, body?: unknown) {
+  const [pathname = '', search = ''] = path.split('?')
+  const headers = {
+    authorization: `Bearer ${role}`,
+    'idempotency-key': `k-${++numbers}`,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  }
+  const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
+  const request = { method, path: pathname, query: new URLSearchParams(search), headers, body: bytes }
+  const answer = await handleRequest(services, operations, request, `request-${++numbers}`)
+  return { status: answer.status, body: JSON.parse(answer.body) }
+}
+const officer = (method: string, path: string, body?: unknown) => call('health-officer', method, path, body)
+
+const say = (kind: string, message: object) =>
+  taken([
+    {
+      kind,
+      device: gate.id,
+      clientId: gate.id,
+      principal: 'key',
+      receivedAtMs: clock.now(),
+      payload: new TextEncoder().encode(JSON.stringify({ v: 1, id: `m-${++numbers}`, ts: clock.now(), ...message })),
+    },
+  ])
+
+const entry = { level: 'high', scope: '420502', text: '示范街道柳岫小区' }
+async function listed(entries: object[] = [entry], atMs = clock.now()) {
+  for (const daysBefore of [9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
+    await say('risk-list', { ...riskList.example, listTime: iso(atMs - daysBefore * dayMs), hash: 'aa11bb22', entries })
+}
+
+async function arrives(beginning: string, more: object = {}, community = '示范街道柳岫小区') {
+  const stay = { adcode: '420502', community, from: iso(clock.now() - 8 * dayMs), to: iso(clock.now()) }
+  await say('arrival', {
+    ...arrival.example,
+    arrivalId: `A-${beginning}`,
+    personRef: ref(beginning),
+    origin: { adcode: '420502' },
+    stays: [stay],
+    test: undefined,
+    consent: { purpose: 'screening', at: iso(clock.now()) },
+    ...more,
+  })
+}
+async function memoryOf(key: string) {
+  const [item] = await store.get([keys.memory(epidemicControl.id, key)])
+  return (item?.value as KeyMemory | undefined)?.detector as EpidemicMemory | undefined
+}
+
+/** What the sweep does, for the one memory of the test: its timers come due one after the other. */
+async function timersRun(rounds: number): Promise<void> {
+  const key = 'prefecture:4205:b'
+  for (let round = 0; round < rounds; round++) {
+    const [item] = await store.get([keys.memory(epidemicControl.id, key)])
+    const timers = Object.entries((item?.value as KeyMemory | undefined)?.timers ?? {}).filter(
+      ([, dueAtMs]) => dueAtMs <= clock.now() + 5_000,
+    )
+    for (const [name, dueAtMs] of timers)
+      await advanceKey(services, epidemicControl, key, [{ kind: 'wake', name, key, observedAtMs: dueAtMs }])
+  }
+}
+const queue = async () =>
+  (await officer('GET', '/v1/screening/queue?purpose=contact')).body.items as { refs: string[]; colour: string; rule: string }[]
+const decide = (who: string, colour: string, more: object = {}) =>
+  officer('POST', `/v1/screening/persons/${ref(who).slice(0, 16)}/decision`, {
+    purpose: 'review',
+    colour,
+    reason: 'asked by telephone',
+    ...more,
+  })
+const person = (who: string, purpose = 'review') => officer('GET', `/v1/screening/persons/${ref(who).slice(0, 16)}?purpose=${purpose}`)
+
+async function opened(limits?: object) {
+  open(limits)
+  await store.commit([deviceWrite({ ...gate, kinds: ['arrival', 'risk-list', 'case-count'] }, 0)])
+}
+beforeEach(() => opened())
+
+describe('the screening desk', () => {
+  it('sees the gravest first, page by page, and nobody who is green', async () => {
+    await listed()
+    await arrives('aa1', {}, '别的街道另一小区')
+    await arrives('bb2')
+    await arrives('cc3', { stays: [{ adcode: '420583', community: '', from: iso(startMs - 8 * dayMs), to: iso(startMs) }] })
+    expect((await queue()).map(({ refs: [one], colour }) => `${one?.slice(0, 3)} ${colour}`)).toEqual(['bb2 red', 'aa1 amber'])
+    const first = await officer('GET', '/v1/screening/queue?purpose=contact&limit=1')
+    expect(first.body.items).toHaveLength(1)
+    const second = await officer('GET', `/v1/screening/queue?purpose=contact&limit=1&cursor=${encodeURIComponent(first.body.next)}`)
+    expect(second.body.items.map(({ refs }: { refs: string[] }) => refs[0]?.slice(0, 3))).toEqual(['aa1'])
+    expect(second.body.next).toBeUndefined()
+  })
+
+  it('sees one entry for somebody who stayed in two prefectures, or who is known by two references with one telephone', async () => {
+    await listed()
+    const stay = { adcode: '110105', community: '', from: iso(startMs - 8 * dayMs), to: iso(startMs) }
+    await arrives('aa1', { stays: [{ ...stay, adcode: '420502', community: '示范街道柳岫小区' }, stay], linkKeys: [ref('77')] })
+    await arrives('bb2', { linkKeys: [ref('77')] })
+    await arrives('cc3', { linkKeys: [ref('88')] })
+    expect((await queue()).map(({ refs }) => refs.map((one) => one.slice(0, 3)).sort())).toEqual([['aa1', 'bb2'], ['cc3']])
+  })
+
+  it('reads the sealed identity, rule and entry, for a purpose of the authorisation only, and every look is traced', async () => {
+    await listed()
+    await arrives('bb2', { sealed: 'c2VhbGVk' })
+    expect((await person('bb2')).body).toMatchObject({
+      sealed: 'c2VhbGVk',
+      places: [{ colour: 'red', rule: 'high-community', entry: entry.text }],
+    })
+    expect((await person('bb2', 'curiosity')).status).toBe(403)
+    expect((await officer('GET', '/v1/screening/queue')).status).toBe(400)
+    await queue()
+    const { body } = await call('auditor', 'GET', '/v1/screening/reads')
+    expect(body.items).toMatchObject([
+      { by: 'the-health-officer', purpose: 'contact', what: 'queue' },
+      { by: 'the-health-officer', purpose: 'review', what: 'person bb2000' },
+    ])
+    for (const role of ['duty-officer', 'dispatcher', 'scenario-admin', 'viewer', 'auditor'] as const)
+      expect((await call(role, 'GET', '/v1/screening/queue?purpose=contact')).status).toBe(403)
+    expect((await officer('GET', '/v1/screening/reads')).status).toBe(403)
+  })
+
+  it('lowers a verdict for good: the same match in a later list does not bring it back, another one does', async () => {
+    await listed()
+    await arrives('bb2')
+    expect((await decide('bb2', 'green', { appeal: true })).body).toMatchObject({ prefectures: ['4205'] })
+    expect(await queue()).toEqual([])
+    clock.jump(3_600_000)
+    await say('risk-list', { ...riskList.example, listTime: iso(startMs + 3_600_000), hash: 'cc33dd44', entries: [entry] })
+    expect(await queue()).toEqual([])
+    expect((await person('bb2')).body.places[0].decided).toMatchObject({
+      by: 'the-health-officer',
+      appeal: true,
+      reason: 'asked by telephone',
+    })
+    await arrives('bb2', { test: { at: iso(startMs), result: 'positive' } })
+    expect((await queue()).map(({ rule }) => rule)).toEqual(['test-positive'])
+    expect((await call('auditor', 'GET', '/v1/screening/reads')).body.items.map(({ what }: { what: string }) => what)).toContain(
+      'decision green on bb2000 on appeal',
+    )
+  })
+
+  it('asks about those who were in one cell with somebody confirmed red, once, and never makes them red', async () => {
+    await listed()
+    const cell = ref('c0ffee')
+    const at = (fromHours: number, toHours: number) => ({
+      cell,
+      from: iso(startMs - fromHours * 3_600_000),
+      to: iso(startMs - toHours * 3_600_000),
+    })
+    await arrives('bb2', { presence: [at(60, 20)], companions: [ref('ee5'), ref('ff6')] })
+    const elsewhere = { stays: [{ adcode: '420583', community: '', from: iso(startMs - 8 * dayMs), to: iso(startMs) }] }
+    await arrives('aa1', { presence: [at(30, 29)], ...elsewhere })
+    await arrives('dd4', { presence: [{ ...at(30, 29), cell: ref('dead') }], ...elsewhere })
+    await arrives('ee5', elsewhere)
+    expect((await queue()).map(({ refs }) => refs[0]?.slice(0, 3))).toEqual(['bb2'])
+    expect((await decide('bb2', 'red')).body.companions).toEqual({ raised: 2, unknown: 1 })
+    await decide('bb2', 'red')
+    expect((await queue()).map(({ refs: [one], colour, rule }) => `${one?.slice(0, 3)} ${colour} ${rule}`)).toEqual([
+      'aa1 amber companion',
+      'ee5 amber companion',
+    ])
+  })
+
+  it('deletes somebody wholly; what stays is a trace that says nothing of who it was', async () => {
+    await listed()
+    await arrives('bb2', { sealed: 'c2VhbGVk', presence: [{ cell: ref('c0'), from: iso(startMs - dayMs), to: iso(startMs) }] })
+    expect((await officer('DELETE', `/v1/screening/persons/${ref('bb2').slice(0, 16)}?purpose=deletion`)).body.memories).toBe(3)
+    expect((await person('bb2')).status).toBe(404)
+    expect(await queue()).toEqual([])
+    const memories = JSON.stringify(
+      [...store.rows.values()].filter(({ sk }) => sk === 'memory').map(({ value }) => (value as { detector: object }).detector),
+    )
+    expect(memories).not.toContain(ref('bb2').slice(0, 12))
+    expect(memories).not.toContain('c2VhbGVk')
+  })
+
+  it('reads nothing that has expired, though nothing has deleted it yet', async () => {
+    await listed()
+    await arrives('bb2')
+    expect((await person('bb2')).status).toBe(200)
+    clock.jump(14 * dayMs)
+    expect((await person('bb2')).status).toBe(404)
+    expect(await queue()).toEqual([])
+  })
+
+  it('is shut, and says why, when screening is off, not authorised, expired or stopped; deletion stays possible', async () => {
+    await opened({ authorisation: { ...authorisation, until: '2026-11-25T00:00:00+08:00' } })
+    await listed()
+    await arrives('bb2')
+    clock.jump(3 * dayMs)
+    expect(await person('bb2')).toMatchObject({ status: 409, body: { detail: expect.stringContaining('expired') } })
+    expect((await decide('bb2', 'green')).status).toBe(409)
+    const erase = () => officer('DELETE', `/v1/screening/persons/${ref('bb2').slice(0, 16)}?purpose=deletion`)
+    expect([(await erase()).status, (await erase()).status]).toEqual([200, 404])
+    for (const [limits, why] of [
+      [{}, 'no authorisation'],
+      [{ authorisation: { ...authorisation, killSwitch: true } }, 'kill switch'],
+    ] as const) {
+      open(limits)
+      expect((await officer('GET', '/v1/screening/queue?purpose=contact')).body.detail).toContain(why)
+    }
+    services.scenarios = []
+    expect((await officer('GET', '/v1/screening/tallies')).body.detail).toContain('switched')
+  })
+
+  it('takes a publication through the stream and answers what became of every entry', async () => {
+    const divisions = [
+      { code: '420000', name: '湖北省' },
+      { code: '420500', name: '宜昌市' },
+      { code: '420502', name: '西陵区' },
+      { code: '420583', name: '枝江市' },
+    ]
+    const area = (county: string, communitys: string[]) => ({ province: '湖北省', city: '宜昌市', county, communitys })
+    const data = {
+      end_update_time: '2026-11-23 11时',
+      hcount: 2,
+      highlist: [area('西陵区', ['示范街道柳岫小区', '除1栋底商外']), area('开发区', [])],
+      middlelist: [],
+    }
+    const request = { device: 'gate', publication: { data }, divisions }
+    const first = await officer('POST', '/v1/screening/lists', request)
+    expect(first.status).toBe(202)
+    expect(first.body).toMatchObject({ messages: 1, prefectures: 1, missing: ['low'], miscounted: ['high'] })
+    expect(first.body.entries.map(({ scope, human }: { scope: string; human?: string }) => [scope, human !== undefined])).toEqual([
+      ['420502', false],
+      ['420502', true],
+      ['420500', true],
+    ])
+    await arrives('bb2')
+    expect((await person('bb2')).body.places[0]).toMatchObject({ colour: 'red', listTime: '2026-11-23T11:00:00.000+08:00' })
+    const before = store.changes
+    expect((await officer('POST', '/v1/screening/lists', request)).body).toEqual(first.body)
+    expect(store.changes).toBe(before)
+    expect((await officer('POST', '/v1/screening/lists', { ...request, device: 'nobody' })).status).toBe(409)
+    expect((await officer('POST', '/v1/screening/lists', { ...request, publication: {} })).status).toBe(400)
+  })
+
+  it('tells everybody whom a late list concerns, though one commit cannot hold them, and forgets them so, too', async () => {
+    await listed([])
+    for (let number = 0; number < 70; number++) await arrives(`b${String(number).padStart(2, '0')}`)
+    expect(await queue()).toEqual([])
+    clock.jump(3_600_000)
+    await say('risk-list', { ...riskList.example, listTime: iso(clock.now() - 60_000), hash: 'cc33dd44', entries: [entry] })
+    const reds = async () => (await officer('GET', '/v1/screening/queue?purpose=contact&limit=200')).body.items.length
+    expect(await reds()).toBe(25)
+    await timersRun(2)
+    expect(await reds()).toBe(70)
+    clock.jump(15 * dayMs)
+    await timersRun(3)
+    expect(JSON.stringify((await memoryOf('prefecture:4205:b'))?.prefecture?.people)).toBe('{}')
+  })
+
+  it('publishes no count below five, none that follows from others, and the minutes of work', async () => {
+    await listed()
+    for (let number = 0; number < 7; number++) await arrives(`b${number}`)
+    for (let number = 0; number < 3; number++) await arrives(`a${number}`, {}, '别的街道另一小区')
+    expect((await call('duty-officer', 'GET', '/v1/screening/tallies')).body).toEqual({
+      arrivals: [{ date: '2026-11-23', prefecture: '4205', green: 0, amber: 'hidden', red: 7 }],
+      work: [{ date: '2026-11-23', manualMinutes: 'hidden' }],
+      streets: [],
+    })
+    for (let number = 3; number < 6; number++) await arrives(`a${number}`, {}, '别的街道另一小区')
+    expect((await call('auditor', 'GET', '/v1/screening/tallies')).body.work).toEqual([
+      { date: '2026-11-23', manualMinutes: 7 * 36 + 6 * 6 },
+    ])
+  })
+})
