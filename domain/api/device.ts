@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, timeSchema } from '#domain/api/common.ts'
-import { deviceSchema } from '#domain/observation/device.ts'
+import { deviceFaults, deviceSchema } from '#domain/observation/device.ts'
 
 export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
 export const devicesPageSchema = pageOf(deviceViewSchema)
@@ -34,5 +34,8 @@ export const deviceHealthSchema = z.strictObject({
   state: z.enum(['heard', 'silent', 'never-heard', 'disabled', 'retired']),
   /** At most a fifth of the permitted silence behind the truth. */
   heardAt: timeSchema.optional(),
+  /** Permitted, after learning where the device learns it. */
   silenceSeconds: z.number().int(),
+  /** What its own messages tell of its state. */
+  faults: z.array(z.enum(deviceFaults)),
 })

@@ -104,6 +104,7 @@ describe('a county whose files are right', () => {
         watches: ['coast-1'],
         silenceSeconds: 900,
         status: 'active',
+        gateway: true,
       },
       expect.objectContaining({ id: 'mast-3', parent: 'mast-2', silenceSeconds: 600 }),
     ])

@@ -50,7 +50,10 @@ export function parseCounty(
   if (!areas || problems.length > 0) return { ok: false, problems }
   const enabled = scenarios.filter(({ id, offByDefault }) => file.scenarios[id]?.enabled ?? !offByDefault).map(({ id }) => id)
   const located = new Map(scenarios.map(({ id, locate }) => [id, locate ? locate(limits.get(id), areas) : limits.get(id)]))
-  return { ok: true, county: { file, areas, devices: devices.map(ofRow), people: people.map(ofRow), limits: located, enabled } }
+  return {
+    ok: true,
+    county: { file, areas, devices: withGateways(devices.map(ofRow)), people: people.map(ofRow), limits: located, enabled },
+  }
 }
 
 /** Limits as they were stated, and with what the map adds to them; or what is wrong with them. */
@@ -137,6 +140,12 @@ function otherFolder(id: string, folder: string): CountyProblem {
 
 function dotted(file: string, path: string[]): string {
   return path.length > 0 ? `${file} ${path.join('.')}` : file
+}
+
+/** A device that others name as their parent is a gateway. */
+function withGateways(devices: Device[]): Device[] {
+  const gateways = new Set(devices.flatMap(({ parent }) => parent ?? []))
+  return devices.map((device) => (gateways.has(device.id) ? { ...device, gateway: true } : device))
 }
 
 function ofRow<Value>({ value }: Row<Value>): Value {

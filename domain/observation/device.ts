@@ -18,6 +18,16 @@ export const deviceSchema = z.strictObject({
   parent: deviceIdSchema.optional(),
   /** Longest silence that is still normal; the device is declared silent within this + 10 %. */
   silenceSeconds: z.number().int().min(10).max(604_800).default(900),
+  /** Other devices speak through it. */
+  gateway: z.literal(true).optional(),
+  /** Its permitted silence is learned from its first messages; what is registered is the most it may become. */
+  learnSilence: z.literal(true).optional(),
+  /** When its certificate ends, if the county issues its own: RFC 3339. */
+  certificateUntil: z.iso.datetime({ offset: true }).optional(),
   status: z.enum(['active', 'disabled', 'retired']).default('active'),
 })
 export type Device = z.infer<typeof deviceSchema>
+
+/** What a device's own messages can tell of its state. */
+export const deviceFaults = ['stuck', 'flapping', 'battery-low', 'clock-wrong', 'certificate-expires'] as const
+export type DeviceFault = (typeof deviceFaults)[number]

@@ -22,6 +22,10 @@ export type Observation<Name extends string = string, Body = unknown> = {
    * expired: too old to raise anything, may only amend a state chain.
    */
   lateness: 'timely' | 'late' | 'expired'
+  /** Charge of its battery, if the message says so. */
+  batteryPct?: number
+  /** Another device than the one that signed in, if the payload names one. */
+  claimedDevice?: string
   body: Body
 }
 

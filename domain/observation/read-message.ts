@@ -46,6 +46,10 @@ const envelopeSchema = z.object({
   id: z.string().min(1).max(64).optional(),
   lat: z.number().min(-90).max(90).optional(),
   lon: z.number().min(-180).max(180).optional(),
+  // What is said beside the message must not keep a call for help from being heard.
+  batteryPct: z.number().min(0).max(100).optional().catch(undefined),
+  device: z.string().max(128).optional().catch(undefined),
+  deviceId: z.string().max(128).optional().catch(undefined),
 })
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -104,6 +108,9 @@ function toObservation(
     lateness: 'timely',
     body: body.data,
   }
+  const { batteryPct, device: named, deviceId: claimed = named } = envelope.data
+  if (batteryPct !== undefined) observation.batteryPct = batteryPct
+  if (claimed !== undefined && claimed !== device.id) observation.claimedDevice = claimed
   return { type: 'observation', observation }
 }
 

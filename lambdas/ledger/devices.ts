@@ -3,7 +3,7 @@ import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Clock, Store, Write } from '#domain/ports.ts'
 import { armWrites } from '#lambdas/ledger/deadlines.ts'
 import { keys, views } from '#lambdas/ledger/keys.ts'
-import { awaitFirstWord } from '#lambdas/scenarios/device-health/detector.ts'
+import { awaitFirstWord } from '#lambdas/scenarios/device-health/device-silence.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {

@@ -19,13 +19,25 @@ import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
 import type { Season, Stage, Teller, Truth } from '#local/labelled/stage.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 
-export type InventedDay = { county: County; seed: number; startMs: number; days: number; season: Season; tellers: readonly Teller[] }
+export type InventedDay = {
+  county: County
+  seed: number
+  startMs: number
+  days: number
+  season: Season
+  tellers: readonly Teller[]
+  network?: Network
+}
+
+export type Network = { usualMs: number; lateShare: number; lateMs: number; twiceShare: number }
 
 /** What is left of an invented day. */
 export type Outcome = {
   truths: Truth[]
   incidents: Incident[]
   timelines: Map<string, TimelineEntry[]>
+  /** When a console was first hinted at each incident, by its id. */
+  toldAtMs: Map<string, number>
   /** Messages that devices sent, that came in (some twice), that were refused, and that could not be worked through. */
   messages: { sent: number; received: number; rejected: number; failed: number }
 }
@@ -35,13 +47,13 @@ const isFault = (level: string) => ['silent', 'fault'].includes(level)
 const minuteMs = 60_000
 const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 /** What networks do: most messages within half a second, some late, some twice. */
-const network = { usualMs: 400, lateShare: 0.02, lateMs: 25_000, twiceShare: 0.02 }
+const usualNetwork: Network = { usualMs: 400, lateShare: 0.02, lateMs: 25_000, twiceShare: 0.02 }
 
 /**
  * An invented day through the very handlers that are deployed: detection, ledger, relay, timers, sweep. Time stands still while
  * they work and jumps to the next thing that happens, so a day takes seconds. Officers take what is grave after half a minute.
  */
-export async function playDay({ county, seed, startMs, days, season, tellers }: InventedDay): Promise<Outcome> {
+export async function playDay({ county, seed, startMs, days, season, tellers, network = usualNetwork }: InventedDay): Promise<Outcome> {
   const rng = seededRng(seed)
   const agenda = emptyAgenda()
   const endMs = startMs + days * 24 * 60 * minuteMs
@@ -97,8 +109,13 @@ export async function playDay({ county, seed, startMs, days, season, tellers }: 
   for (let atMs = startMs; atMs < endMs; atMs += minuteMs) agenda.add(atMs, () => due.push({ dueAtMs: 0, deadlineId: 'sweep' }))
 
   const officers = officersAt(services, agenda.add, () => nowMs)
+  const toldAtMs = new Map<string, number>()
+  const hint = (id: string) => {
+    if (!toldAtMs.has(id)) toldAtMs.set(id, nowMs)
+    officers.hear(id)
+  }
   const links = {
-    push: { publish: async (_topic: string, hint: unknown) => officers.hear((hint as { id: string }).id) },
+    push: { publish: async (_topic: string, payload: unknown) => hint((payload as { id: string }).id) },
     timers: {
       send: async ({ body, delaySeconds }: { body: unknown; delaySeconds: number }) =>
         agenda.add(nowMs + delaySeconds * 1000, () => due.push(body as { dueAtMs: number; deadlineId: string })),
@@ -135,7 +152,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers }: 
     (sum, [name, count]) => sum + (name.startsWith('MessagesRejected') ? count : 0),
     0,
   )
-  return { truths, incidents, timelines, messages }
+  return { truths, incidents, timelines, toldAtMs, messages }
 }
 
 function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, meter: Tally) {

@@ -9,6 +9,7 @@ import type { CountyRules, DetectionServices } from '#lambdas/detection/services
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { cachedLimits, type LimitsBook } from '#lambdas/ledger/limits.ts'
 import { deviceHealth } from '#lambdas/scenarios/device-health/scenario.ts'
+import { deviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 import { relay } from '#lambdas/workers/relay/relay.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { expire, sweep } from '#lambdas/workers/sweeper/sweep.ts'
@@ -202,7 +203,7 @@ export class World {
 
 const limits = new Map<string, unknown>([
   ['probe', { alarmAbove: 50 }],
-  ['device-health', { stuckHours: 24, measuringKinds: [] }],
+  ['device-health', deviceHealthLimits.parse({ measuringKinds: [] })],
 ])
 const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
   id: 'sim',

@@ -1,10 +1,8 @@
 import { deviceHealthSchema, deviceViewSchema } from '#domain/api/device.ts'
-import type { KeyMemory } from '#domain/detection/advance.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { deviceAt, devicePathSchema } from '#lambdas/api/devices/device-path.ts'
+import { type Health, healthOf } from '#lambdas/api/devices/health-of.ts'
 import { operation } from '#lambdas/api/operation.ts'
-import { keys } from '#lambdas/ledger/keys.ts'
-import type { DeviceHealthMemory } from '#lambdas/scenarios/device-health/detector.ts'
 
 export const readDevice = operation({
   id: 'readDevice',
@@ -32,14 +30,13 @@ export const readDeviceHealth = operation({
   answers: { status: 200, schema: deviceHealthSchema, description: 'Its state and when it was last heard' },
   async handle(services, { path }) {
     const { device } = await deviceAt(services, path.id)
-    const [item] = await services.store.get([keys.memory('device-health', `device:${device.id}`)])
-    const memory = (item?.value as KeyMemory | undefined)?.detector as DeviceHealthMemory | undefined
-    const heard = memory?.silent ? 'silent' : memory && !memory.awaited ? 'heard' : 'never-heard'
+    const [{ state, heardAtMs, silenceMs, faults }] = (await healthOf(services.store, [device])) as [Health]
     const body = {
       device: device.id,
-      state: device.status === 'active' ? heard : device.status,
-      ...(memory && !memory.awaited && { heardAt: formatTime(memory.heardAtMs, services.county.offsetMinutes) }),
-      silenceSeconds: device.silenceSeconds,
+      state,
+      ...(heardAtMs !== undefined && { heardAt: formatTime(heardAtMs, services.county.offsetMinutes) }),
+      silenceSeconds: Math.round(silenceMs / 1000),
+      faults,
     }
     return { status: 200, body }
   },

@@ -23,7 +23,13 @@ export const registerDevice = operation({
       })
     if (!services.county.covers(body.site))
       throw new Problem('bad-request', { errors: [{ path: 'body.site', message: 'lies outside the county' }] })
-    const [item] = await services.store.get([keys.device(body.id)])
+    const [item, gateway] = await services.store.get([keys.device(body.id), keys.device(body.parent ?? body.id)])
+    if (body.parent !== undefined && !(gateway?.value as Device | undefined)?.gateway)
+      throw new Problem('bad-request', {
+        errors: [
+          { path: 'body.parent', message: `"${body.parent}" is not registered as a gateway; register it first, with gateway: true` },
+        ],
+      })
     if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${body.id} is registered` })
     const device: Device = { ...body, status: 'active' }
     const credentials = await services.deviceLink.enrol(device)

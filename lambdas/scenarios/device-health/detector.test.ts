@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { Detector } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
-import { awaitFirstWord, detectDeviceHealth } from '#lambdas/scenarios/device-health/detector.ts'
-import { deviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
+import { detectDeviceHealth as detect } from '#lambdas/scenarios/device-health/detector.ts'
+import { awaitFirstWord } from '#lambdas/scenarios/device-health/device-silence.ts'
+import type { DeviceHealthMemory } from '#lambdas/scenarios/device-health/memory.ts'
+import { type DeviceHealthLimits, deviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 
 const limits = deviceHealthLimits.parse({})
 const minute = 60_000
 const start = Date.UTC(2026, 10, 23, 3)
+/** 900 s and 10 %, less the minute in which the sweep comes. */
+const silenceDueMs = 925_000
 
 function message(atMs: number, body: unknown = {}): Observation {
   const site = {
@@ -36,10 +41,13 @@ function wake(atMs: number): Wake {
   return { kind: 'wake', key: 'device:ws-1', name: 'silence', observedAtMs: atMs }
 }
 
+/** These are steps of a device's own memory. */
+const detectDeviceHealth = detect as Detector<DeviceHealthMemory, Observation | Wake, DeviceHealthLimits>
+
 describe('a device that should speak', () => {
   it('arms one timer with its first message and writes nothing for the next ones', () => {
     const first = detectDeviceHealth(undefined, message(start), limits)
-    expect(first.timers).toEqual([{ name: 'silence', dueAtMs: start + 16.2 * minute }])
+    expect(first.timers).toEqual([{ name: 'silence', dueAtMs: start + silenceDueMs }])
     const next = detectDeviceHealth(first.memory, message(start + minute), limits)
     expect(next.memory).toBe(first.memory)
   })
@@ -55,14 +63,14 @@ describe('a device that should speak', () => {
   it('is left alone when it spoke meanwhile, and the timer is set again', () => {
     const first = detectDeviceHealth(undefined, message(start), limits)
     const heard = detectDeviceHealth(first.memory, message(start + 10 * minute), limits)
-    const { findings, timers } = detectDeviceHealth(heard.memory, wake(start + 16.2 * minute), limits)
+    const { findings, timers } = detectDeviceHealth(heard.memory, wake(start + silenceDueMs), limits)
     expect(findings).toEqual([])
-    expect(timers?.[0]?.dueAtMs).toBe(start + 26.2 * minute)
+    expect(timers?.[0]?.dueAtMs).toBe(start + 10 * minute + silenceDueMs)
   })
 
   it('is cleared by its next message, and watched again', () => {
     const first = detectDeviceHealth(undefined, message(start), limits)
-    const dead = detectDeviceHealth(first.memory, wake(start + 16.2 * minute), limits)
+    const dead = detectDeviceHealth(first.memory, wake(start + silenceDueMs), limits)
     const back = detectDeviceHealth(dead.memory, message(start + 17 * minute), limits)
     expect(back.findings).toMatchObject([{ type: 'clear', subject: 'device:ws-1', outcome: 'recovered' }])
     expect(back.timers).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { defineScenario } from '#domain/detection/scenario.ts'
 import { detectDeviceHealth } from '#lambdas/scenarios/device-health/detector.ts'
+import { healthKeys } from '#lambdas/scenarios/device-health/family-keys.ts'
 import { deviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
 
 /** Watches the devices themselves: what no longer speaks no longer warns. */
@@ -12,7 +13,7 @@ export const deviceHealth = defineScenario({
   },
   kinds: 'all',
   limits: deviceHealthLimits,
-  memoryKeys: (device) => [`device:${device.id}`],
+  memoryKeys: healthKeys,
   relevantForSeconds: 3_600,
   quietGapSeconds: 86_400,
   suppressionSeconds: 3_600,
