@@ -68,5 +68,6 @@ export function tidyJson(value: unknown, indent = '', before = 0): string {
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(([name, member]) => `${deeper}"${name}": ${tidyJson(member, deeper, name.length + 4)}`)
+  if (members.length === 0) return '{}'
   return `{\n${members.join(',\n')}\n${indent}}`
 }
