@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cursorSchema, limitSchema, pageOf, timeSchema } from '#domain/api/common.ts'
+import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
 import { deviceFaults, deviceSchema } from '#domain/observation/device.ts'
 
 export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
@@ -38,4 +38,12 @@ export const deviceHealthSchema = z.strictObject({
   silenceSeconds: z.number().int(),
   /** What its own messages tell of its state. */
   faults: z.array(z.enum(deviceFaults)),
+})
+
+/** What is not in order among the devices; at most a hundred of each line are named. */
+export const hygieneSchema = z.strictObject({
+  devices: z.number().int(),
+  lines: z.array(
+    z.strictObject({ code: z.string(), title: textSchema, remedy: textSchema, count: z.number().int(), devices: z.array(z.string()) }),
+  ),
 })

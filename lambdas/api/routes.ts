@@ -1,6 +1,7 @@
 import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#lambdas/api/county/describe-county.ts'
 import { listDevices } from '#lambdas/api/devices/list-devices.ts'
 import { readDevice, readDeviceHealth } from '#lambdas/api/devices/read-device.ts'
+import { readHygiene } from '#lambdas/api/devices/read-hygiene.ts'
 import { registerDevice } from '#lambdas/api/devices/register-device.ts'
 import { deleteDevice, revokeDevice } from '#lambdas/api/devices/revoke-device.ts'
 import { commentIncident } from '#lambdas/api/incidents/comment-incident.ts'
@@ -52,6 +53,7 @@ export const operations: readonly Operation[] = [
   registerDevice,
   readDevice,
   readDeviceHealth,
+  readHygiene,
   revokeDevice,
   deleteDevice,
   readCounty,

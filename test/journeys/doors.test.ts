@@ -41,6 +41,23 @@ describe('the doors of a county', () => {
     expect((await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'again' })).status).toBe(201)
   })
 
+  it('report what is not in order among the devices', async () => {
+    const { status, body } = await officer('GET', '/v1/device-hygiene')
+    expect(status).toBe(200)
+    const silentFromTheStart = body.lines.find(({ code }: { code: string }) => code === 'never-heard')
+    expect(silentFromTheStart.devices).toContain('horn-1')
+    expect(silentFromTheStart.count).toBeLessThanOrEqual(body.devices)
+    const orphan = {
+      id: 'ws-orphan',
+      name: '无主',
+      kinds: ['weather'],
+      site: { lat: 25.1, lon: 160.07 },
+      watches: ['forest-1'],
+      parent: 'nobody',
+    }
+    expect((await admin('POST', '/v1/devices', orphan, { 'idempotency-key': 'orphan' })).body.errors[0].path).toBe('body.parent')
+  })
+
   it('list rejected messages with their reasons, and take one that was replayed when its cause is mended', async () => {
     const late = { id: 'ws-late', name: '迟到站', kinds: ['weather'], site: { lat: 25.1, lon: 160.06 }, watches: ['forest-1'] }
     const message = { v: 1, id: 'first', ts: county.clock.now(), ...reading }
