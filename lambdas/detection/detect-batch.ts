@@ -19,6 +19,7 @@ type Arrival = { record: StreamRecord; observation: Observation }
  */
 export async function detectBatch(services: DetectionServices, scenario: Scenario, records: StreamRecord[]): Promise<BatchResult> {
   const mine = records.filter(({ envelope }) => consumes(scenario, envelope.kind))
+  if (mine.length === 0) return { failed: [] }
   const read = await readRecords(services, mine)
   const rejections = fileRejections(services, read)
   const byKey = groupByKey(scenario, read)
