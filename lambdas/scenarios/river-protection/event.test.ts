@@ -86,7 +86,7 @@ describe('an event', () => {
 
 describe('what is remembered', () => {
   it('is the very same after a quiet sample that is not due', () => {
-    const step = afterSample(quietDay.state, { atMs: start + 597 * minute, values: usual(0) }, limits)
+    const step = afterSample(quietDay.state, { atMs: start + 599 * minute + 1_000, values: usual(0) }, limits)
     expect(step.state).toBe(quietDay.state)
   })
 

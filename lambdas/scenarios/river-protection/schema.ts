@@ -15,7 +15,7 @@ const kOfN = z
 const resolutions = {
   pH: 0.01,
   DO: 0.05,
-  conductivity: 2,
+  conductivity: 1,
   turbidity: 0.005,
   redox: 1,
   CODMn: 0.1,
@@ -32,8 +32,8 @@ export const eventLimits = z.strictObject({
     .default(resolutions)
     .refine((items) => Object.keys(items).length <= 12, 'at most 12 items, so that a river stays within its memory'),
   windowSamples: z.number().int().min(30).max(360).default(360),
-  /** Quiet samples enter the history this far apart: 360 of them are a day, whose own rise and fall is then normal. */
-  historyEverySeconds: z.number().int().min(0).max(86_400).default(240),
+  /** Quiet samples enter the history this far apart. Longer costs fewer writes of a station that speaks each minute, and finds less. */
+  historyEverySeconds: z.number().int().min(0).max(86_400).default(60),
   /** Fewer samples than this judge nothing. */
   leastSamples: samples.default(30),
   outlierDeviations: z.number().min(3).max(100).default(10),
@@ -84,8 +84,8 @@ export const qualityLimits = z.strictObject({
   stepsKept: samples.max(60).default(30),
   leastSteps: samples.max(60).default(5),
   keepEverySeconds: z.number().int().min(0).max(86_400).default(240),
-  /** Probes that never stand still; an analyser may well find 0.05 mg/L a dozen times. */
-  flatItems: z.array(z.string()).default(['pH', 'DO', 'conductivity', 'turbidity', 'redox', 'level']),
+  /** Probes that never stand still; an analyser may well find 0.05 mg/L a dozen times, and a pool keep its level for ten days. */
+  flatItems: z.array(z.string()).default(['pH', 'DO', 'conductivity', 'turbidity', 'redox']),
   /** Exactly the same value for this long, in hours and in samples. */
   flatAfterHours: z.number().min(1).max(720).default(24),
   flatAfterSamples: samples.default(12),

@@ -23,6 +23,14 @@ describe('a sensor', () => {
     expect(flagsOf('turbidity', [...river, undefined])).toEqual([{ type: 'missing', atMs: 8 * hour }])
   })
 
+  it('has a spike when a possible value stands alone among impossible ones, and none when the water is back', () => {
+    const dry = [-0.02, -0.02, 184, 0.7, 0.7]
+    expect(flagsOf('conductivity', [190, 191, 190, ...dry]).filter(({ type }) => type !== 'impossible')).toEqual([
+      { type: 'big-spike', atMs: 5 * hour },
+    ])
+    expect(flagsOf('conductivity', [190, 191, 190, -0.02, 189, 190, -0.02]).map(({ type }) => type)).toEqual(['impossible', 'impossible'])
+  })
+
   it('has a big spike when one sample doubles and the next is back, flagged at the time of the spike', () => {
     expect(flagsOf('turbidity', [...river, 40, 8.2, 8.3])).toEqual([{ type: 'big-spike', atMs: 8 * hour }])
     expect(flagsOf('turbidity', [...river, 2, 8.2, 8.3])).toEqual([{ type: 'big-spike', atMs: 8 * hour }])
@@ -47,6 +55,10 @@ describe('a sensor', () => {
       ['flat', 25],
       ['flat', 26],
     ])
+  })
+
+  it('is not flat when a pool stands at the same centimetre for days', () => {
+    expect(flagsOf('level', new Array<number>(240).fill(14.12))).toEqual([])
   })
 
   it('is not called flat when an analyser finds the same again, nor spiky where nobody said how fine it measures', () => {

@@ -16,6 +16,8 @@ export type SensorState = {
   sameCount: number
   steps: number[]
   suspect?: { value: number; atMs: number }
+  /** The newest sample was no measurement; or one that could be came right after such a one, then. */
+  back?: 'awaited' | { atMs: number }
 }
 
 export type SensorStep = { state: SensorState | undefined; flags: Flag[] }
@@ -33,17 +35,33 @@ export function afterValue(
   limits: QualityLimits,
 ): SensorStep {
   if (value === undefined) return { state, flags: [{ type: 'missing', atMs }] }
-  if (isOutside(value, limits.possible[code])) return { state, flags: [{ type: 'impossible', atMs }] }
+  if (isOutside(value, limits.possible[code])) return afterImpossible(state, atMs)
   const flags: Flag[] = isOutside(value, limits.plausible[code]) ? [{ type: 'out-of-range', atMs }] : []
   if (!state) return { state: { value, atMs, sameSinceMs: atMs, sameCount: 1, steps: [] }, flags }
   if (atMs <= (state.suspect?.atMs ?? state.atMs)) return { state, flags } // late or repeated: its neighbours have been judged
   const resolution = limits.resolutions[code]
-  const settled = resolution === undefined ? state : settle(state, value, resolution, limits, flags)
+  const back = comeBack(state, atMs)
+  const settled = resolution === undefined ? back : settle(back, value, resolution, limits, flags)
   if (resolution !== undefined && isJump(settled, value, spreadOf(settled, resolution), limits))
     return { state: { ...settled, suspect: { value, atMs } }, flags }
   const next = accepted(settled, value, atMs, limits)
   if (limits.flatItems.includes(code) && isFlat(next, atMs, limits)) flags.push({ type: 'flat', atMs })
   return { state: next, flags }
+}
+
+/** A sample alone among impossible ones was no measurement either: a probe out of the water that was splashed, say. */
+function afterImpossible(state: SensorState | undefined, atMs: number): SensorStep {
+  const impossible: Flag = { type: 'impossible', atMs }
+  if (!state || state.back === 'awaited') return { state, flags: [impossible] }
+  const alone: Flag[] = state.back ? [{ type: 'big-spike', atMs: state.back.atMs }] : []
+  return { state: { ...state, back: 'awaited' }, flags: [...alone, impossible] }
+}
+
+/** The first possible sample after an impossible one is marked, the second takes the mark away. */
+function comeBack(state: SensorState, atMs: number): SensorState {
+  if (state.back === 'awaited') return { ...state, back: { atMs } }
+  const { back, ...others } = state
+  return back ? others : state
 }
 
 /** The next sample decides about a jump: back to where it was, it was a spike; else it was the water. */
@@ -76,6 +94,7 @@ function accepted(state: SensorState, value: number, atMs: number, limits: Quali
   if (!isDue && !endsLongSameness) return state
   const step = Number(Math.abs(value - state.value).toPrecision(3))
   return {
+    ...state,
     value,
     atMs,
     sameSinceMs: isSame ? state.sameSinceMs : atMs,
