@@ -10,11 +10,18 @@ import { observe } from '#test/fixtures/observe.ts'
 
 const bars = { f1: 0.83, delayMinutes: 11, falseAlarmsPer13Hours: 2 }
 const leastRunMinutes = 20
-const steaming = /^(steaming|steam|travel|transit|not ?fishing|0|false)$/i
+const steaming = /^(steaming|steam|travel(ling)?|transit|not\b.*|0|false)$/i
+const unlabelled = /^(na|nan|unknown)?$/i
 
-type Point = { atMs: number; lat: number; lon: number; isFishing: boolean }
+type Point = {
+  atMs: number
+  lat: number
+  lon: number
+  /** Unknown where nobody wrote down what the boat did: it is watched there, and not scored. */
+  isFishing: boolean | undefined
+}
 type Judged = Point & { inBand: boolean; alarm: boolean }
-type Stretch = { points: Judged[]; isFishing: boolean; minutes: number }
+type Stretch = { points: Judged[]; isFishing: boolean | undefined; minutes: number }
 
 /** Tracks of boats whose work an observer wrote down (below `ais`, columns id, time, lon, lat, behaviour), all of it closed water. */
 export function evaluateFishing(folder: string): EvaluationRow[] {
@@ -39,7 +46,7 @@ function rowsOf(name: string, trips: Judged[][]): EvaluationRow[] {
   })
   delays.sort((a, b) => a - b)
   const median = delays[(delays.length - 1) >> 1] ?? Number.POSITIVE_INFINITY
-  const steamingHours = stretches.filter(({ isFishing }) => !isFishing).reduce((sum, { minutes }) => sum + minutes, 0) / 60
+  const steamingHours = stretches.filter(({ isFishing }) => isFishing === false).reduce((sum, { minutes }) => sum + minutes, 0) / 60
   const falseAlarms = trips.reduce((sum, trip) => sum + falseAlarmsIn(trip), 0)
   const per13Hours = Number(((falseAlarms / Math.max(steamingHours, 1e-9)) * 13).toFixed(2))
   const f1 = f1Of(points, ({ inBand }) => inBand)
@@ -58,7 +65,12 @@ function tripsOf(table: Record<string, string>[]): Map<string, Point[]> {
   const trips = new Map<string, Point[]>()
   for (const { id = '', time = '', lat, lon, behaviour = '' } of table) {
     const atMs = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time.replace(' ', 'T')}Z`)
-    const point = { atMs, lat: Number(lat), lon: Number(lon), isFishing: !steaming.test(behaviour) }
+    const point = {
+      atMs,
+      lat: Number(lat),
+      lon: Number(lon),
+      isFishing: unlabelled.test(behaviour) ? undefined : !steaming.test(behaviour),
+    }
     if ([atMs, point.lat, point.lon].some(Number.isNaN)) continue
     trips.set(id, [...(trips.get(id) ?? []), point])
   }
@@ -119,7 +131,7 @@ function falseAlarmsIn(trip: Judged[]): number {
     let to = from
     while (trip[to + 1]?.alarm) to++
     const startMs = (trip[from]?.atMs ?? 0) - heldMs
-    const touches = trip.slice(0, to + 1).some(({ atMs, isFishing }) => isFishing && atMs >= startMs)
+    const touches = trip.slice(0, to + 1).some(({ atMs, isFishing }) => isFishing !== false && atMs >= startMs)
     if (!touches) count++
     from = to
   }

@@ -5,7 +5,7 @@ import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { clipsBelow } from '#scripts/evaluate/mot.ts'
 import { type MotSequence, parseMot } from '#scripts/evaluate/mot-score.ts'
-import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
+import { atLeast, atMost, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const framesPerSecond = 25
@@ -13,8 +13,9 @@ const framesPerSecond = 25
 const [strips, cells] = [12, 16]
 /** A raster over the whole picture. */
 const [gridColumns, gridRows] = [4, 3]
-const dwellSeconds = 1
-/** The zones' moments may differ by one look of the detector. */
+/** The shipped time at the edge; a clip shorter than two of them is judged by a second (TUD-Campus lasts 2.8 s). */
+const [usualDwellSeconds, shortDwellSeconds] = [antiDrowningLimits.parse({}).presence.edgeWarningSeconds, 1]
+/** One look of the detector. */
 const lookMs = 200
 /** Any moment will do; the clip begins at it. */
 const startMs = Date.UTC(2026, 6, 1)
@@ -22,8 +23,8 @@ const startMs = Date.UTC(2026, 6, 1)
 const phasesMs = [0, 40, 80, 120, 160]
 
 /**
- * People walking into zones drawn in a picture: over the detections the detector must open the very incidents that it opens over
- * the ground truth, at the same time give or take one look, and none in a zone that nobody enters.
+ * People walking into zones drawn in a picture: over the detections the detector must open the incidents that it opens over the
+ * ground truth, in the middle no later than by one look, and none in a zone that nobody enters.
  */
 export function evaluateZones(folder: string): EvaluationRow[] {
   return clipsBelow(folder).flatMap(({ name, truth, detections }) =>
@@ -31,34 +32,39 @@ export function evaluateZones(folder: string): EvaluationRow[] {
   )
 }
 
-type Size = { widthPx: number; heightPx: number }
+/** The picture, and how long somebody has to stay. */
+type Clip = { widthPx: number; heightPx: number; dwellSeconds: number }
 type Polygon = [number, number][]
 
 function judge(name: string, truth: MotSequence, detections: MotSequence): EvaluationRow[] {
-  const size = pictureSize(truth)
+  const clip = clipOf(truth)
   const zones = Array.from({ length: strips }, (_, index) => rectangle(index / strips, 0, (index + 1) / strips, 1))
-  const wanted = zones.map((zone) => openedAt(truth, zone, size))
-  const equal = (phaseMs: number) =>
-    zones.filter((zone) => isSame(openedAt(truth, zone, size, phaseMs), openedAt(detections, zone, size, phaseMs))).length
-  const anyPhase = phasesMs.reduce((sum, phaseMs) => sum + equal(phaseMs), 0) / phasesMs.length / strips
-  const empty = emptyCells(truth, size)
-  const entered = empty.filter((zone) => openedAt(detections, zone, size) !== undefined)
-  const note = `opened or not, and when within ${lookMs} ms; ${wanted.filter((atMs) => atMs !== undefined).length} of them open an incident`
+  const pairs = phasesMs.flatMap((phaseMs) =>
+    zones.map((zone) => [openedAt(truth, zone, clip, phaseMs), openedAt(detections, zone, clip, phaseMs)] as const),
+  )
+  const alike = pairs.filter(([wanted, found]) => (wanted === undefined) === (found === undefined))
+  const delaysMs = pairs.flatMap(([wanted, found]) => (wanted === undefined || found === undefined ? [] : [found - wanted]))
+  delaysMs.sort((a, b) => a - b)
+  const opened = pairs.slice(0, strips).filter(([wanted]) => wanted !== undefined).length
+  const empty = emptyCells(truth, clip)
+  const entered = empty.filter((zone) => openedAt(detections, zone, clip) !== undefined)
+  const note = `${opened} of ${strips} open by the ground truth after ${clip.dwellSeconds} s`
+  const worst = `from ${delaysMs[0] ?? 0} to ${delaysMs.at(-1) ?? 0} ms`
   return [
-    exactly(name, 'zones judged as by the ground truth', equal(0), strips, strips, { note }),
-    atLeast(name, 'same, any phase of the looks, %', Math.round(anyPhase * 1000) / 10, 90, strips * phasesMs.length),
+    atLeast(name, 'strips opened as by the ground truth, %', percent(alike.length / pairs.length), 95, pairs.length, { note }),
+    atMost(name, 'median ms after the ground truth', delaysMs[delaysMs.length >> 1] ?? 0, lookMs, delaysMs.length, { note: worst }),
     exactly(name, 'incidents in zones nobody enters', entered.length, 0, empty.length),
   ]
 }
 
 /** Zones that cover the picture: the detections open those that the ground truth opens, whatever the network does to the frames. */
 function judgeGrid(name: string, truth: MotSequence, detections: MotSequence): EvaluationRow[] {
-  const size = pictureSize(truth)
+  const clip = clipOf(truth)
   const zones = Array.from({ length: gridColumns * gridRows }, (_, index) => {
     const [column, row] = [index % gridColumns, Math.floor(index / gridColumns)]
     return rectangle(column / gridColumns, row / gridRows, (column + 1) / gridColumns, (row + 1) / gridRows)
   })
-  const opened = (sequence: MotSequence, order?: number[]) => zones.map((zone) => openedAt(sequence, zone, size, 0, order) !== undefined)
+  const opened = (sequence: MotSequence, order?: number[]) => zones.map((zone) => openedAt(sequence, zone, clip, 0, order) !== undefined)
   const [wanted, found] = [opened(truth), opened(detections)]
   const differing = (others: boolean[], than: boolean[]) => others.filter((is, index) => is !== than[index]).length
   const last = Math.max(...detections.keys())
@@ -81,12 +87,12 @@ function judgeGrid(name: string, truth: MotSequence, detections: MotSequence): E
   ]
 }
 
-function isSame(wanted: number | undefined, found: number | undefined): boolean {
-  return wanted === undefined || found === undefined ? wanted === found : Math.abs(wanted - found) <= lookMs
+function percent(share: number): number {
+  return Math.round(share * 1000) / 10
 }
 
 /** Cells of a raster in which, and beside which, no foot of the ground truth ever stands. */
-function emptyCells(truth: MotSequence, { widthPx, heightPx }: Size): Polygon[] {
+function emptyCells(truth: MotSequence, { widthPx, heightPx }: Clip): Polygon[] {
   const feet = [...truth.values()].flat().map(({ x, y, w, h }) => [(x + w / 2) / widthPx, (y + h) / heightPx] as const)
   const near = 1 / cells
   return Array.from({ length: cells * cells }, (_, index) => [(index % cells) / cells, Math.floor(index / cells) / cells] as const)
@@ -103,21 +109,32 @@ function rectangle(left: number, top: number, right: number, bottom: number): Po
   ]
 }
 
-function pictureSize(truth: MotSequence): Size {
+function clipOf(truth: MotSequence): Clip {
   const boxes = [...truth.values()].flat()
   const upTo16 = (px: number) => Math.ceil(px / 16) * 16
-  return { widthPx: upTo16(Math.max(...boxes.map(({ x, w }) => x + w))), heightPx: upTo16(Math.max(...boxes.map(({ y, h }) => y + h))) }
+  const seconds = Math.max(...truth.keys()) / framesPerSecond
+  return {
+    widthPx: upTo16(Math.max(...boxes.map(({ x, w }) => x + w))),
+    heightPx: upTo16(Math.max(...boxes.map(({ y, h }) => y + h))),
+    dwellSeconds: seconds < 2 * usualDwellSeconds ? shortDwellSeconds : usualDwellSeconds,
+  }
 }
 
 /** When (ms after the start) somebody has stayed in the zone for the dwell time, by the county's own rule; `undefined`: never. */
-function openedAt(sequence: MotSequence, polygon: Polygon, size: Size, phaseMs = 0, order?: readonly number[]): number | undefined {
+function openedAt(
+  sequence: MotSequence,
+  polygon: Polygon,
+  { dwellSeconds, ...picture }: Clip,
+  phaseMs = 0,
+  order?: readonly number[],
+): number | undefined {
   const limits = antiDrowningLimits.parse({
     presence: { edgeWarningSeconds: dwellSeconds },
     views: { cam: { spot: 'zone', zones: [{ role: 'edge', polygon }] } },
   })
   let memory: WaterMemory | undefined
   for (const frame of order ?? Array.from({ length: Math.max(...sequence.keys()) }, (_, index) => index + 1)) {
-    const step = detectDrowning(memory, observation(sequence, frame, size, phaseMs), limits)
+    const step = detectDrowning(memory, observation(sequence, frame, picture, phaseMs), limits)
     memory = step.memory
     if (step.findings.some((finding) => finding.type === 'raise' && finding.level !== 'notice')) return frameMs(frame)
   }
@@ -129,7 +146,12 @@ function frameMs(frame: number): number {
 }
 
 /** One frame a message, so that the moment is known. */
-function observation(sequence: MotSequence, frame: number, size: Size, phaseMs: number): ObservationOf<typeof vision> {
+function observation(
+  sequence: MotSequence,
+  frame: number,
+  picture: Omit<Clip, 'dwellSeconds'>,
+  phaseMs: number,
+): ObservationOf<typeof vision> {
   const atMs = startMs + phaseMs + frameMs(frame)
   const boxes = (sequence.get(frame) ?? []).map(({ x, y, w, h, score }) => ({
     x,
@@ -139,5 +161,5 @@ function observation(sequence: MotSequence, frame: number, size: Size, phaseMs: 
     score: Math.min(1, Math.max(0, score)),
     class: 'person',
   }))
-  return observe(vision, { ...size, frames: [{ offsetMs: 0, boxes }] }, { atMs, id: 'cam', key: 'water:zone' })
+  return observe(vision, { ...picture, frames: [{ offsetMs: 0, boxes }] }, { atMs, id: 'cam', key: 'water:zone' })
 }

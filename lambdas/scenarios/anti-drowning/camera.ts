@@ -3,7 +3,7 @@ import type { Box, VisionBody } from '#domain/observation/kinds/vision.ts'
 import type { AntiDrowningLimits, View } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { type Background, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
 import { type Detection, defaultProfile, emptyTracker, type TrackerState, trackFrame } from '#lambdas/scenarios/anti-drowning/tracker.ts'
-import { roleOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
+import { rolesOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
 
 export type CameraFault = 'moved' | 'frozen' | 'silent'
 
@@ -83,12 +83,12 @@ export function followThermal(
 /** How many tracks that were in the water now stand on land, and the camera that remembers who is wet. */
 export function followOut(camera: Camera, frame: PictureFrame, view: View): { camera: Camera; cameOut: number } {
   const [wet, dry]: number[][] = [[], []]
-  for (const person of frame.people) {
-    if (person.id === undefined) continue
-    const role = roleOf(person, view, frame)
-    if (role === 'water') wet?.push(person.id)
-    else if (role) dry?.push(person.id)
-  }
+  const roles = rolesOf(frame.people, view, frame)
+  frame.people.forEach(({ id }, index) => {
+    if (id === undefined) return
+    if (roles[index] === 'water') wet?.push(id)
+    else if (roles[index]) dry?.push(id)
+  })
   const cameOut = camera.wet.filter((id) => dry?.includes(id)).length
   const alive = camera.wet.filter((id) => !dry?.includes(id) && camera.tracker.tracks.some((track) => track.id === id))
   const next = [...new Set([...alive, ...(wet ?? [])])]

@@ -35,7 +35,7 @@ import {
   type Spot,
   submergedAtMs,
 } from '#lambdas/scenarios/anti-drowning/spot.ts'
-import { occupancyOf, roleOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
+import { occupancyOf, rolesOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
 
 /** What one water remembers: its cameras, the spots where somebody is, the shouts that wait for an answer, the spots where none came. */
 export type WaterMemory = {
@@ -105,7 +105,7 @@ function onFrame(draft: Draft, device: string, camera: Camera, view: View, frame
   const name = view.spot
   const atMs = frame.atMs + correctionMs(camera.lagMs)
   const out = followOut(camera, frame, view)
-  const occupancy = occupancyOf(frame.people.map((person) => roleOf(person, view, frame)))
+  const occupancy = occupancyOf(rolesOf(frame.people, view, frame))
   const before = draft.memory.spots[name]
   const spot = afterSight(before, { atMs, device, occupancy, cameOut: out.cameOut }, limits)
   if (!spot) return out.camera

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { occupancyOf, roleOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
+import { occupancyOf, rolesOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
 
 const band = (role: string, top: number, bottom: number) => ({
   role,
@@ -19,7 +19,7 @@ const limits = antiDrowningLimits.parse({
 const view = limits.views.cam
 if (!view) throw new Error('the view is there')
 const picture = { widthPx: 1000, heightPx: 1000 }
-const standing = (footY: number) => roleOf({ x: 500, y: footY - 100, w: 40, h: 100 }, view, picture)
+const standing = (footY: number) => rolesOf([{ x: 500, y: footY - 100, w: 40, h: 100 }], view, picture)[0]
 
 describe('where somebody stands', () => {
   it('is where the feet are, not the head', () => {
@@ -40,6 +40,23 @@ describe('where somebody stands', () => {
 
   it('is inside for somebody whom the picture cuts off below', () => {
     expect(standing(1_200)).toBe('strip')
+  })
+
+  it('is not told by a box whose feet somebody nearer hides, except in the water', () => {
+    const nearer = { x: 480, y: 400, w: 100, h: 400 }
+    const behind = { x: 500, y: 420, w: 40, h: 100 }
+    const beside = { x: 500, y: 700, w: 40, h: 90 }
+    expect(rolesOf([nearer, behind, beside], view, picture)).toEqual(['strip', undefined, 'strip'])
+    expect(
+      rolesOf(
+        [
+          { ...nearer, y: 200 },
+          { ...behind, y: 280 },
+        ],
+        view,
+        picture,
+      ),
+    ).toEqual(['strip', 'water'])
   })
 
   it('is counted by parts, and people in no part are nobody’s', () => {
