@@ -10,12 +10,21 @@ type Row = Record<string, string>
 export function evaluateLinkage(folder: string): EvaluationRow[] {
   return filesBelow(folder, 'linkage').flatMap(({ name, text }) => {
     const rows = tableOf(text(), columns)
-    return rows ? judge(name, rows) : []
+    return rows && hasDuplicates(rows) ? judge(name, rows) : []
   })
 }
 
+/** One half of a pair of tables that are to be linked with each other has none, and nothing to find. */
+function hasDuplicates(rows: Row[]): boolean {
+  return duplicatePairs(rows.map(personOf)) > 0
+}
+
+function personOf({ rec_id = '' }: Row): string {
+  return rec_id.split('-')[1] ?? ''
+}
+
 function judge(name: string, rows: Row[]): EvaluationRow[] {
-  const persons = rows.map(({ rec_id = '' }) => rec_id.split('-')[1] ?? '')
+  const persons = rows.map(personOf)
   const isOne = (a: number, b: number) => persons[a] === persons[b]
   const records = rows.map(recordOf)
   const links = findLinks(records)

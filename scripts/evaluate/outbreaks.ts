@@ -12,37 +12,47 @@ type Series = { name: string; counts: number[] }
 const tolerance = 1e-9
 
 /**
- * Every series (columns `t`, `observed`) below `epi` that has an `oracle_<method>_<series>.csv` beside it, made by R
- * surveillance: the same bound or sum to 1e-9 and the same alarm, week for week.
+ * Every series (columns `t`, `observed`) below `epi` that has results of R surveillance in its folder: the same bound or sum to 1e-9
+ * and the same alarm, week for week. The columns tell the method; results belong to the series whose name theirs contains.
  */
 export function evaluateOutbreaks(folder: string): EvaluationRow[] {
   const files = filesBelow(folder, 'epi').filter(({ name }) => name.endsWith('.csv'))
-  return files.flatMap((file) => {
-    const series = seriesOf(file)
-    return series ? files.flatMap((oracle) => judge(file, series, oracle)) : []
+  const all = files.flatMap(seriesOf)
+  return files.flatMap((oracle) => {
+    const series = seriesFor(oracle, all)
+    return series ? judge(series, oracle.text()) : []
   })
 }
 
-function seriesOf({ name, text }: Material): Series | undefined {
+function seriesOf({ name, text }: Material): Series[] {
   const rows = tableOf(text(), ['t', 'observed'])
-  return rows && { name, counts: rows.map(({ observed }) => Number(observed)) }
+  return rows ? [{ name, counts: rows.map(({ observed }) => Number(observed)) }] : []
 }
 
-function judge(file: Material, series: Series, oracle: Material): EvaluationRow[] {
-  if (dirname(oracle.name) !== dirname(file.name)) return []
-  const method = Object.keys(methods).find((name) => basename(oracle.name) === `oracle_${name}_${basename(file.name)}`)
-  return method ? (methods[method]?.(series, oracle.text()) ?? []) : []
+/** The longest name wins: `m1` stands in `m10`, too. */
+function seriesFor({ name }: Material, all: Series[]): Series | undefined {
+  const beside = all.filter((series) => series.name !== name && dirname(series.name) === dirname(name))
+  const named = beside.filter((series) => basename(name).includes(basename(series.name, '.csv')))
+  return named.sort((a, b) => b.name.length - a.name.length)[0]
 }
 
-const methods: Record<string, (series: Series, oracle: string) => EvaluationRow[]> = {
-  ears: earsRows,
-  cusum_rossi: cusumRows,
-  farrington: farringtonRows,
+function judge(series: Series, oracle: string): EvaluationRow[] {
+  return methods.flatMap(({ columns, rows }) => {
+    const table = tableOf(oracle, columns)
+    return table ? rows(series, table) : []
+  })
 }
+
+type Method = { columns: string[]; rows: (series: Series, results: Row[]) => EvaluationRow[] }
+
+const methods: Method[] = [
+  { columns: ['t', 'C1', 'C1a', 'C2', 'C2a'], rows: earsRows },
+  { columns: ['t', 'cusum', 'alarm'], rows: cusumRows },
+  { columns: ['t', 'ub', 'alarm'], rows: (series, results) => (results[0]?.cusum === undefined ? farringtonRows(series, results) : []) },
+]
 
 /** C3 of R leaves today's count out (see ears.ts) and is not compared. */
-function earsRows({ name, counts }: Series, oracle: string): EvaluationRow[] {
-  const rows = tableOf(oracle, ['t', 'C1', 'C1a', 'C2', 'C2a']) ?? []
+function earsRows({ name, counts }: Series, rows: Row[]): EvaluationRow[] {
   const results = ears(counts)
   const c3Alarms = rows.filter(({ t }) => (results[Number(t) - 1]?.c3 ?? 0) > c3Threshold).length
   return (['1', '2'] as const).map((version) => {
@@ -56,8 +66,7 @@ function earsRows({ name, counts }: Series, oracle: string): EvaluationRow[] {
 }
 
 /** The mean is that of the weeks before the first one judged, as R takes it. */
-function cusumRows({ name, counts }: Series, oracle: string): EvaluationRow[] {
-  const rows = tableOf(oracle, ['t', 'cusum', 'alarm']) ?? []
+function cusumRows({ name, counts }: Series, rows: Row[]): EvaluationRow[] {
   const first = Number(rows[0]?.t ?? 1) - 1
   const mean = counts.slice(0, first).reduce((sum, count) => sum + count, 0) / first
   const steps = cusum(counts.slice(first), mean)
@@ -66,8 +75,7 @@ function cusumRows({ name, counts }: Series, oracle: string): EvaluationRow[] {
   return [agreement(name, 'CUSUM (Rossi) sum and alarm as R', compared)]
 }
 
-function farringtonRows({ name, counts }: Series, oracle: string): EvaluationRow[] {
-  const rows = tableOf(oracle, ['t', 'ub', 'alarm']) ?? []
+function farringtonRows({ name, counts }: Series, rows: Row[]): EvaluationRow[] {
   const compared = rows.map((row): Compared => {
     const result = farrington(counts, Number(row.t) - 1)
     return [result?.bound, row.ub, result?.alarm ?? false, row.alarm]
