@@ -1,3 +1,5 @@
+import { perLimits } from '#domain/detection/per-limits.ts'
+
 /** A value of one measuring point and when it was measured, epoch ms. */
 export type Sample = readonly [atMs: number, value: number]
 
@@ -225,9 +227,8 @@ function middles(samples: readonly Sample[]): Sample[] {
 }
 
 /** Keeps what a rule may still look at, one sample before it, and always three for their middle. */
-function trimmed(samples: Sample[], newestMs: number, { rules }: AlarmProfile): Sample[] {
-  const reachMs = rules.reduce((most, rule) => Math.max(most, reachSeconds(rule)), 0) * 1000
-  const first = firstAfter(samples, newestMs - reachMs) - 1
+function trimmed(samples: Sample[], newestMs: number, profile: AlarmProfile): Sample[] {
+  const first = firstAfter(samples, newestMs - reachMs(profile)) - 1
   const expendable = Math.max(0, Math.min(first, samples.length - 3))
   const kept = expendable === 0 ? samples : samples.slice(expendable)
   // A point that speaks every second keeps every other one of its older half: delays are counted in time, not in samples.
@@ -240,6 +241,9 @@ function firstAfter(samples: readonly Sample[], ms: number): number {
   while (index < samples.length && (samples[index] as Sample)[0] <= ms) index++
   return index
 }
+
+/** How far back the rules of a profile look. */
+const reachMs = perLimits(({ rules }: AlarmProfile) => Math.max(0, ...rules.map(reachSeconds)) * 1000)
 
 function reachSeconds({ when, onDelaySeconds, offDelaySeconds }: AlarmRule): number {
   const window = when.type === 'rise' ? when.withinSeconds : when.type === 'mean' ? when.overSeconds : 0

@@ -1,9 +1,11 @@
+import type { County } from '#domain/county/county.ts'
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { kindsOf } from '#lambdas/county-facts.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
+import { loadCounty } from '#local/load-county.ts'
 
 export type DetectorSpeed = { scenario: string; kind: string; observationsPerSecond: number }
 
@@ -12,23 +14,36 @@ const stepMs = 1_000
 
 /**
  * How many ordinary messages of each kind each detector takes in a second on one core, without reading or storing them: the kind's
- * own example again and again, a second apart.
+ * own example again and again, a second apart, from a device of the demo county under that county's limits.
  */
 export function detectorSpeeds(): DetectorSpeed[] {
+  const county = loadCounty('demo')
   return scenarios.flatMap((scenario) => {
     const kinds = scenario.kinds === 'all' ? [...kindsOf(scenarios).values()].slice(0, 1) : scenario.kinds
     return kinds.map((kind) => {
       const body = kind.body.parse(kind.example)
-      return { scenario: scenario.id, kind: kind.name, observationsPerSecond: speedOf(scenario, kind.name, body) }
+      return { scenario: scenario.id, kind: kind.name, observationsPerSecond: speedOf(scenario, kind.name, body, county) }
     })
   })
 }
 
-function speedOf(scenario: Scenario, kind: string, body: unknown): number {
-  const limits = scenario.limits.parse({})
-  const located = scenario.locate ? scenario.locate(limits, []) : limits
-  const place = { lat: 30.2, lon: 150.2 }
-  const site: Device = { id: 'd-1', name: 'd-1', kinds: [kind], site: place, watches: [], silenceSeconds: 900, status: 'active' }
+/** A county without such a device is given one that watches nothing. */
+function deviceFor(kind: string, { devices }: County): Device {
+  const unknown: Device = {
+    id: 'd-1',
+    name: 'd-1',
+    kinds: [kind],
+    site: { lat: 30.2, lon: 150.2 },
+    watches: [],
+    silenceSeconds: 900,
+    status: 'active',
+  }
+  return devices.find(({ kinds, watches }) => kinds.includes(kind) && watches.length > 0) ?? unknown
+}
+
+function speedOf(scenario: Scenario, kind: string, body: unknown, county: County): number {
+  const limits = county.limits.get(scenario.id) ?? scenario.limits.parse({})
+  const site = deviceFor(kind, county)
   const key = scenario.memoryKeys(site, body)[0] ?? 'device:d-1'
   let atMs = Date.UTC(2026, 6, 1)
   let memory: KeyMemory = emptyMemory
@@ -46,11 +61,11 @@ function speedOf(scenario: Scenario, kind: string, body: unknown): number {
           observedAtMs: atMs,
           receivedAtMs: atMs,
           clock: 'device',
-          position: { ...place, source: 'reported' },
+          position: { ...site.site, source: 'reported' },
           lateness: 'timely',
           body,
         }
-        memory = advance(scenario, located, key, memory, seen).memory
+        memory = advance(scenario, limits, key, memory, seen).memory
       }
     }
     return count

@@ -29,7 +29,10 @@ export function evaluateAivdm(folder: string): EvaluationRow[] {
     return [
       exactly(name, 'AIVDM messages, equal', truth.length - wrong.length, truth.length, truth.length, {
         baselines: 'nothing decoded 0',
-        note: wrong.length > 0 ? wrong.slice(0, 5).join('; ') : 'as sent; known slips of libais (whole knots as tenths, minute as duration) allowed for',
+        note:
+          wrong.length > 0
+            ? wrong.slice(0, 5).join('; ')
+            : 'as sent; known slips of libais (whole knots as tenths, minute as duration) allowed for',
       }),
     ]
   })

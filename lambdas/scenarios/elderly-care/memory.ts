@@ -1,5 +1,5 @@
 import type { AlarmState } from '#domain/detection/alarm-engine.ts'
-import type { Step } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Step, Timer } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { FallCall } from '#lambdas/scenarios/elderly-care/fall.ts'
 import type { Heard } from '#lambdas/scenarios/elderly-care/heard.ts'
@@ -45,25 +45,23 @@ export type Occasion = { home?: string; where: string; device: string; atMs: num
 export function occasionOf(seen: Observation | Wake, device: string): Occasion {
   const home = seen.key.startsWith('home:') ? seen.key.slice('home:'.length) : undefined
   const nowMs = 'receivedAtMs' in seen ? seen.receivedAtMs : seen.observedAtMs
-  return { ...(home && { home }), where: home ?? device, device, atMs: seen.observedAtMs, nowMs }
+  const occasion = { where: home ?? device, device, atMs: seen.observedAtMs, nowMs }
+  return home ? { home, ...occasion } : occasion
 }
 
 export type HomeStep = Step<HomeMemory>
 
 /** One part after the other, each with the memory the one before left. */
 export function inTurn(memory: HomeMemory, parts: ((memory: HomeMemory) => HomeStep)[]): HomeStep {
-  return parts.reduce<HomeStep>(
-    (before, part) => {
-      const step = part(before.memory)
-      return {
-        memory: step.memory,
-        findings: [...before.findings, ...step.findings],
-        timers: [...(before.timers ?? []), ...(step.timers ?? [])],
-        commands: [...(before.commands ?? []), ...(step.commands ?? [])],
-      }
-    },
-    { memory, findings: [], timers: [], commands: [] },
-  )
+  const whole = { memory, findings: [] as Finding[], timers: [] as Timer[], commands: [] as DeviceCommand[] }
+  for (const part of parts) {
+    const { memory: next, findings, timers = [], commands = [] } = part(whole.memory)
+    whole.memory = next
+    whole.findings.push(...findings)
+    whole.timers.push(...timers)
+    whole.commands.push(...commands)
+  }
+  return whole
 }
 
 /** Nothing happened. */

@@ -31,19 +31,26 @@ export function medianOf(sorted: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2
 }
 
-/** Median distance of ascending values from `middle`: from the middle outwards, always the nearer side first. */
+/** Median distance of ascending values from `middle`. */
 export function medianDeviationOf(sorted: readonly number[], middle: number): number {
   const half = sorted.length >> 1
-  let [below, above] = [placeOf(sorted, middle) - 1, placeOf(sorted, middle)]
-  let [last, beforeLast] = [0, 0]
-  for (let taken = 0; taken <= half; taken++) {
-    const [down, up] = [middle - (sorted[below] ?? Number.NEGATIVE_INFINITY), (sorted[above] ?? Number.POSITIVE_INFINITY) - middle]
-    beforeLast = last
-    last = Math.min(down, up)
-    if (down < up) below--
-    else above++
+  const upper = nthDistance(sorted, middle, half)
+  return sorted.length % 2 === 1 || half === 0 ? upper : (upper + nthDistance(sorted, middle, half - 1)) / 2
+}
+
+/**
+ * The n-th smallest distance (from 0) of ascending values from `middle`. Distances grow to both sides, so the n + 1 nearest values
+ * stand together, and where they begin is found by halving.
+ */
+function nthDistance(sorted: readonly number[], middle: number, n: number): number {
+  let [low, high] = [0, sorted.length - n - 1]
+  while (low < high) {
+    const from = (low + high) >> 1
+    // A run that begins further up is nearer as long as the value it gains is nearer than the one it loses.
+    if (middle - (sorted[from] ?? 0) > (sorted[from + n + 1] ?? 0) - middle) low = from + 1
+    else high = from
   }
-  return sorted.length % 2 === 1 ? last : (last + beforeLast) / 2
+  return Math.max(middle - (sorted[low] ?? middle), (sorted[low + n] ?? middle) - middle)
 }
 
 /** Index of the first value that is not below `value`. */

@@ -66,6 +66,44 @@ const electricalProfiles = perLimits((limits: SmartCommunityLimits['electrical']
   }
 })
 
+const carbonMonoxideProfile = perLimits((co: SmartCommunityLimits['carbonMonoxide']): AlarmProfile => {
+  const mean = (level: string, limit: number, minutes: number, deadband: number) =>
+    rule(level, { type: 'mean', limit, overSeconds: minutes * 60, deadband }, 0, 60)
+  return {
+    range: [-20, 5_000],
+    rules: [
+      mean('alarm', co.longPpm, co.longMinutes, 5),
+      mean('critical', co.middlePpm, co.middleMinutes, 10),
+      mean('critical', co.shortPpm, co.shortMinutes, 20),
+    ],
+  }
+})
+
+const manholeProfiles = perLimits((limits: SmartCommunityLimits['manhole']) => ({
+  tilt: {
+    range: [0, 360],
+    rules: [twice('warning', above(limits.tiltDeg, 2), limits.onDelaySeconds, 60), rule('open', above(limits.openDeg, 10), 0, 60)],
+  } as const,
+  water: { range: [0, 100], rules: [twice('warning', above(limits.waterPct, 5), 60, 600)] } as const,
+}))
+
+const hydrantProfile = perLimits((hydrant: SmartCommunityLimits['hydrant']): AlarmProfile => {
+  const low: Condition = { type: 'below', limit: hydrant.leastMpa, deadband: 0.02 }
+  return { range: [-0.05, 5], rules: [twice('warning', low, hydrant.onDelaySeconds, 60)] }
+})
+
+const floodProfile = perLimits((flood: SmartCommunityLimits['flood']): AlarmProfile => {
+  const [low, middle, high] = flood.stagesCm
+  const stage = (level: string, limit: number) => rule(level, above(limit, flood.deadbandCm), 0, flood.offDelaySeconds)
+  const rising: Condition = { type: 'rise', by: flood.riseCm, withinSeconds: flood.riseMinutes * 60 }
+  return {
+    range: [-2, 500],
+    // One piece of debris is no flood.
+    median3: true,
+    rules: [stage('warning', low), rule('alarm', rising, 0, flood.offDelaySeconds), stage('alarm', middle), stage('critical', high)],
+  }
+})
+
 type Read<Kind extends SensorKind> = (body: Bodies[Kind], limits: SmartCommunityLimits, device: string) => Channel[]
 
 const readers: { [Kind in SensorKind]: Read<Kind> } = {
@@ -96,14 +134,7 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
       title: { zh: '一氧化碳', en: 'carbon monoxide' },
       unit: 'ppm',
       value: ppm,
-      profile: {
-        range: [-20, 5_000],
-        rules: [
-          rule('alarm', { type: 'mean', limit: co.longPpm, overSeconds: co.longMinutes * 60, deadband: 5 }, 0, 60),
-          rule('critical', { type: 'mean', limit: co.middlePpm, overSeconds: co.middleMinutes * 60, deadband: 10 }, 0, 60),
-          rule('critical', { type: 'mean', limit: co.shortPpm, overSeconds: co.shortMinutes * 60, deadband: 20 }, 0, 60),
-        ],
-      },
+      profile: carbonMonoxideProfile(co),
       endangersLife: true,
     },
   ],
@@ -131,19 +162,17 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
     return [residual, { name: 'cable', title, unit: '°C', value: cableC, profile: profiles.cable }]
   },
   manhole: ({ tiltDeg, waterPct }, { manhole: limits }, device) => {
+    const profiles = manholeProfiles(limits)
     const tilt: Channel = {
       name: 'tilt',
       title: { zh: '井盖倾角', en: 'tilt of the cover' },
       unit: '°',
       value: Math.abs(tiltDeg - (limits.installedTiltDeg[device] ?? 0)),
-      profile: {
-        range: [0, 360],
-        rules: [twice('warning', above(limits.tiltDeg, 2), limits.onDelaySeconds, 60), rule('open', above(limits.openDeg, 10), 0, 60)],
-      },
+      profile: profiles.tilt,
     }
     if (waterPct === undefined) return [tilt]
-    const water: AlarmProfile = { range: [0, 100], rules: [twice('warning', above(limits.waterPct, 5), 60, 600)] }
-    return [tilt, { name: 'shaft water', title: { zh: '井内水位', en: 'water in the shaft' }, unit: '%', value: waterPct, profile: water }]
+    const title = { zh: '井内水位', en: 'water in the shaft' }
+    return [tilt, { name: 'shaft water', title, unit: '%', value: waterPct, profile: profiles.water }]
   },
   'water-pressure': ({ mpa }, { hydrant }) => [
     {
@@ -151,35 +180,18 @@ const readers: { [Kind in SensorKind]: Read<Kind> } = {
       title: { zh: '消防水压', en: 'hydrant pressure' },
       unit: 'MPa',
       value: mpa,
-      profile: {
-        range: [-0.05, 5],
-        rules: [twice('warning', { type: 'below', limit: hydrant.leastMpa, deadband: 0.02 }, hydrant.onDelaySeconds, 60)],
-      },
+      profile: hydrantProfile(hydrant),
     },
   ],
-  'flood-level': ({ depthCm }, { flood }) => {
-    const [low, middle, high] = flood.stagesCm
-    const stage = (level: string, limit: number) => rule(level, above(limit, flood.deadbandCm), 0, flood.offDelaySeconds)
-    return [
-      {
-        name: 'depth',
-        title: { zh: '积水深度', en: 'depth of water' },
-        unit: 'cm',
-        value: depthCm,
-        // One piece of debris is no flood.
-        profile: {
-          range: [-2, 500],
-          median3: true,
-          rules: [
-            stage('warning', low),
-            rule('alarm', { type: 'rise', by: flood.riseCm, withinSeconds: flood.riseMinutes * 60 }, 0, flood.offDelaySeconds),
-            stage('alarm', middle),
-            stage('critical', high),
-          ],
-        },
-      },
-    ]
-  },
+  'flood-level': ({ depthCm }, { flood }) => [
+    {
+      name: 'depth',
+      title: { zh: '积水深度', en: 'depth of water' },
+      unit: 'cm',
+      value: depthCm,
+      profile: floodProfile(flood),
+    },
+  ],
 }
 
 /** The channels of a sensor's message under the county's limits. */
