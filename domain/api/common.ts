@@ -10,9 +10,11 @@ export const cursorSchema = z.string().min(1).max(512)
 /** Page size of every list. */
 export const limitSchema = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 200')
+  .regex(/^([1-9]\d?|1\d\d|200)$/, 'a whole number from 1 to 200')
   .transform(Number)
-  .refine((limit) => limit <= 200, 'at most 200')
+
+/** What an Idempotency-Key and an If-Match look like. */
+export const headerPatterns = { 'Idempotency-Key': /^[\x21-\x7e]{1,255}$/, 'If-Match': /^(\*|"[0-9]{1,15}")$/ }
 
 /** One page of a list; `next` is absent on the last one. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { problemSchema } from '#domain/api/common.ts'
+import { headerPatterns, problemSchema } from '#domain/api/common.ts'
 import type { Operation } from '#lambdas/api/operation.ts'
 
 type Json = Record<string, unknown>
@@ -87,12 +87,12 @@ function problemsOf(operation: Operation): Json {
 }
 
 function headerParameters({ ifMatch, idempotent }: Operation): Json[] {
-  const header = (name: string, description: string) => ({
+  const header = (name: keyof typeof headerPatterns, description: string) => ({
     name,
     in: 'header',
     required: true,
     description,
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    schema: { type: 'string', pattern: headerPatterns[name].source },
   })
   return [
     ...(ifMatch ? [header('If-Match', 'The ETag that was read, or *')] : []),
