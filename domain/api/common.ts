@@ -13,8 +13,8 @@ export const limitSchema = z
   .regex(/^([1-9]\d?|1\d\d|200)$/, 'a whole number from 1 to 200')
   .transform(Number)
 
-/** What an Idempotency-Key and an If-Match look like. */
-export const headerPatterns = { 'Idempotency-Key': /^[\x21-\x7e]{1,255}$/, 'If-Match': /^(\*|"[0-9]{1,15}")$/ }
+/** Visible ASCII, as the draft of the Idempotency-Key header wants it. */
+export const idempotencyKeyPattern = /^[\x21-\x7e]{1,255}$/
 
 /** One page of a list; `next` is absent on the last one. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

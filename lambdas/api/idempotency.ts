@@ -1,4 +1,4 @@
-import { headerPatterns } from '#domain/api/common.ts'
+import { idempotencyKeyPattern } from '#domain/api/common.ts'
 import { sha256 } from '#domain/digest.ts'
 import type { Clock, Item, Store } from '#domain/ports.ts'
 import { Problem } from '#lambdas/api/problem.ts'
@@ -22,7 +22,7 @@ export async function withIdempotency(
   work: () => Promise<ApiResponse>,
 ): Promise<ApiResponse> {
   const given = request.headers['idempotency-key']
-  if (!given || !headerPatterns['Idempotency-Key'].test(given)) {
+  if (!given || !idempotencyKeyPattern.test(given)) {
     throw new Problem('bad-request', {
       errors: [{ path: 'header.Idempotency-Key', message: 'send 1–255 visible characters, a new value for each new request' }],
     })

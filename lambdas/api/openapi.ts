@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { headerPatterns, problemSchema } from '#domain/api/common.ts'
+import { idempotencyKeyPattern, problemSchema } from '#domain/api/common.ts'
 import type { Operation } from '#lambdas/api/operation.ts'
 
 type Json = Record<string, unknown>
@@ -67,7 +67,7 @@ function problemsOf(operation: Operation): Json {
           ['401', 'No valid token'],
           ['403', 'Not permitted'],
         ]),
-    ...(operation.params ? [['404', 'No such thing']] : []),
+    ...(operation.params || operation.body ? [['404', 'No such thing']] : []),
     ['406', 'Only JSON is offered'],
     ...(operation.method === 'GET' ? [] : [['409', 'Not possible in this state, with what would be allowed']]),
     ...(operation.method === 'GET' ? [] : [['412', 'Changed meanwhile']]),
@@ -87,17 +87,17 @@ function problemsOf(operation: Operation): Json {
 }
 
 function headerParameters({ ifMatch, idempotent }: Operation): Json[] {
-  const header = (name: keyof typeof headerPatterns, description: string) => ({
-    name,
-    in: 'header',
-    required: true,
-    description,
-    schema: { type: 'string', pattern: headerPatterns[name].source },
-  })
+  const header = (name: string, description: string, schema: Json) => ({ name, in: 'header', required: true, description, schema })
   return [
-    ...(ifMatch ? [header('If-Match', 'The ETag that was read, or *')] : []),
+    // An ETag of another form is not an error: it matches nothing (RFC 9110, 13.1.1).
+    ...(ifMatch ? [header('If-Match', 'The ETag that was read, or *', { type: 'string' })] : []),
     ...(idempotent
-      ? [header('Idempotency-Key', 'A new value for each new request; a repetition with the same value gets the first answer')]
+      ? [
+          header('Idempotency-Key', 'A new value for each new request; a repetition with the same value gets the first answer', {
+            type: 'string',
+            pattern: idempotencyKeyPattern.source,
+          }),
+        ]
       : []),
   ]
 }
