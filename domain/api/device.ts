@@ -40,10 +40,20 @@ export const deviceHealthSchema = z.strictObject({
   faults: z.array(z.enum(deviceFaults)),
 })
 
+const fallenAreaSchema = z.strictObject({ area: z.string(), coveredPct: z.number(), coveredIfAllWorkedPct: z.number() })
+
 /** What is not in order among the devices; at most a hundred of each line are named. */
 export const hygieneSchema = z.strictObject({
   devices: z.number().int(),
   lines: z.array(
-    z.strictObject({ code: z.string(), title: textSchema, remedy: textSchema, count: z.number().int(), devices: z.array(z.string()) }),
+    z.strictObject({
+      code: z.string(),
+      title: textSchema,
+      remedy: textSchema,
+      count: z.number().int(),
+      devices: z.array(z.string()),
+      /** Areas of which less is seen than could be, the greatest fall first; the devices are those that are missing. */
+      areas: z.array(fallenAreaSchema).optional(),
+    }),
   ),
 })
