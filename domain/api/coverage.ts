@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { pageOf, textSchema } from '#domain/api/common.ts'
 
 /** Why a device that could see does not: what it last said, or that it says nothing. */
-export const missingReasons = ['silent', 'never-heard', 'disabled', 'faulty'] as const
+export const missingReasons = ['silent', 'disconnected', 'never-heard', 'disabled', 'faulty'] as const
 export type MissingReason = (typeof missingReasons)[number]
 
 export const coverageQuerySchema = z.strictObject({ area: z.string().min(1).max(63).optional() })

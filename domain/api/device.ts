@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { deviceFaults, deviceSchema } from '#domain/observation/device.ts'
+import { deviceFaults, deviceSchema, deviceStates } from '#domain/observation/device.ts'
 
 export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
 export const devicesPageSchema = pageOf(deviceViewSchema)
@@ -31,7 +31,7 @@ export const registeredSchema = z.strictObject({ device: deviceViewSchema, crede
 
 export const deviceHealthSchema = z.strictObject({
   device: z.string(),
-  state: z.enum(['heard', 'silent', 'never-heard', 'disabled', 'retired']),
+  state: z.enum(deviceStates),
   /** At most a fifth of the permitted silence behind the truth. */
   heardAt: timeSchema.optional(),
   /** Permitted, after learning where the device learns it. */

@@ -1,8 +1,8 @@
-import type { Device, DeviceFault } from '#domain/observation/device.ts'
+import type { Device, DeviceFault, DeviceState } from '#domain/observation/device.ts'
 import type { Text } from '#domain/text.ts'
 
 /** A device with what the watch over it knows. */
-export type Watched = { device: Device; state: 'heard' | 'silent' | 'never-heard' | 'disabled' | 'retired'; faults: readonly DeviceFault[] }
+export type Watched = { device: Device; state: DeviceState; faults: readonly DeviceFault[] }
 
 /** An area of which less is seen than could be, and the devices whose views are missing. */
 export type FallenCoverage = { area: string; coveredPct: number; coveredIfAllWorkedPct: number; missing: readonly string[] }
@@ -26,6 +26,12 @@ const rules: readonly Rule[] = [
     title: { zh: '失联', en: 'silent' },
     remedy: { zh: '检查供电与网络，盲区安排巡查', en: 'check power and network; have the blind area patrolled' },
     concerns: ({ state }) => state === 'silent',
+  },
+  {
+    code: 'disconnected',
+    title: { zh: '连接中断', en: 'connection lost' },
+    remedy: { zh: '检查供电与网络', en: 'check power and network' },
+    concerns: ({ state }) => state === 'disconnected',
   },
   {
     code: 'never-heard',

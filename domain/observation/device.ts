@@ -34,3 +34,7 @@ export type Device = z.infer<typeof deviceSchema>
 /** What a device's own messages can tell of its state. */
 export const deviceFaults = ['stuck', 'flapping', 'battery-low', 'clock-wrong', 'certificate-expires'] as const
 export type DeviceFault = (typeof deviceFaults)[number]
+
+/** Whether a device speaks as it should. `disconnected`: its connection, or its gateway's, broke and is not back; its silence is not over yet. */
+export const deviceStates = ['heard', 'disconnected', 'silent', 'never-heard', 'disabled', 'retired'] as const
+export type DeviceState = (typeof deviceStates)[number]

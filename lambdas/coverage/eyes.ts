@@ -15,6 +15,6 @@ export function eyesOf(all: readonly Watched[], doubted: ReadonlySet<DeviceId>):
 
 /** A battery that is low and a clock that is wrong still see; a reading that stands still does not. */
 function whyMissing({ device, state, faults }: Watched, doubted: ReadonlySet<DeviceId>): MissingReason | undefined {
-  if (state === 'silent' || state === 'never-heard' || state === 'disabled') return state
+  if (state !== 'heard' && state !== 'retired') return state
   return faults.includes('stuck') || doubted.has(device.id) ? 'faulty' : undefined
 }

@@ -34,7 +34,7 @@ function read(
 
 const reasonOf = (reading: Reading) => (reading.type === 'rejected' ? reading.reason : 'accepted')
 const accepted = (reading: Reading) => {
-  if (reading.type === 'rejected') throw new Error(`${reading.reason}: ${reading.detail}`)
+  if (reading.type !== 'observation') throw new Error(JSON.stringify(reading))
   return reading.observation
 }
 
@@ -117,7 +117,7 @@ describe('a message with a blemish is taken', () => {
 describe('time', () => {
   const timeOf = (ts: unknown) => {
     const reading = read({ ...good, ts })
-    return reading.type === 'rejected' ? reading.reason : { atMs: reading.observation.observedAtMs, clock: reading.observation.clock }
+    return reading.type !== 'observation' ? reasonOf(reading) : { atMs: reading.observation.observedAtMs, clock: reading.observation.clock }
   }
   const device = { atMs: receivedAtMs, clock: 'device' }
   const server = { atMs: receivedAtMs, clock: 'server' }

@@ -51,7 +51,7 @@ export const en: Dictionary = {
   seenIfAllWorked: (pct) => `${pct} % if all worked`,
   missingDevices: (count) => `${count} missing:`,
   missingOne: (name, why) => `${name} (${why})`,
-  missingWhy: { silent: 'silent', 'never-heard': 'never heard', disabled: 'disabled', faulty: 'faulty' },
+  missingWhy: { silent: 'silent', disconnected: 'connection lost', 'never-heard': 'never heard', disabled: 'disabled', faulty: 'faulty' },
   nobodySees: 'No device is registered with what it sees.',
   mapUnavailable: 'This device cannot draw the map; use the list.',
   noSelection: 'Choose an incident from the list or the map',

@@ -51,7 +51,10 @@ export const zh = {
   seenIfAllWorked: (pct: number) => `全部正常时 ${pct} %`,
   missingDevices: (count: number) => `缺 ${count} 台：`,
   missingOne: (name: string, why: string) => `${name}（${why}）`,
-  missingWhy: { silent: '失联', 'never-heard': '从未上报', disabled: '停用', faulty: '故障' } as Record<MissingReason, string>,
+  missingWhy: { silent: '失联', disconnected: '连接中断', 'never-heard': '从未上报', disabled: '停用', faulty: '故障' } as Record<
+    MissingReason,
+    string
+  >,
   nobodySees: '没有登记可视范围的设备。',
   mapUnavailable: '此设备无法显示地图，请使用列表。',
   noSelection: '请从列表或地图选择一个事件',
@@ -153,6 +156,8 @@ export const zh = {
     fault: '故障',
     silence: '静默',
     'permitted silence': '允许静默',
+    disconnected: '断开',
+    losses: '断线次数',
     unchanged: '读数不变',
     FWI: '火险指数 FWI',
     'FWI of the hour': '逐时火险指数 FWI2025',
