@@ -244,9 +244,9 @@ async function blind(): Promise<void> {
   await officer.context().close()
 }
 
-await blind().catch((error) => faults.push(String(error)))
 await decide().catch((error) => faults.push(String(error)))
 await walk(running).catch((error) => faults.push(String(error)))
+await blind().catch((error) => faults.push(String(error)))
 await browser.close()
 await simulator.stop()
 await running.stop()
