@@ -139,10 +139,11 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     clock,
     /** Takes nothing new, finishes what is in hand, and closes the file. */
     async stop() {
+      const brokerClosed = broker.close() // first, so that the connections that end with it are nobody's loss
       sockets.close()
       http.close()
       http.closeAllConnections()
-      await broker.close()
+      await brokerClosed
       for (const rhythm of rhythms) await rhythm.stop()
       for (const consumer of consumers) await consumer.stop()
       await timers.stop()

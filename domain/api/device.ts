@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { deviceFaults, deviceSchema } from '#domain/observation/device.ts'
+import { deviceFaults, deviceSchema, deviceStates } from '#domain/observation/device.ts'
 
 export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
 export const devicesPageSchema = pageOf(deviceViewSchema)
@@ -31,7 +31,7 @@ export const registeredSchema = z.strictObject({ device: deviceViewSchema, crede
 
 export const deviceHealthSchema = z.strictObject({
   device: z.string(),
-  state: z.enum(['heard', 'silent', 'never-heard', 'disabled', 'retired']),
+  state: z.enum(deviceStates),
   /** At most a fifth of the permitted silence behind the truth. */
   heardAt: timeSchema.optional(),
   /** Permitted, after learning where the device learns it. */
@@ -40,10 +40,20 @@ export const deviceHealthSchema = z.strictObject({
   faults: z.array(z.enum(deviceFaults)),
 })
 
+const fallenAreaSchema = z.strictObject({ area: z.string(), coveredPct: z.number(), coveredIfAllWorkedPct: z.number() })
+
 /** What is not in order among the devices; at most a hundred of each line are named. */
 export const hygieneSchema = z.strictObject({
   devices: z.number().int(),
   lines: z.array(
-    z.strictObject({ code: z.string(), title: textSchema, remedy: textSchema, count: z.number().int(), devices: z.array(z.string()) }),
+    z.strictObject({
+      code: z.string(),
+      title: textSchema,
+      remedy: textSchema,
+      count: z.number().int(),
+      devices: z.array(z.string()),
+      /** Areas of which less is seen than could be, the greatest fall first; the devices are those that are missing. */
+      areas: z.array(fallenAreaSchema).optional(),
+    }),
   ),
 })

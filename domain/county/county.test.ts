@@ -36,7 +36,19 @@ const feature = (id: string, kind: string, coordinates: number[][][]) => ({
   geometry: { type: 'Polygon', coordinates },
   properties: { id, kind, name: text },
 })
-const deviceColumns = ['id', 'name', 'kinds', 'lat', 'lon', 'watches', 'parent', 'silence_seconds']
+const deviceColumns = [
+  'id',
+  'name',
+  'kinds',
+  'lat',
+  'lon',
+  'watches',
+  'parent',
+  'silence_seconds',
+  'sees_metres',
+  'sees_from_deg',
+  'sees_to_deg',
+]
 const device = (line: number, more: Record<string, string> = {}) => ({
   line,
   cells: { id: `mast-${line}`, name: 'Mast', kinds: 'weather', lat: '30.5', lon: '50.5', watches: 'coast-1', ...more },
@@ -107,6 +119,19 @@ describe('a county whose files are right', () => {
         gateway: true,
       },
       expect.objectContaining({ id: 'mast-3', parent: 'mast-2', silenceSeconds: 600 }),
+    ])
+  })
+
+  it('knows what each device sees, all round or between two bearings', () => {
+    const devices = [
+      device(2, { lat: '30.3', lon: '50.3', sees_metres: '5000' }),
+      device(3, { lat: '30.1', lon: '50.3', sees_metres: '20000.5', sees_from_deg: '300', sees_to_deg: '60' }),
+      device(4, { sees_metres: '' }),
+    ]
+    expect(countyOf(sources({ devices })).devices.map(({ sees }) => sees)).toEqual([
+      { rangeMetres: 5_000 },
+      { rangeMetres: 20_000.5, sector: { fromDeg: 300, toDeg: 60 } },
+      undefined,
     ])
   })
 
@@ -247,6 +272,47 @@ describe('a county with something wrong', () => {
       'a silence that is no time',
       sources({ devices: [device(2, { silence_seconds: '5' })] }),
       /^devices\.csv line 2 column silence_seconds: Too small/,
+    ],
+    [
+      'a range that is no number',
+      sources({ devices: [device(2, { sees_metres: '5 km' })] }),
+      /^devices\.csv line 2 column sees_metres: .*NaN\. correct the value; docs\/county\.md/,
+    ],
+    [
+      'a bearing without the other',
+      sources({ devices: [device(2, { sees_metres: '500', sees_from_deg: '300' })] }),
+      /^devices\.csv line 2 column sees_to_deg: .*\. add it$/,
+    ],
+    [
+      'bearings without a range',
+      sources({ devices: [device(2, { sees_from_deg: '300', sees_to_deg: '60' })] }),
+      /^devices\.csv line 2 column sees_metres: .*\. add it$/,
+    ],
+    [
+      'a sector without a width',
+      sources({ devices: [device(2, { sees_metres: '500', sees_from_deg: '0', sees_to_deg: '360' })] }),
+      /^devices\.csv line 2 column sees_to_deg: the two bearings are the same/,
+    ],
+    [
+      'a device that sees nothing of what it watches',
+      sources({ devices: [device(2, { lat: '30.95', sees_metres: '5', sees_from_deg: '300', sees_to_deg: '60' })] }),
+      /^devices\.csv line 2 column sees_metres: it sees nothing of the areas it watches\. correct the range \(metres\), the bearings/,
+    ],
+    [
+      'a device that sees and watches nothing with a surface',
+      sources({
+        areas: [
+          feature('county', 'boundary', [box(50, 30, 1)]),
+          { ...feature('coast-1', 'coast', []), geometry: { type: 'Point', coordinates: [50.5, 30.5] } },
+        ],
+        devices: [device(2, { sees_metres: '500' })],
+      }),
+      /^devices\.csv line 2 column sees_metres: it watches no area that has a surface\. let it watch one, or leave sees_metres empty$/,
+    ],
+    [
+      'a device that sees and watches nothing known',
+      sources({ devices: [device(2), device(3, { watches: 'coast-1 coast-7', sees_metres: '5' })] }),
+      /^devices\.csv line 3 column watches: there is no area "coast-7"/,
     ],
     ['a person id twice', sources({ people: [person(2), person(3, { id: 'person-2' })] }), /^people\.csv line 3 column id: .*twice/],
     ['a role that is none', sources({ people: [person(2, { roles: 'boss' })] }), /^people\.csv line 2 column roles: /],

@@ -3,7 +3,9 @@ import type { CountyProblem } from '#domain/county/problem.ts'
 import { type Reference, referencesIn } from '#domain/county/reference.ts'
 import { cellPath, type TableName } from '#domain/county/table.ts'
 import { consumes, type Scenario } from '#domain/detection/scenario.ts'
-import { areaContains, boundsOf, type Geometry } from '#domain/geo/area.ts'
+import { areaContains, boundsMeet, boundsOf, type Geometry, polygonsOf } from '#domain/geo/area.ts'
+import { outlineOf } from '#domain/geo/field-of-view.ts'
+import { polygonsMeet } from '#domain/geo/meeting.ts'
 import { looksSwapped, type Position } from '#domain/geo/position.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { rolesMayBeHeldTogether } from '#domain/people/principal.ts'
@@ -38,10 +40,14 @@ function areaProblems({ file, areas }: CountyParts): CountyProblem[] {
     found.push(problem(areaPath(area), 'this id stands twice', 'give each area an id of its own'))
   }
   for (const area of areas) {
-    if (ringsOf(area.geometry).some((ring) => String(ring[0]) !== String(ring.at(-1)))) {
+    if (
+      polygonsOf(area.geometry)
+        .flat()
+        .some((ring) => String(ring[0]) !== String(ring.at(-1)))
+    ) {
       found.push(problem(areaPath(area), 'a ring is not closed', 'let its last corner repeat the first (RFC 7946)'))
     }
-    if (boundary && !overlap(boundary.geometry, area.geometry)) {
+    if (boundary && !boundsMeet(boundsOf(boundary.geometry), boundsOf(area.geometry))) {
       found.push(problem(areaPath(area), 'the area lies outside the county', 'correct its corners: longitude first, WGS-84'))
     }
   }
@@ -61,7 +67,7 @@ function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyPa
           .filter((area) => !areaIds.has(area))
           .map((area) => problem(at('watches'), `there is no area "${area}"`, 'add it to areas.geojson or correct the id')),
         ...parentProblems(device, deviceIds, at('parent')),
-        ...siteProblems(device, inside, line),
+        ...(inside(device.site) ? sightProblems(device, areas, at('sees.rangeMetres')) : siteProblem(device, inside, line)),
         ...hearingProblems(device, scenarios, at),
       ]
     }),
@@ -74,12 +80,24 @@ function parentProblems({ id, parent }: Device, deviceIds: ReadonlySet<string> |
   return deviceIds?.has(parent) ? [] : [problem(path, `there is no device "${parent}"`, 'register the gateway in devices.csv too')]
 }
 
-function siteProblems({ site }: Device, inside: (position: Position) => boolean, line: number): CountyProblem[] {
-  if (inside(site)) return []
+function siteProblem({ site }: Device, inside: (position: Position) => boolean, line: number): CountyProblem[] {
   const remedy = looksSwapped(site, inside)
     ? 'latitude and longitude are swapped: exchange them'
     : 'correct lat and lon; they are WGS-84 degrees, not GCJ-02 or BD-09'
   return [problem(cellPath('devices.csv', line, ['site', 'lat']), `${site.lat}, ${site.lon} lies outside the county`, remedy)]
+}
+
+/** A range in kilometres, a bearing from the wrong side or a site elsewhere shows here: nothing of its areas would be seen. */
+function sightProblems({ site, sees, watches }: Device, areas: readonly Area[], path: string): CountyProblem[] {
+  const watched = areas.filter(({ properties }) => watches.includes(properties.id))
+  // A name that leads nowhere is told by itself.
+  if (!sees || watched.length < watches.length) return []
+  const polygons = watched.flatMap(({ geometry }) => polygonsOf(geometry))
+  if (polygons.length === 0) return [problem(path, 'it watches no area that has a surface', 'let it watch one, or leave sees_metres empty')]
+  const outline = outlineOf(site, sees)
+  if (polygons.some((polygon) => polygonsMeet(outline, polygon))) return []
+  const remedy = 'correct the range (metres), the bearings (degrees clockwise from true north) or the site'
+  return [problem(path, 'it sees nothing of the areas it watches', remedy)]
 }
 
 /** A device that every scenario would pass over is as good as blind, and nobody would notice. */
@@ -163,17 +181,6 @@ function repeated<Item>(items: readonly Item[], idOf: (item: Item) => string): I
 
 function isPolygon({ type }: Geometry): boolean {
   return type === 'Polygon' || type === 'MultiPolygon'
-}
-
-function ringsOf(geometry: Geometry): [number, number][][] {
-  if (geometry.type === 'Polygon') return geometry.coordinates
-  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
-}
-
-function overlap(a: Geometry, b: Geometry): boolean {
-  const [aWest, aSouth, aEast, aNorth] = boundsOf(a)
-  const [bWest, bSouth, bEast, bNorth] = boundsOf(b)
-  return aWest <= bEast && bWest <= aEast && aSouth <= bNorth && bSouth <= aNorth
 }
 
 function areaPath({ properties }: Area): string {

@@ -13,6 +13,9 @@ const deviceColumns = {
   watches: 'watches',
   parent: 'parent',
   silence_seconds: 'silenceSeconds',
+  sees_metres: 'sees.rangeMetres',
+  sees_from_deg: 'sees.sector.fromDeg',
+  sees_to_deg: 'sees.sector.toDeg',
 } as const
 
 /** Columns of `people.csv`. */
@@ -59,7 +62,14 @@ export function deviceOf(cells: Record<string, string>): unknown {
     watches: words(watches),
     ...(parent && { parent }),
     ...(silence && { silenceSeconds: number(silence) }),
+    ...seesOf(cells),
   }
+}
+
+/** A bearing without a range, or one bearing without the other, is told as the cell that is missing. */
+function seesOf({ sees_metres: range, sees_from_deg: from, sees_to_deg: to }: Record<string, string>) {
+  if (!range && !from && !to) return {}
+  return { sees: { rangeMetres: number(range), ...((from || to) && { sector: { fromDeg: number(from), toDeg: number(to) } }) } }
 }
 
 /** A line of `people.csv` as a person to be checked. */

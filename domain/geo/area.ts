@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { containsPoint, type Ring } from '#domain/geo/polygon.ts'
+import { containsPoint } from '#domain/geo/polygon.ts'
 import type { Position } from '#domain/geo/position.ts'
+import type { Polygons } from '#domain/geo/surface.ts'
 
 const corner = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)])
 const polygon = z.array(z.array(corner).min(4)).min(1)
@@ -22,12 +23,25 @@ export type Bounds = readonly [west: number, south: number, east: number, north:
  * share an edge exactly one contains a position on it.
  */
 export function areaContains(geometry: Geometry, position: Position): boolean {
-  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return false
+  const polygons = polygonsOf(geometry)
+  if (polygons.length === 0) return false
   const { lat, lon } = position
   const [west, south, east, north] = boundsOf(geometry)
   if (lon < west || lon > east || lat < south || lat > north) return false
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  return polygons.some((rings: readonly Ring[]) => containsPoint(rings, [lon, lat]))
+  return polygons.some((rings) => containsPoint(rings, [lon, lat]))
+}
+
+/** The polygons of a geometry; lines and points have none. */
+export function polygonsOf(geometry: Geometry): Polygons {
+  if (geometry.type === 'Polygon') return [geometry.coordinates]
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates : noPolygons
+}
+
+const noPolygons: Polygons = []
+
+/** Whether two rectangles have anything in common. */
+export function boundsMeet([west, south, east, north]: Bounds, other: Bounds): boolean {
+  return west <= other[2] && other[0] <= east && south <= other[3] && other[1] <= north
 }
 
 /** The first of the areas that contains a position. */

@@ -50,4 +50,18 @@ describe('the hygiene of the devices', () => {
       'same-place 2',
     ])
   })
+
+  it('begins with the areas of which less is seen than could be, the greatest fall first', () => {
+    const fallen = [
+      { area: 'forest-1', coveredPct: 80, coveredIfAllWorkedPct: 87, missing: ['d-1', 'd-2'] },
+      { area: 'forest-2', coveredPct: 10, coveredIfAllWorkedPct: 90, missing: ['d-2'] },
+    ]
+    const [line, ...others] = hygieneOf([watched({}, { state: 'silent' })], fallen)
+    expect(line).toMatchObject({ code: 'coverage-fell', devices: ['d-1', 'd-2'] })
+    expect(line?.areas).toEqual([
+      { area: 'forest-2', coveredPct: 10, coveredIfAllWorkedPct: 90 },
+      { area: 'forest-1', coveredPct: 80, coveredIfAllWorkedPct: 87 },
+    ])
+    expect(others.map(({ code }) => code)).toEqual(['silent'])
+  })
 })

@@ -1,11 +1,14 @@
-import type { Device, DeviceFault } from '#domain/observation/device.ts'
+import type { Device, DeviceFault, DeviceState } from '#domain/observation/device.ts'
 import type { Text } from '#domain/text.ts'
 
 /** A device with what the watch over it knows. */
-export type Watched = { device: Device; state: 'heard' | 'silent' | 'never-heard' | 'disabled' | 'retired'; faults: readonly DeviceFault[] }
+export type Watched = { device: Device; state: DeviceState; faults: readonly DeviceFault[] }
+
+/** An area of which less is seen than could be, and the devices whose views are missing. */
+export type FallenCoverage = { area: string; coveredPct: number; coveredIfAllWorkedPct: number; missing: readonly string[] }
 
 /** One thing that is not in order, whom it concerns, and what to do. */
-export type HygieneLine = { code: string; title: Text; remedy: Text; devices: string[] }
+export type HygieneLine = { code: string; title: Text; remedy: Text; devices: string[]; areas?: Omit<FallenCoverage, 'missing'>[] }
 
 type Rule = { code: string; title: Text; remedy: Text; concerns: (watched: Watched, all: Registry) => boolean }
 type Registry = { ids: ReadonlySet<string>; names: ReadonlyMap<string, number>; sites: ReadonlyMap<string, number> }
@@ -23,6 +26,12 @@ const rules: readonly Rule[] = [
     title: { zh: '失联', en: 'silent' },
     remedy: { zh: '检查供电与网络，盲区安排巡查', en: 'check power and network; have the blind area patrolled' },
     concerns: ({ state }) => state === 'silent',
+  },
+  {
+    code: 'disconnected',
+    title: { zh: '连接中断', en: 'connection lost' },
+    remedy: { zh: '检查供电与网络', en: 'check power and network' },
+    concerns: ({ state }) => state === 'disconnected',
   },
   {
     code: 'never-heard',
@@ -93,17 +102,32 @@ const rules: readonly Rule[] = [
 ]
 
 /** What is not in order among a county's devices, line by line; what is in order has no line. Retired devices are left out. */
-export function hygieneOf(all: readonly Watched[]): HygieneLine[] {
+export function hygieneOf(all: readonly Watched[], fallen: readonly FallenCoverage[] = []): HygieneLine[] {
   const watched = all.filter(({ state }) => state !== 'retired')
   const registry: Registry = {
     ids: new Set(watched.map(({ device }) => device.id)),
     names: tally(watched.map(({ device }) => device.name)),
     sites: tally(watched.map(({ device }) => placeOf(device))),
   }
-  return rules.flatMap(({ code, title, remedy, concerns }) => {
+  const lines = rules.flatMap(({ code, title, remedy, concerns }) => {
     const devices = watched.filter((one) => concerns(one, registry)).map(({ device }) => device.id)
     return devices.length > 0 ? [{ code, title, remedy, devices }] : []
   })
+  return [...fallenLines(fallen), ...lines]
+}
+
+/** The greatest fall first. */
+function fallenLines(fallen: readonly FallenCoverage[]): HygieneLine[] {
+  if (fallen.length === 0) return []
+  const fallOf = ({ coveredPct, coveredIfAllWorkedPct }: FallenCoverage) => coveredIfAllWorkedPct - coveredPct
+  const line: HygieneLine = {
+    code: 'coverage-fell',
+    title: { zh: '看护范围缩小', en: 'less of an area is seen than could be' },
+    remedy: { zh: '恢复所列设备，其间安排巡查盲区', en: 'bring these devices back; have the blind area patrolled meanwhile' },
+    devices: [...new Set(fallen.flatMap(({ missing }) => missing))],
+    areas: fallen.toSorted((one, other) => fallOf(other) - fallOf(one)).map(({ missing: _missing, ...area }) => area),
+  }
+  return [line]
 }
 
 function tally(names: readonly string[]): Map<string, number> {

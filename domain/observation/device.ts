@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fieldOfViewSchema } from '#domain/geo/field-of-view.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 
 /** Device ids stand in topics, keys and URLs, so they keep to a safe alphabet. */
@@ -14,6 +15,8 @@ export const deviceSchema = z.strictObject({
   site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
   /** Ids of the county's areas this device watches; scenarios key their memory by them. */
   watches: z.array(z.string().min(1)).default([]),
+  /** The ground it sees from its site. Absent: what it says concerns a spot, or its site alone. */
+  sees: fieldOfViewSchema.optional(),
   /** The gateway that may speak for this device. */
   parent: deviceIdSchema.optional(),
   /** Longest silence that is still normal; the device is declared silent within this + 10 %. */
@@ -31,3 +34,7 @@ export type Device = z.infer<typeof deviceSchema>
 /** What a device's own messages can tell of its state. */
 export const deviceFaults = ['stuck', 'flapping', 'battery-low', 'clock-wrong', 'certificate-expires'] as const
 export type DeviceFault = (typeof deviceFaults)[number]
+
+/** Whether a device speaks as it should. `disconnected`: its connection, or its gateway's, broke and is not back; its silence is not over yet. */
+export const deviceStates = ['heard', 'disconnected', 'silent', 'never-heard', 'disabled', 'retired'] as const
+export type DeviceState = (typeof deviceStates)[number]

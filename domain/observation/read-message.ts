@@ -4,6 +4,7 @@ import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Kind } from '#domain/observation/kind.ts'
 import { parseMessageTime, trustedTime } from '#domain/observation/message-time.ts'
 import type { Observation } from '#domain/observation/observation.ts'
+import { brokerPrincipal, presence, presenceObservation } from '#domain/observation/presence.ts'
 
 /** Why a message cannot be an observation. */
 export const rejectionReasons = [
@@ -26,7 +27,11 @@ export const rejectionReasons = [
 ] as const
 export type RejectionReason = (typeof rejectionReasons)[number]
 
-export type Reading = { type: 'observation'; observation: Observation } | { type: 'rejected'; reason: RejectionReason; detail: string }
+/** `ignored`: the broker tells of a connection that is none of the county's devices'. */
+export type Reading =
+  | { type: 'observation'; observation: Observation }
+  | { type: 'rejected'; reason: RejectionReason; detail: string }
+  | { type: 'ignored' }
 
 /** What reading needs to know of the county. */
 export type ReadingRules = {
@@ -60,10 +65,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
  */
 export function readMessage(
   rules: ReadingRules,
-  message: { kind: string; receivedAtMs: number; payload: Uint8Array },
+  message: { kind: string; receivedAtMs: number; payload: Uint8Array; principal?: string },
   device: Device | undefined,
   deviceId: DeviceId,
 ): Reading {
+  if (message.kind === presence.name) return readPresence(message, device, deviceId)
   const kind = rules.kinds.get(message.kind)
   if (!kind) return rejected('unknown-kind', `no scenario consumes messages of kind "${message.kind}"`)
   if (!device) return rejected('unknown-device', `device "${deviceId}" is not registered`)
@@ -73,6 +79,22 @@ export function readMessage(
   const parsed = parseJsonObject(message.payload)
   if (parsed.type === 'rejected') return parsed
   return toObservation(rules, kind, message, parsed.value, device)
+}
+
+/** Only the broker tells of connections: whoever else sends this kind is refused, whatever the payload says. */
+function readPresence(
+  { receivedAtMs, payload, principal }: { receivedAtMs: number; payload: Uint8Array; principal?: string },
+  device: Device | undefined,
+  deviceId: DeviceId,
+): Reading {
+  if (principal !== brokerPrincipal) return rejected('kind-not-registered', 'only the broker tells of connections')
+  if (device?.status !== 'active') return { type: 'ignored' }
+  const parsed = parseJsonObject(payload)
+  if (parsed.type === 'rejected') return parsed
+  const body = presence.body.safeParse(parsed.value)
+  if (!body.success) return rejected('schema', describe(body.error))
+  if (body.data.clientId !== deviceId) return rejected('schema', `the connection of "${body.data.clientId}" under "${deviceId}"`)
+  return { type: 'observation', observation: presenceObservation(device, body.data, sha256(payload).slice(0, 24), receivedAtMs) }
 }
 
 function toObservation(

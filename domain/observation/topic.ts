@@ -1,5 +1,6 @@
 import { deviceIdSchema } from '#domain/observation/device.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
+import { presence } from '#domain/observation/presence.ts'
 
 /** AWS IoT Core's limits: 7 slashes, 128 KB (see `maxPayloadBytes`). Basic Ingest's prefix does not count. */
 export const maxTopicSlashes = 7
@@ -10,11 +11,12 @@ export const uplinkTopic = (county: string, kind: string, device: string) => `cs
 
 /**
  * Kind and device of an uplink topic `cs/{county}/{kind}/{device}/up`, also in the form of Basic Ingest
- * (`$aws/rules/{rule}/cs/…`); `undefined` for everything else.
+ * (`$aws/rules/{rule}/cs/…`); `undefined` for everything else. Of connections only the broker tells, on topics of its own.
  */
 export function parseUplinkTopic(county: string, topic: string): { kind: string; device: string } | undefined {
   const levels = (topic.startsWith('$aws/rules/') ? topic.slice(topic.indexOf('/', '$aws/rules/'.length) + 1) : topic).split('/')
   const [root, inCounty, kind = '', device = '', direction] = levels
   if (levels.length !== 5 || root !== 'cs' || inCounty !== county || direction !== 'up') return undefined
+  if (kind === presence.name) return undefined
   return kindNamePattern.test(kind) && deviceIdSchema.safeParse(device).success ? { kind, device } : undefined
 }

@@ -1,5 +1,6 @@
 import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#lambdas/api/county/describe-county.ts'
 import { listDevices } from '#lambdas/api/devices/list-devices.ts'
+import { readCoverage } from '#lambdas/api/devices/read-coverage.ts'
 import { readDevice, readDeviceHealth } from '#lambdas/api/devices/read-device.ts'
 import { readHygiene } from '#lambdas/api/devices/read-hygiene.ts'
 import { registerDevice } from '#lambdas/api/devices/register-device.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   readDevice,
   readDeviceHealth,
   readHygiene,
+  readCoverage,
   revokeDevice,
   deleteDevice,
   readCounty,

@@ -1,4 +1,5 @@
 import type { LimitsWith } from '#domain/county/county.ts'
+import type { Area } from '#domain/county/county-file.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
@@ -17,10 +18,7 @@ export type CountyFacts = DetectionServices['county'] & {
   shelfHours: number
   mapApprovalNo?: string
   /** GeoJSON FeatureCollection, WGS-84. */
-  areas: {
-    type: 'FeatureCollection'
-    features: { type: 'Feature'; id?: string; geometry: Record<string, unknown>; properties: Record<string, unknown> }[]
-  }
+  areas: { type: 'FeatureCollection'; features: Area[] }
   people: { id: string; name: string; roles: Role[]; agency?: string }[]
   /** Devices as the county's file lists them; registration adds to these. */
   devices: Device[]

@@ -37,7 +37,7 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
 function groupByKey(scenario: Scenario, read: ReadRecord[]): Map<string, Arrival[]> {
   const byKey = new Map<string, Arrival[]>()
   for (const { record, reading } of read) {
-    if (reading.type === 'rejected') continue
+    if (reading.type !== 'observation') continue
     for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
       const arrivals = byKey.get(key)
       if (arrivals) arrivals.push({ record, observation: reading.observation })
@@ -93,7 +93,7 @@ async function fileConflict(services: DetectionServices, arrivals: Arrival[], ob
 
 async function fileRejections(services: DetectionServices, read: ReadRecord[]): Promise<string[]> {
   const failures = read.map(async ({ record, reading }) => {
-    if (reading.type === 'observation') return []
+    if (reading.type !== 'rejected') return []
     try {
       await fileRejected(services, record.envelope, reading.reason, reading.detail)
       return []

@@ -4,6 +4,7 @@ import { CfnPolicy, CfnTopicRule } from 'aws-cdk-lib/aws-iot'
 import type { IStream } from 'aws-cdk-lib/aws-kinesis'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 
 export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream: IStream; failures: IBucket }
 
@@ -25,23 +26,43 @@ export class DeviceDoor extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ['kinesis:PutRecord'], resources: [props.stream.streamArn] }))
     role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [props.failures.arnForObjects('rule-errors/*')] }))
     for (const kind of props.kinds) this.#rule(kind, props, role)
+    this.#presenceRule(props, role)
     this.policy = new CfnPolicy(this, 'DevicePolicy', { policyDocument: this.#devicePolicy(props) })
   }
 
-  #rule(kind: string, { county, stream, failures }: DeviceDoorProps, role: Role): void {
-    new CfnTopicRule(this, `Rule-${kind}`, {
-      ruleName: ruleName(county, kind),
+  #rule(kind: string, props: DeviceDoorProps, role: Role): void {
+    const sql = [
+      "SELECT encode(*, 'base64') AS data, topic(3) AS kind, topic(4) AS device,",
+      'clientid() AS clientId, principal() AS principal, timestamp() AS receivedAtMs',
+      `FROM 'cs/${props.county}/${kind}/+/up'`,
+    ].join(' ')
+    this.#intoStream(kind, `messages of kind ${kind} into the stream, whatever their bytes`, sql, '${topic(4)}', props, role)
+  }
+
+  /**
+   * The broker's own word of connections that come and go. Nobody can publish on a topic that begins with `$aws/events/`, and the
+   * device policy names no other way to this rule.
+   */
+  #presenceRule(props: DeviceDoorProps, role: Role): void {
+    const sql = [
+      `SELECT encode(*, 'base64') AS data, '${presence.name}' AS kind, topic(5) AS device,`,
+      `topic(5) AS clientId, '${brokerPrincipal}' AS principal, timestamp() AS receivedAtMs`,
+      "FROM '$aws/events/presence/+/+'",
+    ].join(' ')
+    this.#intoStream(presence.name, "devices' connections into the stream", sql, '${topic(5)}', props, role)
+  }
+
+  #intoStream(name: string, description: string, sql: string, partitionKey: string, props: DeviceDoorProps, role: Role): void {
+    const { county, stream, failures } = props
+    new CfnTopicRule(this, `Rule-${name}`, {
+      ruleName: ruleName(county, name),
       topicRulePayload: {
-        description: `messages of kind ${kind} into the stream, whatever their bytes`,
+        description,
         awsIotSqlVersion: '2016-03-23',
-        sql: [
-          "SELECT encode(*, 'base64') AS data, topic(3) AS kind, topic(4) AS device,",
-          'clientid() AS clientId, principal() AS principal, timestamp() AS receivedAtMs',
-          `FROM 'cs/${county}/${kind}/+/up'`,
-        ].join(' '),
-        actions: [{ kinesis: { roleArn: role.roleArn, streamName: stream.streamName, partitionKey: '${topic(4)}' } }],
+        sql,
+        actions: [{ kinesis: { roleArn: role.roleArn, streamName: stream.streamName, partitionKey } }],
         errorAction: {
-          s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key: `rule-errors/${kind}/\${timestamp()}-\${newuuid()}` },
+          s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key: `rule-errors/${name}/\${timestamp()}-\${newuuid()}` },
         },
       },
     })

@@ -4,6 +4,8 @@ import type { Transferable } from 'node:worker_threads'
 export type Channel = {
   postMessage(message: unknown, transfer?: readonly Transferable[]): void
   on(event: 'message', listener: (message: Message) => void): unknown
+  /** The thread at the other end is gone. The inner end goes with its thread and never hears it. */
+  once(event: 'exit', listener: () => void): unknown
 }
 
 type Failure = { message: string; code?: string | undefined }
@@ -14,11 +16,20 @@ type Message =
 export type Handlers = Record<string, (argument: never) => unknown>
 export type Call = <Answer = void>(name: string, argument?: unknown, transfer?: readonly Transferable[]) => Promise<Answer>
 
-/** Calls both ways over a channel between two threads. A handler that throws rejects the caller's promise. */
+/**
+ * Calls both ways over a channel between two threads. A handler that throws rejects the caller's promise, and so does the end of
+ * the other thread: nobody waits for an answer that cannot come.
+ */
 export function callsOver(channel: Channel, handlers: Handlers): Call {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let calls = 0
+  let isGone = false
 
+  channel.once('exit', () => {
+    isGone = true
+    for (const { reject } of waiting.values()) reject(gone())
+    waiting.clear()
+  })
   channel.on('message', (message) => {
     if (message.type === 'call') return void perform(message)
     const caller = waiting.get(message.number)
@@ -39,8 +50,13 @@ export function callsOver(channel: Channel, handlers: Handlers): Call {
 
   return (name, argument, transfer = []) =>
     new Promise((resolve, reject) => {
+      if (isGone) return reject(gone())
       const number = ++calls
       waiting.set(number, { resolve, reject })
       channel.postMessage({ type: 'call', number, name, argument } satisfies Message, transfer)
     })
+}
+
+function gone(): Error {
+  return new Error('the other thread has ended')
 }

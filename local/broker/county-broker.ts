@@ -2,6 +2,7 @@ import { Aedes, type AedesOptions, type AuthErrorCode, type AuthenticateError, t
 import type { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Allowance } from '#domain/allowance.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
+import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
 import { may } from '#domain/people/permissions.ts'
@@ -27,7 +28,7 @@ type Uplink = { kind: string; device: string }
 
 /** Who is behind a connection, and the last topic it was allowed to publish on. */
 type Session = DeviceSession | { type: 'console' }
-type DeviceSession = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink>; pace: Pace }
+type DeviceSession = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink>; pace: Pace; version: number; isShutOut?: true }
 
 /** AWS IoT Core takes 100 messages a second from one connection; a burst after a dead link may be larger. */
 const uplinkAllowance: Allowance = { perSecond: 100, burst: 500 }
@@ -42,6 +43,8 @@ const topicsRemembered = 256
 export class CountyBroker extends Aedes {
   readonly #parts: BrokerParts
   readonly #sessions = new WeakMap<Client, Session>()
+  #versions = 0
+  #isClosing = false
 
   constructor(parts: BrokerParts, options: AedesOptions = {}) {
     super({ concurrency: 100, queueLimit: 100, drainTimeout: 10_000, maxTopicLevels: 12, ...options })
@@ -58,6 +61,8 @@ export class CountyBroker extends Aedes {
         },
       )
     }
+    this.on('clientReady', (client) => this.#tellPresence(client, 'connected'))
+    this.on('clientDisconnect', (client) => this.#tellPresence(client, 'disconnected'))
     this.authorizePublish = (client, packet, done) => this.#receive(client, packet, done)
     this.authorizeSubscribe = (client, subscription, done) =>
       done(null, this.#maySubscribe(client, subscription.topic) ? subscription : null)
@@ -69,9 +74,17 @@ export class CountyBroker extends Aedes {
     super.publish(packet, (typeof clientOrDone === 'function' ? clientOrDone : done) ?? (() => undefined))
   }
 
+  /** That the broker leaves is no loss of its devices: nothing is told of the connections that end with it. */
+  override close(done?: () => void): void {
+    this.#isClosing = true
+    super.close(done)
+  }
+
   /** Closes the connection of a device whose credentials were taken away. */
   disconnect(id: DeviceId): Promise<void> {
     const client = (this as unknown as { clients: Record<string, Client> }).clients[id] // aedes keeps it, its types do not say so
+    const session = client && this.#sessions.get(client)
+    if (session?.type === 'device') session.isShutOut = true
     return client ? new Promise((resolve) => client.close(() => resolve())) : Promise.resolve()
   }
 
@@ -84,8 +97,32 @@ export class CountyBroker extends Aedes {
     if (client.id !== username || !this.#parts.deviceKeys.matches(username, password)) return undefined
     const device = await this.#parts.lookUp(username)
     return device?.status === 'active'
-      ? { type: 'device', id: username, allowed: new Map(), pace: pace(this.#parts.clock, uplinkAllowance) }
+      ? { type: 'device', id: username, allowed: new Map(), pace: pace(this.#parts.clock, uplinkAllowance), version: this.#nextVersion() }
       : undefined
+  }
+
+  /** Later connections have higher numbers, also after a restart. */
+  #nextVersion(): number {
+    this.#versions = Math.max(this.#versions + 1, this.#parts.clock.now())
+    return this.#versions
+  }
+
+  /** A device's connection came or went: the same words as AWS IoT Core's, into the same stream. One that gets lost leaves its silence to tell. */
+  #tellPresence(client: Client, eventType: 'connected' | 'disconnected'): void {
+    const session = this.#sessions.get(client)
+    if (session?.type !== 'device' || this.#isClosing) return
+    const receivedAtMs = this.#parts.clock.now()
+    const hasSaidSo = (client as unknown as { _disconnected: boolean })._disconnected // set by its DISCONNECT packet; aedes' types do not say so
+    const told = {
+      clientId: session.id,
+      timestamp: receivedAtMs,
+      eventType,
+      ...(eventType === 'disconnected' && { clientInitiatedDisconnect: hasSaidSo }),
+      ...(session.isShutOut && { disconnectReason: 'API_INITIATED_DISCONNECT' }),
+      versionNumber: session.version,
+    }
+    const envelope = { kind: presence.name, device: session.id, clientId: session.id, principal: brokerPrincipal, receivedAtMs }
+    this.#parts.accept({ ...envelope, payload: Buffer.from(JSON.stringify(told)) }, () => undefined)
   }
 
   #receive(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {

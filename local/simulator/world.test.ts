@@ -34,7 +34,7 @@ async function live(minutes: number, seed = 1) {
       JSON.stringify({ v: 1, id: String(heard.length), ts: formatTime(atMs, facts.offsetMinutes), ...fields }),
     )
     const reading = readMessage(facts, { kind, receivedAtMs: atMs, payload }, devices.get(device), device)
-    if (reading.type === 'rejected') return void rejected.push(reading.detail)
+    if (reading.type !== 'observation') return void rejected.push(reading.type === 'rejected' ? reading.detail : 'ignored')
     for (const scenario of detecting.filter((one) => consumes(one, kind))) {
       for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
         const name = `${scenario.id}/${key}`

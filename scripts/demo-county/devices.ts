@@ -1,12 +1,31 @@
 import type { Area } from '#domain/county/county-file.ts'
 import { areaContains, boundsOf } from '#domain/geo/area.ts'
+import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Rng } from '#domain/ports.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
 import { bankOfReservoir } from '#scripts/demo-county/areas.ts'
-import { type Land, type Point, riverLat, round } from '#scripts/demo-county/land.ts'
+import { type Land, type Point, reservoirCentre, riverLat, round } from '#scripts/demo-county/land.ts'
 
 /** A line of devices.csv. */
-export type DeviceRow = { id: string; name: string; kinds: string; at: Point; watches: string; silenceSeconds: number; parent?: string }
+export type DeviceRow = {
+  id: string
+  name: string
+  kinds: string
+  at: Point
+  watches: string
+  silenceSeconds: number
+  parent?: string
+  sees?: View
+}
+
+/** How far it sees, and between which bearings; without them all round. */
+export type View = { metres: number; fromDeg?: number; toDeg?: number }
+
+/** A turning camera with a long lens finds smoke at 5 km; a fixed one knows a person at 250 m, a thermal core of 384 × 288 at 120 m. */
+const [towerView, cameraMetres, thermalMetres] = [{ metres: 5_000 }, 250, 120]
+/** A radiometer under trees feels a fire of a few square metres through the trunks at 60 m. */
+const nodeView: View = { metres: 60 }
+const cameraWidthDeg = 120
 
 const nodesPerForest = 483
 const spots = 24
@@ -34,6 +53,7 @@ function forestDevices(rng: Rng, land: Land, forest: Area, number: number): Devi
     at,
     watches,
     silenceSeconds: 900,
+    sees: towerView,
   })
   const node = (index: number): DeviceRow => ({
     id: `hs-${number}-${String(index).padStart(3, '0')}`,
@@ -42,6 +62,7 @@ function forestDevices(rng: Rng, land: Land, forest: Area, number: number): Devi
     at: under(rng, forest),
     watches,
     silenceSeconds: 86_400,
+    sees: nodeView,
   })
   return [
     tower(first, 1),
@@ -77,16 +98,33 @@ function spotDevices(land: Land, spot: number): DeviceRow[] {
   const at = atReservoir ? bankOfReservoir(land, (spot - 1) * 2) : bankOfRiver(land, spot - spotsAtReservoir - 1)
   const watches = atReservoir ? 'water-reservoir' : 'water-river'
   const where = atReservoir ? '青石水库' : '示范江岸'
-  const camera: DeviceRow = { id: `cam-${spot}`, name: `${where}${spot}号摄像机`, kinds: 'vision', at, watches, silenceSeconds: 600 }
+  const horn: DeviceRow = { id: `horn-${spot}`, name: `${where}${spot}号喇叭`, kinds: 'speaker-ack', at, watches, silenceSeconds: 3_600 }
+  const towardsWater = atReservoir ? bearingTo(at, reservoirCentre) : spotIsNorth(spot) ? 180 : 0
+  const view = (metres: number): View => ({
+    metres,
+    fromDeg: (towardsWater - cameraWidthDeg / 2 + 360) % 360,
+    toDeg: (towardsWater + cameraWidthDeg / 2) % 360,
+  })
+  const thermal = { id: `ir-${spot}`, name: `${where}${spot}号热像仪`, kinds: 'thermal', silenceSeconds: 3_600, sees: view(thermalMetres) }
   return [
-    camera,
-    { ...camera, id: `horn-${spot}`, name: `${where}${spot}号喇叭`, kinds: 'speaker-ack', silenceSeconds: 3_600 },
-    ...(spot % 3 === 0 ? [{ ...camera, id: `ir-${spot}`, name: `${where}${spot}号热像仪`, kinds: 'thermal', silenceSeconds: 3_600 }] : []),
+    { ...horn, id: `cam-${spot}`, name: `${where}${spot}号摄像机`, kinds: 'vision', silenceSeconds: 600, sees: view(cameraMetres) },
+    horn,
+    ...(spot % 3 === 0 ? [{ ...horn, ...thermal }] : []),
   ]
+}
+
+/** Whole degrees, as one reads them from a compass. */
+function bearingTo([lon, lat]: Point, [toLon, toLat]: Point): number {
+  return Math.round(bearingDeg({ lat, lon }, { lat: toLat, lon: toLon })) % 360
 }
 
 /** Evenly along the river, on its two banks in turn. */
 function bankOfRiver({ river: { from, to } }: Land, index: number): Point {
   const lon = from + ((to - from) * (index + 0.5)) / (spots - spotsAtReservoir)
-  return [round(lon), round(riverLat(lon) + (index % 2 === 0 ? 0.0066 : -0.0066))]
+  return [round(lon), round(riverLat(lon) + (spotIsNorth(index + spotsAtReservoir + 1) ? 0.0066 : -0.0066))]
+}
+
+/** Of a spot at the river: whether it stands on the northern bank. */
+function spotIsNorth(spot: number): boolean {
+  return (spot - spotsAtReservoir) % 2 === 1
 }

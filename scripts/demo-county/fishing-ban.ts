@@ -17,12 +17,12 @@ export function fishingAreas(): Area[] {
   ]
 }
 
-/** An AIS receiver and a radar in the middle of the reach, on the northern bank. */
+/** An AIS receiver and a radar in the middle of the reach, on the northern bank. The receiver hears who wants to be heard; the radar sees. */
 export function fishingDevices(): DeviceRow[] {
   const lon = (west + east) / 2
   const at: Point = [round(lon), round(riverLat(lon) + 0.0066)]
   const device = (id: string, name: string): DeviceRow => ({ id, name, kinds: 'vessel', at, watches: reach, silenceSeconds: 1_800 })
-  return [device('ais-1', '禁渔段AIS接收站'), device('radar-1', '禁渔段岸基雷达')]
+  return [device('ais-1', '禁渔段AIS接收站'), { ...device('radar-1', '禁渔段岸基雷达'), sees: { metres: 3_000 } }]
 }
 
 /** The loudspeakers on the banks of the reach call; the county's own patrol boat may be there. */

@@ -46,8 +46,8 @@ export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson'
     'county.json': `${tidyJson(countyJson(devices, areas))}\n`,
     'areas.geojson': `{"type":"FeatureCollection","features":[\n${areas.map((area) => JSON.stringify(area)).join(',\n')}\n]}\n`,
     'devices.csv': csv(
-      ['id', 'name', 'kinds', 'lat', 'lon', 'watches', 'parent', 'silence_seconds'],
-      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds, parent = '' }) => [
+      ['id', 'name', 'kinds', 'lat', 'lon', 'watches', 'parent', 'silence_seconds', 'sees_metres', 'sees_from_deg', 'sees_to_deg'],
+      devices.map(({ id, name, kinds, at: [lon, lat], watches, silenceSeconds, parent = '', sees }) => [
         id,
         name,
         kinds,
@@ -56,6 +56,9 @@ export function demoCounty(seed: number): Record<'county.json' | 'areas.geojson'
         watches,
         parent,
         silenceSeconds,
+        sees?.metres ?? '',
+        sees?.fromDeg ?? '',
+        sees?.toDeg ?? '',
       ]),
     ),
     'people.csv': csv(['id', 'name', 'roles', 'agency'], people),

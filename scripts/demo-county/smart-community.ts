@@ -63,7 +63,7 @@ export function communityDevices(areas: readonly Area[]): DeviceRow[] {
   return [
     ...inBuilding,
     device('lift-cam-1', '1号楼电梯摄像机', 'vision', 'lift-1', 600),
-    device('lane-cam-1', '消防通道摄像机', 'vision', 'firelane-1', 600),
+    { ...device('lane-cam-1', '消防通道摄像机', 'vision', 'firelane-1', 600), sees: { metres: 40 } },
     ...[1, 2, 3].map((number) => device(`mh-${number}`, `滨江路${number}号井盖`, 'manhole', 'street-1', 86_400)),
     device('fl-1', '滨江路积水监测', 'flood-level', 'street-1', 3_600),
     device('hyd-1', '滨江路消火栓', 'water-pressure', 'street-1', 3_600),

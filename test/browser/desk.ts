@@ -202,8 +202,51 @@ async function decide(): Promise<void> {
   await officer.context().close()
 }
 
+/** The ground nobody sees: switched on, told area by area, drawn, reached by keyboard, dark, on a phone, in the other language. */
+async function blind(): Promise<void> {
+  const officer = await open('王敏')
+  await officer.locator('.map[data-ready]').waitFor({ timeout: 30_000 })
+  const toggle = officer.getByRole('button', { name: '盲区' })
+  expect('blind ground is off until it is asked for', (await officer.locator('.covered').count()) === 0)
+  await toggle.focus()
+  await officer.keyboard.press('Enter')
+  await officer.locator('.map[data-blind]').waitFor()
+  const rows = officer.locator('.covered li')
+  const firstRow = (await rows.first().textContent()) ?? ''
+  expect(`areas are listed with what is seen now: ${firstRow}`, (await rows.count()) === 8 && /看到 [\d.]+ %/.test(firstRow))
+  await officer.waitForTimeout(1_000)
+  await picture(officer, 'blind-light')
+  await officer.keyboard.press('Tab')
+  await officer.keyboard.press('Enter')
+  await officer.waitForTimeout(2_500)
+  await picture(officer, 'blind-area')
+  const faultsInLight = await violations(officer)
+  expect(`no axe violation with the blind ground: ${faultsInLight.join(' | ')}`, faultsInLight.length === 0)
+  await officer.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark'
+  })
+  await officer.waitForTimeout(300)
+  await picture(officer, 'blind-dark')
+  const faultsInDark = await violations(officer)
+  expect(`nor in dark: ${faultsInDark.join(' | ')}`, faultsInDark.length === 0)
+  await officer.getByRole('button', { name: 'English' }).click()
+  await officer.locator('.map[data-blind]').waitFor()
+  const english = (await officer.locator('.blind-ground').textContent()) ?? ''
+  expect('its words are English then', /seen/.test(english) && !/看到|缺|失联/.test(english))
+  await officer.setViewportSize({ width: 375, height: 740 })
+  await officer.getByRole('button', { name: 'Map' }).click()
+  await officer.waitForTimeout(800)
+  await picture(officer, 'blind-phone')
+  expect('it fits a phone', await officer.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+  await officer.getByRole('button', { name: 'Blind ground' }).click()
+  await officer.locator('.map[data-ready]:not([data-blind])').waitFor()
+  expect('and is switched off again', (await officer.locator('.covered').count()) === 0)
+  await officer.context().close()
+}
+
 await decide().catch((error) => faults.push(String(error)))
 await walk(running).catch((error) => faults.push(String(error)))
+await blind().catch((error) => faults.push(String(error)))
 await browser.close()
 await simulator.stop()
 await running.stop()

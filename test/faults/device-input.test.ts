@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Device } from '#domain/observation/device.ts'
+import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes, type Reading, readMessage } from '#domain/observation/read-message.ts'
 import { parseUplinkTopic } from '#domain/observation/topic.ts'
 import { kindsOf } from '#lambdas/county-facts.ts'
@@ -34,7 +35,7 @@ function read(
 
 const reasonOf = (reading: Reading) => (reading.type === 'rejected' ? reading.reason : 'accepted')
 const accepted = (reading: Reading) => {
-  if (reading.type === 'rejected') throw new Error(`${reading.reason}: ${reading.detail}`)
+  if (reading.type !== 'observation') throw new Error(JSON.stringify(reading))
   return reading.observation
 }
 
@@ -117,7 +118,7 @@ describe('a message with a blemish is taken', () => {
 describe('time', () => {
   const timeOf = (ts: unknown) => {
     const reading = read({ ...good, ts })
-    return reading.type === 'rejected' ? reading.reason : { atMs: reading.observation.observedAtMs, clock: reading.observation.clock }
+    return reading.type !== 'observation' ? reasonOf(reading) : { atMs: reading.observation.observedAtMs, clock: reading.observation.clock }
   }
   const device = { atMs: receivedAtMs, clock: 'device' }
   const server = { atMs: receivedAtMs, clock: 'server' }
@@ -164,3 +165,35 @@ describe('topics', () => {
 function frame(score: number) {
   return { ...good, widthPx: 100, heightPx: 100, frames: [{ offsetMs: 0, boxes: [{ x: 1, y: 1, w: 5, h: 5, score, class: 'person' }] }] }
 }
+
+describe('a word of a connection', () => {
+  const told = { clientId: 'ws-1', timestamp: receivedAtMs, eventType: 'disconnected', clientInitiatedDisconnect: false, versionNumber: 7 }
+  const word = (principal: string, more: object = {}, of: Device = station) =>
+    readMessage(
+      rules,
+      { kind: presence.name, receivedAtMs, principal, payload: encoder.encode(JSON.stringify({ ...told, ...more })) },
+      of,
+      'ws-1',
+    )
+
+  it('is taken from the broker alone, whatever else calls itself so', () => {
+    expect(accepted(word(brokerPrincipal))).toMatchObject({ kind: 'presence', device: 'ws-1', observedAtMs: receivedAtMs })
+    for (const principal of ['key/ws-1', 'broker', '', 'ws-1']) expect(reasonOf(word(principal))).toBe('kind-not-registered')
+    const posing = { ...station, kinds: [presence.name] }
+    expect(reasonOf(word('key/ws-1', {}, posing))).toBe('kind-not-registered')
+  })
+
+  it('is refused under another name and without what orders it, and ignored of whoever is no device in service', () => {
+    expect(reasonOf(word(brokerPrincipal, { clientId: 'ws-2' }))).toBe('schema')
+    expect(reasonOf(word(brokerPrincipal, { versionNumber: undefined }))).toBe('schema')
+    expect(word(brokerPrincipal, {}, { ...station, status: 'disabled' }).type).toBe('ignored')
+    expect(
+      readMessage(
+        rules,
+        { kind: presence.name, receivedAtMs, principal: brokerPrincipal, payload: encoder.encode('{}') },
+        undefined,
+        'console-1',
+      ).type,
+    ).toBe('ignored')
+  })
+})

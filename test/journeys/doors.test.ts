@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { areaContains, type Geometry, geometrySchema } from '#domain/geo/area.ts'
 import { permissionsOf } from '#domain/people/permissions.ts'
 import { operations } from '#lambdas/api/routes.ts'
 import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
@@ -56,6 +57,36 @@ describe('the doors of a county', () => {
       parent: 'nobody',
     }
     expect((await admin('POST', '/v1/devices', orphan, { 'idempotency-key': 'orphan' })).body.errors[0].path).toBe('body.parent')
+  })
+
+  it('tell how much of an area is seen, who is missing, and the ground that nobody sees', async () => {
+    type Coverage = { area: string; coveredPct: number; coveredIfAllWorkedPct: number; missing: object[]; blind: Geometry }
+    const seen = async () => (await officer('GET', '/v1/coverage?area=water-pond')).body.items as Coverage[]
+    const [before] = await seen()
+    expect(before).toMatchObject({ area: 'water-pond', coveredPct: 0, missing: [{ device: 'cam-1', why: 'never-heard' }] })
+    expect(before?.coveredIfAllWorkedPct).toBeGreaterThan(0)
+    const raft = { lat: 25.05, lon: 160.15 }
+    expect(areaContains(before?.blind as Geometry, raft)).toBe(true)
+
+    const eye = { id: 'cam-9', name: '塘心', kinds: ['vision'], site: raft, watches: ['water-pond'], sees: { rangeMetres: 1_500 } }
+    const wrong = { ...eye, sees: { rangeMetres: 1_500, sector: { fromDeg: 90, toDeg: 90 } } }
+    expect((await admin('POST', '/v1/devices', wrong, { 'idempotency-key': 'eye-wrong' })).body.errors[0].path).toBe(
+      'body.sees.sector.toDeg',
+    )
+    const registered = await admin('POST', '/v1/devices', eye, { 'idempotency-key': 'eye' })
+    const camera = await county.device('cam-9', registered.body.credentials)
+    await camera.say('vision', { widthPx: 1000, heightPx: 500, frames: [{ offsetMs: 0, boxes: [] }] })
+    const [watched] = await eventually(seen, ([pond]) => (pond?.coveredPct ?? 0) > 20)
+    expect(areaContains(watched?.blind as Geometry, raft)).toBe(false)
+    expect(geometrySchema.safeParse(watched?.blind).success).toBe(true)
+
+    await admin('POST', '/v1/devices/cam-9/revoke')
+    const [after] = await seen()
+    expect(after).toMatchObject({ coveredPct: 0, missing: [{ device: 'cam-9', why: 'disabled' }, { device: 'cam-1' }] })
+    const [line] = (await officer('GET', '/v1/device-hygiene')).body.lines
+    expect(line).toMatchObject({ code: 'coverage-fell', areas: expect.arrayContaining([expect.objectContaining({ area: 'water-pond' })]) })
+    expect((await admin('DELETE', '/v1/devices/cam-9')).status).toBe(200)
+    expect((await seen())[0]?.missing).toEqual([{ device: 'cam-1', name: '南塘摄像机', why: 'never-heard' }])
   })
 
   it('list rejected messages with their reasons, and take one that was replayed when its cause is mended', async () => {

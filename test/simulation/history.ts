@@ -1,6 +1,7 @@
 import { type LimitsVersion, numberInForce, shortestNoticeMs } from '#domain/county/limits-version.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { transition } from '#domain/incident/transition.ts'
+import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { incidentWrites, readIncident } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 import { readVersions, versionWrites } from '#lambdas/ledger/limits.ts'
@@ -18,6 +19,7 @@ export async function playHistory(seed: number, sabotage: Sabotage = {}): Promis
   const alarms = new Map<string, Set<string>>()
   for (let number = 0; number < messages; number++) {
     report(world, number, alarms)
+    if (world.rng.next() < 0.2) tellConnection(world, number)
     await misfortune(world)
     await world.clock.advance(world.rng.next() * 6_000)
   }
@@ -45,6 +47,25 @@ function report(world: World, number: number, alarms: Map<string, Set<string>>):
   put(clock.now())
   if (rng.next() < 0.15) put(clock.now() + 5)
   if (rng.next() < 0.1) void clock.sleep(20_000 * rng.next()).then(() => put(clock.now()))
+}
+
+/** A device's connection comes or goes; the broker's word of it may be late, so that it meets a later one, or come twice. */
+function tellConnection(world: World, number: number): void {
+  const { rng, clock } = world
+  const device = devices[Math.floor(rng.next() * devices.length)] as (typeof devices)[number]
+  const connected = rng.next() < 0.5
+  const told = {
+    clientId: device.id,
+    timestamp: clock.now(),
+    eventType: connected ? 'connected' : 'disconnected',
+    versionNumber: number + (connected ? 1 : 0),
+    ...(!connected && { clientInitiatedDisconnect: rng.next() < 0.3 }),
+  }
+  const envelope = { kind: presence.name, device: device.id, clientId: device.id, principal: brokerPrincipal }
+  const payload = encoder.encode(JSON.stringify(told))
+  const put = () => world.put({ ...envelope, receivedAtMs: clock.now(), payload })
+  if (rng.next() < 0.7) put()
+  if (rng.next() < 0.4) void clock.sleep(30_000 * rng.next()).then(put)
 }
 
 async function misfortune(world: World): Promise<void> {

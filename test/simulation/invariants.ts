@@ -18,6 +18,7 @@ export function brokenPromises(world: World, alarmsByArea: Map<string, number>):
     ...caseFilesWhole(incidents, entries),
     ...feedComplete(events, entries),
     ...nobodyForgotten(world, incidents, entries),
+    ...oneFaultOneIncident(incidents),
     ...atRest(world, rows),
   ]
 }
@@ -86,6 +87,14 @@ function nobodyForgotten(world: World, incidents: Incident[], entries: TimelineE
         return [`${incident.id} is grave and no time to acknowledge it runs`]
       return overdue ? [`${incident.id} waits unacknowledged and nobody was told`] : []
     })
+}
+
+/** A device that lost its connection and then fell silent, whatever came twice or late, is one open incident. */
+function oneFaultOneIncident(incidents: Incident[]): string[] {
+  const open = incidents.filter((incident) => incident.scenario === 'device-health' && !isEnded(incident)).map(({ subject }) => subject)
+  return [...new Set(open.filter((subject, index) => open.indexOf(subject) !== index))].map(
+    (subject) => `${subject} has two open incidents`,
+  )
 }
 
 function atRest(world: World, rows: { pk: string }[]): string[] {

@@ -203,7 +203,7 @@ export class World {
 
 const limits = new Map<string, unknown>([
   ['probe', { alarmAbove: 50 }],
-  ['device-health', deviceHealthLimits.parse({ measuringKinds: [] })],
+  ['device-health', deviceHealthLimits.parse({ measuringKinds: [], connection: { graceSeconds: 20 } })],
 ])
 const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
   id: 'sim',

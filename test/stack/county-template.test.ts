@@ -5,6 +5,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
+import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { kindsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
 import { ruleName } from '#lib/constructs/device-door.ts'
@@ -27,6 +28,7 @@ if (!demo.ok) throw new Error(JSON.stringify(demo.problems))
 /** What the county has switched off stands nowhere in its template. */
 const scenarios = scenariosOf(demo.county)
 const kinds = [...kindsOf(scenarios).keys()].sort()
+const sqlOf = (rule: Record<string, unknown>) => (rule.TopicRulePayload as { Sql: string }).Sql
 const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value])
 
 describe('the rules of cdk-nag', () => {
@@ -89,10 +91,11 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   })
 
   it('has the same kinds in rules, filters, the device policy and the scenarios', () => {
-    const sql = ofType('AWS::IoT::TopicRule').map(
-      (rule) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec((rule.TopicRulePayload as { Sql: string }).Sql)?.[1],
-    )
-    expect(sql.sort()).toEqual(kinds)
+    const sql = ofType('AWS::IoT::TopicRule').map(sqlOf)
+    const ofKinds = sql.flatMap((statement) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec(statement)?.[1] ?? [])
+    expect(ofKinds.sort()).toEqual(kinds)
+    // One more tells of connections; the next test says what it may be.
+    expect(sql).toHaveLength(kinds.length + 1)
     const filters = ofType('AWS::Lambda::EventSourceMapping').flatMap(
       (mapping) => (mapping.FilterCriteria as { Filters: { Pattern: string }[] } | undefined)?.Filters ?? [],
     )
@@ -103,6 +106,26 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
       expect(policy).toContain(`topic/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
       expect(policy).toContain(`$aws/rules/${ruleName('demo', kind)}/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
     }
+  })
+
+  it('takes the word of connections from the broker alone: one rule, on topics nobody can publish on, that no device has a way to', () => {
+    const ofConnections = ofType('AWS::IoT::TopicRule').filter((rule) => sqlOf(rule).includes('$aws/events/'))
+    expect(ofConnections.map(sqlOf)).toEqual([
+      [
+        "SELECT encode(*, 'base64') AS data, 'presence' AS kind, topic(5) AS device,",
+        "topic(5) AS clientId, 'broker:presence' AS principal, timestamp() AS receivedAtMs",
+        "FROM '$aws/events/presence/+/+'",
+      ].join(' '),
+    ])
+    // No other rule calls itself the broker, no scenario has the kind among those devices send, no policy names the kind or its rule.
+    for (const rule of ofType('AWS::IoT::TopicRule')) expect(sqlOf(rule).includes(brokerPrincipal)).toBe(rule === ofConnections[0])
+    expect(kinds).not.toContain(presence.name)
+    const policies = JSON.stringify(ofType('AWS::IoT::Policy'))
+    for (const way of [presence.name, ruleName('demo', presence.name), '$aws/events']) expect(policies).not.toContain(way)
+    // Who watches the devices reads the stream without a filter on the kind.
+    const reader = ofType('AWS::Lambda::EventSourceMapping').filter((mapping) => JSON.stringify(mapping).includes('devicehealth'))
+    expect(reader).toHaveLength(1)
+    expect(reader[0]).not.toHaveProperty('FilterCriteria')
   })
 
   it('binds a device to itself: its own client id, its own topics, nothing with a wildcard', () => {

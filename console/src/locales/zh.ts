@@ -1,3 +1,5 @@
+import type { MissingReason } from '#domain/api/coverage.ts'
+
 /** Every text of the console in 简体中文; the English dictionary has to have the same keys. */
 export const zh = {
   appTitle: '县域感知值班台',
@@ -44,6 +46,16 @@ export const zh = {
   file: '案卷',
   mapInternal: '内部使用 · 未经审图',
   mapApproval: '审图号',
+  blindGround: '盲区',
+  seenPct: (pct: number) => `看到 ${pct} %`,
+  seenIfAllWorked: (pct: number) => `全部正常时 ${pct} %`,
+  missingDevices: (count: number) => `缺 ${count} 台：`,
+  missingOne: (name: string, why: string) => `${name}（${why}）`,
+  missingWhy: { silent: '失联', disconnected: '连接中断', 'never-heard': '从未上报', disabled: '停用', faulty: '故障' } as Record<
+    MissingReason,
+    string
+  >,
+  nobodySees: '没有登记可视范围的设备。',
   mapUnavailable: '此设备无法显示地图，请使用列表。',
   noSelection: '请从列表或地图选择一个事件',
   blank: '—',
@@ -144,6 +156,8 @@ export const zh = {
     fault: '故障',
     silence: '静默',
     'permitted silence': '允许静默',
+    disconnected: '断开',
+    losses: '断线次数',
     unchanged: '读数不变',
     FWI: '火险指数 FWI',
     'FWI of the hour': '逐时火险指数 FWI2025',

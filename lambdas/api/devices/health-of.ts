@@ -1,5 +1,5 @@
 import type { KeyMemory } from '#domain/detection/advance.ts'
-import type { Device, DeviceFault as Fault } from '#domain/observation/device.ts'
+import type { Device, DeviceState, DeviceFault as Fault } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 import { healthKeys } from '#lambdas/scenarios/device-health/family-keys.ts'
@@ -7,7 +7,7 @@ import type { DeviceHealthMemory, FamilyMemory } from '#lambdas/scenarios/device
 
 /** What the watch over the devices knows of one: whether it speaks, and what its messages tell of its own state. */
 export type Health = {
-  state: 'heard' | 'silent' | 'never-heard' | 'disabled' | 'retired'
+  state: DeviceState
   heardAtMs?: number
   /** What it is permitted, after learning. */
   silenceMs: number
@@ -31,7 +31,8 @@ function healthFrom(device: Device, own: DeviceHealthMemory | undefined, family:
   const member = family?.members[device.id]
   const heardAtMs = member?.heardAtMs ?? (own && !own.awaited ? own.heardAtMs : undefined)
   const isSilent = member ? member.silent !== undefined : own?.silent
-  const state = isSilent ? 'silent' : heardAtMs === undefined ? 'never-heard' : 'heard'
+  const isCutOff = own?.link?.told === 'lost' || family?.link?.told === 'lost'
+  const state = isSilent ? 'silent' : heardAtMs === undefined ? 'never-heard' : isCutOff ? 'disconnected' : 'heard'
   return {
     state: device.status === 'active' ? state : device.status,
     ...(heardAtMs !== undefined && { heardAtMs }),

@@ -1,12 +1,12 @@
 import { hygieneSchema } from '#domain/api/device.ts'
-import type { Device } from '#domain/observation/device.ts'
 import { hygieneOf } from '#domain/observation/device-hygiene.ts'
-import type { Store } from '#domain/ports.ts'
-import { healthOf } from '#lambdas/api/devices/health-of.ts'
+import { doubtedCameras } from '#lambdas/api/devices/doubted-cameras.ts'
+import { watchedDevices } from '#lambdas/api/devices/watched-devices.ts'
 import { operation } from '#lambdas/api/operation.ts'
+import { type AreaCoverage, coverageOf } from '#lambdas/coverage/area-coverage.ts'
+import { eyesOf } from '#lambdas/coverage/eyes.ts'
 
 const shownDevices = 100
-const perRead = 200
 
 export const readHygiene = operation({
   id: 'readDeviceHygiene',
@@ -16,26 +16,22 @@ export const readHygiene = operation({
   summary: 'What is not in order among the devices and their registrations, line by line with its remedy.',
   permission: 'devices.read',
   answers: { status: 200, schema: hygieneSchema, description: 'The report' },
-  async handle({ store }) {
-    const devices = await allDevices(store)
-    const healths = await healthOf(store, devices)
-    const watched = devices.map((device, index) => ({
-      device,
-      state: healths[index]?.state ?? 'never-heard',
-      faults: healths[index]?.faults ?? [],
+  async handle({ store, county }) {
+    const [watched, doubted] = await Promise.all([watchedDevices(store), doubtedCameras(store)])
+    const fallen = coverageOf(county.areas.features, eyesOf(watched, doubted)).filter(hasFallen).map(inBrief)
+    const lines = hygieneOf(watched, fallen).map((line) => ({
+      ...line,
+      count: line.devices.length,
+      devices: line.devices.slice(0, shownDevices),
     }))
-    const lines = hygieneOf(watched).map((line) => ({ ...line, count: line.devices.length, devices: line.devices.slice(0, shownDevices) }))
-    return { status: 200, body: { devices: devices.length, lines } }
+    return { status: 200, body: { devices: watched.length, lines } }
   },
 })
 
-async function allDevices(store: Store): Promise<Device[]> {
-  const devices: Device[] = []
-  for (let after: string | undefined; ; ) {
-    const rows = await store.range({ pk: 'DEVICES', view: 'a', limit: perRead, ...(after !== undefined && { after }) })
-    devices.push(...rows.map(({ value }) => value as Device))
-    const last = rows.at(-1)?.views?.a?.sk
-    if (last === undefined || rows.length < perRead) return devices
-    after = last
-  }
+function hasFallen({ coveredPct, coveredIfAllWorkedPct }: AreaCoverage): boolean {
+  return coveredPct < coveredIfAllWorkedPct
+}
+
+function inBrief({ area, coveredPct, coveredIfAllWorkedPct, missing }: AreaCoverage) {
+  return { area: area.properties.id, coveredPct, coveredIfAllWorkedPct, missing: missing.map(({ device }) => device.id) }
 }

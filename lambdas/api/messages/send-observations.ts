@@ -1,7 +1,9 @@
 import { observationBatchResultSchema, observationBatchSchema } from '#domain/api/message.ts'
+import { presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import type { Envelope } from '#domain/ports.ts'
 import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
 
 const encoder = new TextEncoder()
 
@@ -15,6 +17,11 @@ export const sendObservations = operation({
   body: observationBatchSchema,
   answers: { status: 202, schema: observationBatchResultSchema, description: 'One result for each message, in order' },
   async handle(services, { body, principal }) {
+    const invented = body.messages.flatMap(({ kind }, index) => (kind === presence.name ? [index] : []))
+    if (invented.length > 0)
+      throw new Problem('bad-request', {
+        errors: invented.map((index) => ({ path: `body.messages.${index}.kind`, message: 'only the broker tells of connections' })),
+      })
     const receivedAtMs = services.clock.now()
     const envelopes = body.messages.map(({ device, kind, message }): Envelope => {
       const payload = encoder.encode(JSON.stringify(message))

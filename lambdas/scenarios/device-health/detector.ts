@@ -1,13 +1,17 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
+import { presence } from '#domain/observation/presence.ts'
 import { lowBattery } from '#lambdas/scenarios/device-health/battery.ts'
 import { claimsAnew, falseClaim } from '#lambdas/scenarios/device-health/claim.ts'
 import { wrongClock } from '#lambdas/scenarios/device-health/clock.ts'
+import { afterMessage, isSignOfLife } from '#lambdas/scenarios/device-health/connection.ts'
 import { contactsChanged, flappingContacts } from '#lambdas/scenarios/device-health/contacts.ts'
 import { expiringCredentials } from '#lambdas/scenarios/device-health/credentials.ts'
+import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#lambdas/scenarios/device-health/device-connection.ts'
 import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#lambdas/scenarios/device-health/device-silence.ts'
 import { onFamilyMessage, onFamilyTimer } from '#lambdas/scenarios/device-health/family.ts'
 import { mended } from '#lambdas/scenarios/device-health/findings.ts'
+import { onFamilyPresence, onGatewayConnectionTimer } from '#lambdas/scenarios/device-health/gateway-connection.ts'
 import { isLearning } from '#lambdas/scenarios/device-health/learned-silence.ts'
 import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#lambdas/scenarios/device-health/memory.ts'
 import { stuckReading } from '#lambdas/scenarios/device-health/reading.ts'
@@ -26,11 +30,19 @@ const everySign: readonly Sign[] = [flappingContacts, falseClaim]
 export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
     const family = memory as FamilyMemory | undefined
-    return isMessage(seen) ? onFamilyMessage(family, seen, limits) : onFamilyTimer(family, seen)
+    if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
+    if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
+    return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
   }
   const device = memory as DeviceHealthMemory | undefined
+  if (isPresence(seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)
-  return device ? onSilenceTimer(device, seen) : { memory: neverRegistered, findings: [] }
+  if (!device) return { memory: neverRegistered, findings: [] }
+  return seen.name === 'connection' ? onConnectionTimer(device, seen, limits) : onSilenceTimer(device, seen)
+}
+
+function isPresence(seen: Observation | Wake): seen is Observation {
+  return seen.kind === presence.name
 }
 
 /** A timer without memory cannot happen; were it to, nothing is known that could be declared. */
@@ -38,13 +50,21 @@ const neverRegistered: DeviceHealthMemory = { device: '', name: '', silenceMs: 0
 
 function onMessage(before: DeviceHealthMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
   if (!before) return onFirstMessage(seen, limits)
-  const sampled = isSampled(before, seen)
+  const sampled = isSampled(before, seen) || isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
   if (!sampled && !contactsChanged(before, seen.body) && !claimsAnew(before, seen)) return { memory: before, findings: [] }
-  const heard = sampled ? heardAgain(before, seen) : before
+  const heard = sampled ? withLink(heardAgain(before, seen), seen, limits) : before
   const { memory, findings } = readSigns(sampled ? [...sampledSigns, ...everySign] : everySign, heard, seen, limits)
   if (!sampled) return { memory, findings }
-  const recovered = before.silent ? [mended(`device:${before.device}`, speaksAgain, memory.heardAtMs)] : []
+  const recovered = before.silent
+    ? [mended(`device:${before.device}`, speaksAgain, memory.heardAtMs)]
+    : linkFindingsOf(before, memory.link, seen.receivedAtMs)
   return { memory, findings: [...recovered, ...findings], timers: timersWhenHeard(before, memory) }
+}
+
+/** Whoever is heard is connected. */
+function withLink(memory: DeviceHealthMemory, { receivedAtMs }: Observation, { connection }: DeviceHealthLimits): DeviceHealthMemory {
+  const link = afterMessage(memory.link, receivedAtMs, connection)
+  return link === memory.link || !link ? memory : { ...memory, link }
 }
 
 function onFirstMessage(seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {

@@ -1,5 +1,7 @@
 import type { Finding, Step } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
+import { afterMessage, isSignOfLife } from '#lambdas/scenarios/device-health/connection.ts'
+import { connectedAgain } from '#lambdas/scenarios/device-health/connection-findings.ts'
 import { fault, mended, silent } from '#lambdas/scenarios/device-health/findings.ts'
 import { type FamilyMemory, type Member, sampledShare, silentAtMs } from '#lambdas/scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
@@ -9,27 +11,36 @@ const quietShare = 0.6
 /** As many devices at least fall silent "together"; fewer are each their own affair. */
 const leastTogether = 3
 
+/** What is known of a family before anybody of it was heard. */
+export function emptyFamily(key: string): FamilyMemory {
+  return { gateway: key.slice('gateway:'.length), members: {} }
+}
+
 /** A message of a gateway, or of a device that speaks through it: whoever speaks proves that the gateway lives. */
 export function onFamilyMessage(known: FamilyMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<FamilyMemory> {
-  const before = known ?? { gateway: seen.key.slice('gateway:'.length), members: {} }
+  const before = known ?? emptyFamily(seen.key)
   const member = before.members[seen.device]
-  if (member && !isNews(before, member, seen)) return { memory: before, findings: [] }
+  const isSign = isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
+  if (member && !isSign && !isNews(before, member, seen)) return { memory: before, findings: [] }
   const nowMs = Math.max(seen.receivedAtMs, member?.heardAtMs ?? 0)
   const heard: Member = { name: seen.site.name, heardAtMs: nowMs, silenceMs: seen.site.silenceSeconds * 1000 }
-  const after = withToldElsewhere({ ...before, members: { ...before.members, [seen.device]: heard } }, seen, limits)
+  const link = afterMessage(before.link, seen.receivedAtMs, limits.connection)
+  const members = { ...before.members, [seen.device]: heard }
+  const after = withToldElsewhere({ ...before, members, ...(link && { link }) }, seen, limits)
   const isOver = before.outage === 'gateway' || (before.outage === 'devices' && !mostAreSilent(after, nowMs))
   const findings: Finding[] = [
     ...(member?.silent === 'alone' ? [mended(`device:${seen.device}`, { zh: '设备恢复上报', en: 'the device speaks again' }, nowMs)] : []),
     ...(isOver && !isToldElsewhere(before, before.outage)
       ? [mended(`gateway:${before.gateway}`, { zh: '网关恢复上报', en: 'the gateway is heard again' }, nowMs)]
       : []),
+    ...(!before.outage && before.link?.told === 'unstable' && !link?.told ? [connectedAgain(`gateway:${before.gateway}`, nowMs)] : []),
   ]
   return withTimer(isOver ? backToNormal(after, nowMs) : after, findings)
 }
 
 /** Somebody's permitted silence may be over. Whether it is the gateway's, one device's, or that of most is decided here, once. */
 export function onFamilyTimer(known: FamilyMemory | undefined, { key, observedAtMs: nowMs }: Wake): Step<FamilyMemory> {
-  const { dueAtMs: _due, ...memory } = known ?? { gateway: key.slice('gateway:'.length), members: {} }
+  const { dueAtMs: _due, ...memory } = known ?? emptyFamily(key)
   const due = Object.entries(memory.members).filter(([, member]) => !member.silent && deadlineOf(member) <= nowMs)
   if (due.length === 0) return withTimer(memory, [])
   const outage = outageOf(memory, nowMs)
@@ -56,7 +67,8 @@ function withToldElsewhere(
   return device === memory.gateway && gatewaysToldElsewhere.includes(kind) ? { ...memory, toldElsewhere: true } : memory
 }
 
-function isToldElsewhere({ toldElsewhere }: FamilyMemory, outage: FamilyMemory['outage']): boolean {
+/** Whether another scenario tells of this outage to those whom it concerns more. */
+export function isToldElsewhere({ toldElsewhere }: FamilyMemory, outage: FamilyMemory['outage']): boolean {
   return toldElsewhere === true && outage === 'gateway'
 }
 
@@ -79,7 +91,7 @@ function isQuiet({ heardAtMs, graceFromMs = 0, silenceMs }: Member, nowMs: numbe
 }
 
 /** Those whom the outage told of have their permitted silence again to say a word; who then does not is silent by itself. */
-function backToNormal({ outage: _over, ...memory }: FamilyMemory, nowMs: number): FamilyMemory {
+export function backToNormal({ outage: _over, ...memory }: FamilyMemory, nowMs: number): FamilyMemory {
   const members = Object.entries(memory.members).map(([id, member]): [string, Member] => {
     const { silent: told, ...rest } = member
     return told === 'together' ? [id, { ...rest, graceFromMs: nowMs }] : [id, member]
@@ -97,7 +109,7 @@ function deadlineOf({ heardAtMs, graceFromMs = 0, silenceMs }: Member): number {
 }
 
 /** One timer for all: for whoever would be silent next. It is re-armed only when it fires, or when somebody is due before it. */
-function withTimer(memory: FamilyMemory, findings: Finding[]): Step<FamilyMemory> {
+export function withTimer(memory: FamilyMemory, findings: Finding[]): Step<FamilyMemory> {
   const dueAtMs = Object.values(memory.members).reduce(
     (least, member) => (member.silent ? least : Math.min(least, deadlineOf(member))),
     Number.POSITIVE_INFINITY,

@@ -1,3 +1,5 @@
+import type { Link } from '#lambdas/scenarios/device-health/connection.ts'
+
 /** What is remembered of one device. What its silence says of it stands here, or with its gateway when it speaks through one. */
 export type DeviceHealthMemory = {
   device: string
@@ -24,6 +26,8 @@ export type DeviceHealthMemory = {
   /** Whom it last claimed to be. */
   claimed?: string
   expiry?: 'soon' | 'very-soon'
+  /** Its connection to the broker; of a gateway it stands with the family. */
+  link?: Link
 }
 
 /** A gateway, if it speaks itself, and the devices that speak through it: their silence is one affair. */
@@ -36,6 +40,8 @@ export type FamilyMemory = {
   toldElsewhere?: true
   /** What one incident tells for all: the gateway is dead, or most of its devices fell silent together. */
   outage?: 'gateway' | 'devices'
+  /** The gateway's connection to the broker: the others share it. */
+  link?: Link
 }
 
 export type Member = {

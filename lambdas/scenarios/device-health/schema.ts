@@ -21,6 +21,15 @@ export const deviceHealthLimits = z.strictObject({
   wrongClockSamples: z.number().int().min(1).max(20).default(3),
   /** Gateways that speak these kinds: their silence is told by the scenario that consumes them, and here only their devices are counted in. */
   gatewaysToldElsewhere: z.array(z.string()).default(['gateway-heartbeat']),
+  /** A connection that broke and is not back within its grace is told; so many losses within so long are an unstable one, until it holds. */
+  connection: z
+    .strictObject({
+      graceSeconds: z.number().int().min(10).max(900).default(120),
+      losses: z.number().int().min(3).max(50).default(6),
+      withinSeconds: z.number().min(60).max(7_200).default(1_800),
+      calmSeconds: z.number().min(60).max(86_400).default(3_600),
+    })
+    .prefault({}),
   certificate: z
     .strictObject({ soonDays: z.number().min(1).max(180).default(30), verySoonDays: z.number().min(0).max(60).default(7) })
     .prefault({}),

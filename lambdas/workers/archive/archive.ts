@@ -1,4 +1,5 @@
 import { sha256 } from '#domain/digest.ts'
+import { presence } from '#domain/observation/presence.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 import { fileRejected } from '#lambdas/detection/read-records.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
@@ -11,7 +12,7 @@ export type ArchiveServices = DetectionServices & { archive: Archive }
  * and that the scenarios' filters drop without a word, is filed as rejected.
  */
 export async function archiveBatch(services: ArchiveServices, records: StreamRecord[]): Promise<void> {
-  const unclaimed = records.filter(({ envelope }) => !services.county.kinds.has(envelope.kind))
+  const unclaimed = records.filter(({ envelope: { kind } }) => kind !== presence.name && !services.county.kinds.has(kind))
   await Promise.all(
     unclaimed.map(({ envelope }) =>
       fileRejected(services, envelope, 'unknown-kind', `no scenario consumes messages of kind "${envelope.kind}"`),

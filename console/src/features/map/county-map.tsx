@@ -9,8 +9,11 @@ import type { County, Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
-import { boundsOf, type Collection, devicePoints, incidentPoints } from './features.ts'
-import { baseStyle } from './style.ts'
+import { BlindGround } from './blind-ground.tsx'
+import { blindPolygons, boundsOf, boundsOfArea, type Collection, devicePoints, incidentPoints } from './features.ts'
+import { hatch } from './hatch.ts'
+import { baseStyle, blindPattern } from './style.ts'
+import { useCoverage } from './use-coverage.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -36,6 +39,8 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
     staleTime: 300_000,
     enabled: me.permissions.includes('devices.read'),
   })
+  const coverage = useCoverage(api, me)
+  const blind = coverage?.shown ? coverage.query.data : undefined
   const choose = useRef(onSelect)
   choose.current = onSelect
 
@@ -58,7 +63,10 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
       return
     }
     made.addControl(new NavigationControl({ showCompass: false }), 'bottom-right')
-    made.on('load', () => setMap(made))
+    made.on('load', () => {
+      made.addImage(blindPattern, hatch.image, { pixelRatio: hatch.pixelRatio })
+      setMap(made)
+    })
     made.on('click', 'incidents', (event) => {
       const id = event.features?.[0]?.properties.id
       if (typeof id === 'string') choose.current(id)
@@ -74,17 +82,27 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
   }, [map, devices.data])
 
   useEffect(() => {
+    ;(map?.getSource('blind') as GeoJSONSource | undefined)?.setData(blindPolygons(blind ?? []))
+  }, [map, blind])
+
+  useEffect(() => {
     if (!map || !areas.data) return
     ;(map.getSource('incidents') as GeoJSONSource | undefined)?.setData(
       incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id),
     )
   }, [map, incidents, areas.data, devices.data, selected?.id])
 
+  const showArea = (id: string) => {
+    const bounds = areas.data && boundsOfArea(areas.data, id)
+    if (bounds) map?.fitBounds(bounds, { padding: 40, maxZoom: 16 })
+  }
+
   if (areas.isError) return <Failed error={areas.error} retry={() => void areas.refetch()} />
   return (
-    <div className="map" data-ready={map ? true : undefined}>
+    <div className="map" data-ready={map ? true : undefined} data-blind={map && blind ? true : undefined}>
       {broken ? <p className="state">{t.mapUnavailable}</p> : <div ref={container} className="map-canvas" />}
       {!map && !broken && <Loading />}
+      {coverage && <BlindGround coverage={coverage} onArea={showArea} />}
       <p className="map-note">{county.mapApprovalNo ? `${t.mapApproval} ${county.mapApprovalNo}` : t.mapInternal}</p>
     </div>
   )

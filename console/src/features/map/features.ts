@@ -1,15 +1,36 @@
 import type { FeatureCollection, Geometry } from 'geojson'
+import type { AreaCoverageView } from '#domain/api/coverage.ts'
 import type { DeviceView } from '#domain/api/device.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
 
 export type Collection = FeatureCollection<Geometry, { id: string; kind: string; name: { zh: string; en: string } }>
 
+type Bounds = [number, number, number, number]
+
 /** West, south, east, north of the county's boundary. */
-export function boundsOf(areas: Collection): [number, number, number, number] {
+export function boundsOf(areas: Collection): Bounds {
   const boundary = areas.features.find(({ properties }) => properties.kind === 'boundary') ?? areas.features[0]
-  const corners = boundary ? cornersOf(boundary.geometry) : []
+  return boundsOfGeometry(boundary?.geometry)
+}
+
+/** West, south, east, north of one area. */
+export function boundsOfArea(areas: Collection, id: string): Bounds | undefined {
+  const area = areas.features.find(({ properties }) => properties.id === id)
+  return area && boundsOfGeometry(area.geometry)
+}
+
+function boundsOfGeometry(geometry: Geometry | undefined): Bounds {
+  const corners = geometry ? cornersOf(geometry) : []
   const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)]
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
+}
+
+/** The ground that nobody sees now. */
+export function blindPolygons(coverage: AreaCoverageView[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: coverage.map(({ area, blind }) => ({ type: 'Feature', geometry: blind, properties: { id: area } })),
+  }
 }
 
 export function devicePoints(devices: DeviceView[]): FeatureCollection {

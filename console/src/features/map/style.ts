@@ -5,6 +5,8 @@ import type { Collection } from './features.ts'
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 const kindIs = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never
+/** The name under which the map is given the hatch. */
+export const blindPattern = 'hatch'
 const severityColours = [
   'match',
   ['get', 'severity'],
@@ -25,6 +27,7 @@ export function baseStyle(areas: Collection, language: Language): StyleSpecifica
     version: 8,
     sources: {
       areas: { type: 'geojson', data: areas },
+      blind: { type: 'geojson', data: nothing },
       devices: { type: 'geojson', data: nothing, cluster: false },
       incidents: { type: 'geojson', data: nothing },
     },
@@ -33,6 +36,8 @@ export function baseStyle(areas: Collection, language: Language): StyleSpecifica
       { id: 'county', type: 'fill', source: 'areas', filter: kindIs('boundary'), paint: { 'fill-color': '#f7f6f1' } },
       { id: 'forest', type: 'fill', source: 'areas', filter: kindIs('forest'), paint: { 'fill-color': '#bcd8b0' } },
       { id: 'water', type: 'fill', source: 'areas', filter: kindIs('river', 'reservoir'), paint: { 'fill-color': '#9cc7e6' } },
+      { id: 'blind', type: 'fill', source: 'blind', paint: { 'fill-pattern': blindPattern } },
+      { id: 'blind-edge', type: 'line', source: 'blind', paint: { 'line-color': '#26323d', 'line-width': 0.8, 'line-opacity': 0.7 } },
       {
         id: 'closed',
         type: 'line',
