@@ -1,11 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+/** Processes, brokers and browsers of their own: one file after the other, when the rest is done. */
+const journeys = 'test/journeys/**/*.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['{domain,lambdas,adapters,local,lib,scripts,counties}/**/*.test.ts', 'console/src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/judges/**'],
-    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: [
+            '{domain,lambdas,adapters,local,lib,scripts,counties}/**/*.test.ts',
+            'console/src/**/*.test.{ts,tsx}',
+            'test/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', 'test/judges/**', journeys],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'journeys', include: [journeys], maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 })
