@@ -1,5 +1,4 @@
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { ScreenedPerson } from '#lambdas/ledger/screening.ts'
 import type { Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
 export function presentVerdict({ colour, rule, score, policy, entry, listTimeMs, retro }: Verdict, offsetMinutes: number) {
@@ -14,6 +13,8 @@ export function presentVerdict({ colour, rule, score, policy, entry, listTimeMs,
   }
 }
 
-export function presentPlace({ prefecture, person: { arrivalId, checkpoint }, incidentId }: ScreenedPerson) {
+type Place = { prefecture: string; arrivalId: string; checkpoint: string; incidentId?: string }
+
+export function presentPlace({ prefecture, arrivalId, checkpoint, incidentId }: Place) {
   return { prefecture, arrivalId, checkpoint, ...(incidentId && { incidentId }) }
 }
