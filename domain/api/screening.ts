@@ -10,17 +10,20 @@ const count = z.number().int().min(0)
 export const purposeQuerySchema = z.strictObject({ purpose })
 export const personPathSchema = z.strictObject({ ref: z.string().regex(/^[0-9a-f]{16}$/, 'the first sixteen digits of a reference') })
 
-const verdictFields = {
+const matchFields = {
   colour,
   rule: z.string(),
-  /** 0–100, for the order only. */
-  score: z.number().int(),
-  policy: z.string(),
   /** The listed place that was matched, as the list has it. */
   entry: z.string().optional(),
   listTime: timeSchema.optional(),
   /** Listed only after the stay had ended. */
   retro: z.literal(true).optional(),
+}
+const verdictFields = {
+  ...matchFields,
+  /** 0–100, for the order only. */
+  score: z.number().int(),
+  policy: z.string(),
 }
 const placeFields = { prefecture: z.string(), arrivalId: z.string(), checkpoint: z.string(), incidentId: z.string().optional() }
 
@@ -68,7 +71,16 @@ export const screenedPersonSchema = z.strictObject({
       ...verdictFields,
       arrivedAt: timeSchema,
       askAbout: z.array(z.string()),
-      stays: z.array(z.strictObject({ adcode: z.string(), community: z.string().optional(), from: timeSchema, to: timeSchema })),
+      stays: z.array(
+        z.strictObject({
+          adcode: z.string(),
+          community: z.string().optional(),
+          from: timeSchema,
+          to: timeSchema,
+          /** What the lists known now say of this stay; absent when they say nothing of it. */
+          match: z.strictObject(matchFields).optional(),
+        }),
+      ),
       test: z.strictObject({ at: timeSchema, result: z.enum(['negative', 'positive']) }).optional(),
       decided: decision.optional(),
       /** What was decided before that, oldest first; the case file has them all. */

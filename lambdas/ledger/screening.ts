@@ -9,13 +9,14 @@ import { type Linked, linkList, queueList, type Waiting } from '#lambdas/scenari
 import { clusterKey, identityKey, permitKey, prefectureKey } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
 import type { Person } from '#lambdas/scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#lambdas/scenarios/epidemic-control/screening/person-findings.ts'
+import { noPrefecture } from '#lambdas/scenarios/epidemic-control/screening/prefecture-step.ts'
 import type { Tally } from '#lambdas/scenarios/epidemic-control/screening/tally.ts'
 import type { CaseHistory } from '#lambdas/scenarios/epidemic-control/streets/case-history.ts'
 
 export const screeningScenario = 'epidemic-control'
 
 /** Somebody as one prefecture remembers them, and the incident about it. */
-export type ScreenedPerson = { ref: string; prefecture: string; key: string; person: Person; incidentId?: string }
+export type ScreenedPerson = { ref: string; prefecture: string; key: string; person: Person; lists: ListHistory; incidentId?: string }
 
 /** A line of the queue and where it stands. */
 export type QueueLine = { place: string; waiting: Waiting }
@@ -159,10 +160,11 @@ export function screeningReadWrite(read: ScreeningRead): Write {
 async function peopleIn(store: Store, names: readonly string[], nowMs: number): Promise<ScreenedPerson[]> {
   const found: ScreenedPerson[] = []
   for await (const { key, memory, detector } of memoriesOf(store, names)) {
-    for (const [ref, person] of Object.entries(detector.prefecture?.people ?? {})) {
+    const { people, lists } = detector.prefecture ?? noPrefecture
+    for (const [ref, person] of Object.entries(people)) {
       if (person.forgetAtMs <= nowMs) continue
       const incidentId = memory.episodes[subjectOf(ref)]?.incidentId
-      found.push({ ref, prefecture: prefectureIn(key), key, person, ...(incidentId && { incidentId }) })
+      found.push({ ref, prefecture: prefectureIn(key), key, person, lists, ...(incidentId && { incidentId }) })
     }
   }
   return found

@@ -251,7 +251,9 @@ describe('the screening desk', () => {
     await arrives('bb2', { sealed: 'c2VhbGVk' })
     expect((await person('bb2')).body).toMatchObject({
       sealed: 'c2VhbGVk',
-      places: [{ colour: 'red', rule: 'high-community', entry: entry.text }],
+      places: [
+        { colour: 'red', rule: 'high-community', entry: entry.text, stays: [{ match: { rule: 'high-community', entry: entry.text } }] },
+      ],
     })
     expect((await person('bb2', 'curiosity')).status).toBe(403)
     await arrives('cc3', { linkKeys: [ref('77')] })

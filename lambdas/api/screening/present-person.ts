@@ -1,12 +1,14 @@
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
+import type { Match, Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
-export function presentVerdict({ colour, rule, score, policy, entry, listTimeMs, retro }: Verdict, offsetMinutes: number) {
+export function presentVerdict({ score, policy, ...match }: Verdict, offsetMinutes: number) {
+  return { ...presentMatch(match, offsetMinutes), score, policy }
+}
+
+export function presentMatch({ colour, rule, entry, listTimeMs, retro }: Match, offsetMinutes: number) {
   return {
     colour,
     rule,
-    score,
-    policy,
     ...(entry !== undefined && { entry }),
     ...(listTimeMs !== undefined && { listTime: formatTime(listTimeMs, offsetMinutes) }),
     ...(retro && { retro }),
