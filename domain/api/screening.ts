@@ -120,7 +120,9 @@ export const screeningDecidedSchema = z.strictObject({
   /** Those who were together with somebody confirmed red and are asked about now; others are not known here. */
   companions: z.strictObject({ raised: count, unknown: count }),
 })
+export type ScreeningDecided = z.infer<typeof screeningDecidedSchema>
 export const screeningErasedSchema = z.strictObject({ erased: z.literal(true), memories: count })
+export type ScreeningErased = z.infer<typeof screeningErasedSchema>
 
 export const listImportSchema = z.strictObject({
   /** The registered sender of lists, in whose name the parts go through the stream. */
