@@ -3,6 +3,7 @@ import type { ScreenedPersonView } from '#domain/api/screening.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { ageText, dayText } from '../../shared/time.ts'
+import { entryText } from './entry-text.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 type Place = ScreenedPersonView['places'][number]
@@ -73,11 +74,7 @@ function MatchText({ match: { colour, rule, entry, listTime, retro }, now }: { m
   return (
     <div>
       <VerdictMark colour={colour} /> {words.rules[rule] ?? rule}
-      {entry !== undefined && (
-        <p>
-          {words.entry} <q>{entry}</q>
-        </p>
-      )}
+      {entry !== undefined && <p>{entryText(entry, words)}</p>}
       {list && <p className="quiet">{[list, retro && words.retro].filter(Boolean).join(' · ')}</p>}
     </div>
   )

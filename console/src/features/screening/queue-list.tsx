@@ -4,6 +4,7 @@ import type { QueueEntry } from '#domain/api/screening.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { ageText } from '../../shared/time.ts'
+import { entryText } from './entry-text.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 
 type Props = {
@@ -17,7 +18,7 @@ type Props = {
   isReading: boolean
 }
 
-const rowPx = 108
+const rowPx = 120
 
 /** The queue, drawn only where it is seen; its next page is read by hand, because that is another look. */
 export function QueueList({ entries, chosen, openRef, onOpen, now, more, isReading }: Props) {
@@ -71,10 +72,10 @@ function Row({ entry, isChosen, isOpen, onOpen, now }: RowProps) {
         <span className="quiet" title={words.scoreHint}>
           {words.score(score)}
         </span>
+        <span className="quiet">{words.waits(ageText(Date.parse(arrivedAt), now, t))}</span>
       </span>
       <span className="queue-title">{words.rules[rule] ?? rule}</span>
-      <span className="row-age">{words.waits(ageText(Date.parse(arrivedAt), now, t))}</span>
-      <span className="queue-more">{entry.entry ? `${words.entry} ${entry.entry}` : words.noEntry}</span>
+      <span className="queue-more">{entryText(entry.entry, words)}</span>
       <span className="queue-more">{list.filter(Boolean).join(' · ')}</span>
       <span className="queue-more">
         {places.map(({ arrivalId, checkpoint }) => `${arrivalId} · ${checkpoint}`).join(' · ')}
