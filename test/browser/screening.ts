@@ -152,8 +152,7 @@ async function work(): Promise<void> {
   )
   await picture(officer, 'screening-problem')
   await officer.unroute('**/decision')
-  // The browser says of every refused request what the page has just told.
-  findings.faults.splice(0, findings.faults.length, ...findings.faults.filter((fault) => !/409.*\/decision\)$/.test(fault)))
+  findings.forgive(409, '/decision')
   await officer.getByRole('button', { name: '确定' }).click()
   await shown(officer, /已判定为绿/)
   await officer.locator('.stays', { hasText: '电话核实' }).waitFor()

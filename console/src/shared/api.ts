@@ -10,11 +10,14 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What went wrong, line by line, in the problem's own words: the title with its detail, then each fault with its place. */
+/** What went wrong, line by line, in the problem's own words: the title with its detail, then each fault with its place and remedy. */
 export function problemLines(error: Error): string[] {
   if (!(error instanceof ApiProblem)) return [error.message]
   const { title, detail, errors = [] } = error.problem
-  return [detail ? `${title} · ${detail}` : title, ...errors.map(({ path, message }) => `${path}: ${message}`)]
+  return [
+    detail ? `${title} · ${detail}` : title,
+    ...errors.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` · ${remedy}` : ''}`),
+  ]
 }
 
 export type Api = {
