@@ -19,7 +19,7 @@ export class Findings {
   }
 
   /** A request that is refused on purpose: the browser tells of it on its console. */
-  forgive(status: number, path: string): void {
+  forgive(status: number | string, path: string): void {
     const wanted = new RegExp(`^console: .*${status}.*${path}\\)$`)
     this.faults.splice(0, this.faults.length, ...this.faults.filter((fault) => !wanted.test(fault)))
   }

@@ -158,6 +158,16 @@ async function work(): Promise<void> {
   await officer.locator('.stays', { hasText: '电话核实' }).waitFor()
   expect('decided, in the history, and off the list without another look', (await officer.locator('.queue-row').count()) <= waiting)
 
+  await officer.route('**/queue?*', (route) => route.abort())
+  await officer.getByRole('button', { name: '重新读取' }).click()
+  await shown(officer, /未能重新读取，所示为较早的内容/)
+  expect('what cannot be read again stays on the screen and is called old', (await officer.locator('.queue-row').count()) > 0)
+  await picture(officer, 'screening-old')
+  await officer.unroute('**/queue?*')
+  findings.forgive('ERR_FAILED', '/v1/screening/queue.*')
+  await officer.getByRole('button', { name: '重试' }).click()
+  await officer.locator('.page .banner').waitFor({ state: 'detached' })
+
   await officer.getByRole('button', { name: '删除…' }).click()
   await shown(officer, /1 段停留/)
   await picture(officer, 'screening-erase')

@@ -76,7 +76,7 @@ export function Queue({ api, me, purpose, purposes, aheadMs, changePurpose, show
       {queue.data && (queue.isError || isOld) && (
         <div className="banner" role="alert">
           <span>{queue.isError ? `${words.notReadAgain} ${queue.error.message}` : words.older}</span>
-          <button type="button" onClick={() => void (queue.isError ? queue.fetchNextPage() : readAgain())}>
+          <button type="button" onClick={() => void (queue.isFetchNextPageError ? queue.fetchNextPage() : readAgain())}>
             {queue.isError ? t.retry : words.refresh}
           </button>
         </div>
