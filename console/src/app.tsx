@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import type * as z from 'zod'
-import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
+import type { countyViewSchema, meSchema, scenarioViewSchema } from '#domain/api/county.ts'
 import { Desk } from './features/desk/desk.tsx'
-import { useRoom } from './features/shell/rooms.tsx'
+import { commonRooms, type Room, useRoom } from './features/shell/rooms.tsx'
 import { SignIn } from './features/shell/sign-in.tsx'
 import { TopBar } from './features/shell/top-bar.tsx'
 import { apiFor } from './shared/api.ts'
@@ -13,9 +13,13 @@ import { Failed, Loading } from './shared/states.tsx'
 
 const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'))
 const LimitsPage = lazy(() => import('./features/limits/limits-page.tsx'))
+const ScreeningPage = lazy(() => import('./features/screening/screening-page.tsx'))
 
+type Scenario = z.infer<typeof scenarioViewSchema>
 export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
 export type Me = z.infer<typeof meSchema>
+
+const screeningRights = ['screening.read', 'screening.tallies', 'screening.audit'] as const
 
 /** Signs in, learns where and who one is, and opens the desk. */
 export function App() {
@@ -38,6 +42,15 @@ export function App() {
     },
     refetchInterval: 30_000,
   })
+  // What the county watches for does not change while it runs.
+  const mayScreen = screeningRights.some((right) => me.data?.permissions.includes(right))
+  const scenarios = useQuery({
+    queryKey: ['scenarios'],
+    queryFn: () => api.get<{ items: Scenario[] }>('/v1/scenarios'),
+    enabled: mayScreen,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const screens = mayScreen ? scenarios.data?.items.some(({ id }) => id === 'epidemic-control') : false
 
   if (session.isPending) return <Loading />
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
@@ -46,12 +59,28 @@ export function App() {
   if (county.isError && !county.data) return <Failed error={county.error} retry={() => void county.refetch()} />
   if (!me.data || !county.data) return <Loading />
   if (!me.data.permissions.includes('incidents.read')) return <p className="state">{t.denied}</p>
-  if (room !== 'desk')
+  const rooms: readonly Room[] = screens ? [...commonRooms, 'screening'] : commonRooms
+  if (room === 'desk') return <Desk api={api} me={me.data} county={county.data} rooms={rooms} config={session.data.config} token={token} />
+  if (room === 'screening') {
+    // Whether the county screens is asked before the door to the room is shown.
+    if (mayScreen && scenarios.isError) return <Failed error={scenarios.error} retry={() => void scenarios.refetch()} />
+    if (screens === undefined) return <Loading />
     return (
-      <>
-        <TopBar county={county.data} me={me.data} room={room} />
-        <Suspense fallback={<Loading />}>{room === 'quality' ? <QualityPage api={api} /> : <LimitsPage api={api} me={me.data} />}</Suspense>
-      </>
+      <Suspense fallback={<Loading />}>
+        <ScreeningPage
+          api={api}
+          me={me.data}
+          county={county.data}
+          rooms={rooms}
+          shut={mayScreen ? (screens ? undefined : 'off') : 'denied'}
+        />
+      </Suspense>
     )
-  return <Desk api={api} me={me.data} county={county.data} config={session.data.config} token={token} />
+  }
+  return (
+    <>
+      <TopBar county={county.data} me={me.data} rooms={rooms} room={room} />
+      <Suspense fallback={<Loading />}>{room === 'quality' ? <QualityPage api={api} /> : <LimitsPage api={api} me={me.data} />}</Suspense>
+    </>
+  )
 }

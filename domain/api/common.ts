@@ -28,7 +28,7 @@ export const problemSchema = z.strictObject({
   status: z.number().int(),
   detail: z.string().optional(),
   requestId: z.string(),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string(), remedy: z.string().optional() })).optional(),
   allowed: z.array(z.string()).optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

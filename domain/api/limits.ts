@@ -43,7 +43,7 @@ export const scenarioLimitsSchema = z.strictObject({
 })
 export type ScenarioLimits = z.infer<typeof scenarioLimitsSchema>
 
-/** Overrides of the newest version; what is not named stays. Without `effectiveFrom`: as soon as possible. */
+/** Overrides of the newest version; what is not named stays, and what is null is taken away. Without `effectiveFrom`: as soon as possible. */
 export const decisionSchema = z.strictObject({
   limits: z.record(z.string(), z.unknown()),
   reason: words,

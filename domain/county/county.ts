@@ -69,13 +69,13 @@ export function limitsWith(
   overrides: Record<string, unknown>,
 ): LimitsWith {
   const problems: CountyProblem[] = []
-  const merged = mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides)
-  const stated = checked(scenario.limits, merged, (path) => dotted('limits', path), problems)
+  const merged = withoutRemoved(mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides))
+  const stated = checked(scenario.limits, merged, (path) => ['limits', ...path].join('.'), problems)
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, stated, limits: scenario.locate ? scenario.locate(stated, areas) : stated }
 }
 
-/** Overrides over overrides: objects are joined member by member; anything else is replaced. */
+/** Overrides over overrides: objects are joined member by member; anything else is replaced. `null` takes a name away (RFC 7396). */
 export function mergedOverrides(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...base }
   for (const [name, value] of Object.entries(over)) {
@@ -83,6 +83,12 @@ export function mergedOverrides(base: Record<string, unknown>, over: Record<stri
     merged[name] = isObject(old) && isObject(value) ? mergedOverrides(old, value) : value
   }
   return merged
+}
+
+/** What is left once the names that overrides take away are gone. */
+export function withoutRemoved(limits: Record<string, unknown>): Record<string, unknown> {
+  const left = Object.entries(limits).filter(([, value]) => value !== null)
+  return Object.fromEntries(left.map(([name, value]) => [name, isObject(value) ? withoutRemoved(value) : value]))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -18,6 +18,8 @@ export type KeyMemory = {
   timers: Record<string, number>
   /** What shelves hold back, by subject: it opens its incident when the shelf is over. */
   held?: Record<string, { raise: Raise; shelf: string }>
+  /** Where the lines stand that doors list of this memory: name → list and place. */
+  listed?: Record<string, [list: string, place: string]>
   /** What opened no incident today, and why. */
   withheld?: WithheldDay
 }

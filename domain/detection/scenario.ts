@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Area } from '#domain/county/county-file.ts'
+import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Detector, Raise, Severity } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { BodyOf, Kind } from '#domain/observation/kind.ts'
@@ -29,6 +30,8 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   quietGapSeconds: number
   /** After an operator dismissed or closed it, the subject stays quiet this long unless its severity rises. */
   suppressionSeconds: number
+  /** What a door shows of a memory, in order, so that it reads rows and not memories. Absent: nothing. */
+  listing?: (key: string, memory: KeyMemory) => Listed[]
   /** What an officer may put on a shelf. Absent: everything that is not Extreme. */
   shelvable?: (raise: Raise) => boolean
   /** What happens to an immediate incident of at least this severity that nobody acknowledges in time. Absent: it waits in the list. */
@@ -37,6 +40,12 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   response: { agency: string; steps: Text[] }
   detect: Detector<Memory, SeenBy<K>, Limits>
 }
+
+/**
+ * One line of a list. `name` is its own within the memory, `place` orders it and is its own in the list; lines of one `group`
+ * are found together. The line is kept in the memory's own commit, so the two never disagree.
+ */
+export type Listed = { name: string; list: string; place: string; group?: string; value: unknown }
 
 /** The body of a message; a scenario that watches the devices themselves does not look into it. */
 type BodySeenBy<K> = K extends readonly Kind[] ? BodyOf<K[number]> : unknown

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type * as z from 'zod'
 import { StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
 import { may } from '#domain/people/permissions.ts'
@@ -11,6 +12,8 @@ import type { ApiServices } from '#lambdas/api/services.ts'
 
 /** Larger bodies are refused by every door before they are read. */
 export const maxBodyBytes = 1_048_576
+/** What a compressed body may become: the largest publication of 2022 had about 5 MB. */
+const maxUnpackedBytes = 12_000_000
 
 const anonymous: Principal = { id: 'anonymous', name: 'anonymous', roles: [] }
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -51,7 +54,7 @@ async function answer(
     const asked = {
       path: parse(operation.params, path, 'path'),
       query: parse(operation.query, queryOf(request), 'query'),
-      body: operation.body ? parse(operation.body, bodyOf(request), 'body') : undefined,
+      body: operation.body ? parse(operation.body, bodyOf(operation, request), 'body') : undefined,
       ifMatch: operation.ifMatch ? ifMatchOf(request) : ('any' as const),
       principal,
       requestId,
@@ -95,9 +98,23 @@ function queryOf({ query }: ApiRequest): Record<string, string> {
   return Object.fromEntries(query)
 }
 
-function bodyOf({ body, headers }: ApiRequest): unknown {
+function bodyOf({ compressed }: Operation, { body, headers }: ApiRequest): unknown {
   if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
+  if (compressed && headers['content-type'] === 'application/gzip') return jsonOf(unpacked(body))
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
+  return jsonOf(body)
+}
+
+function unpacked(body: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(body, { maxOutputLength: maxUnpackedBytes })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new Problem('too-large')
+    throw new Problem('bad-request', { errors: [{ path: 'body', message: 'not gzip' }] })
+  }
+}
+
+function jsonOf(body: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(body))
   } catch {

@@ -52,7 +52,14 @@ function describe(operation: Operation): Json {
     ...(permission === 'public' && { security: [] }),
     parameters: [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query'), ...headerParameters(operation)],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(operation.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: jsonSchema(operation.body, 'input') },
+          // The same JSON, packed.
+          ...(operation.compressed && { 'application/gzip': {} }),
+        },
+      },
     }),
     responses: { [answers.status]: success, ...problemsOf(operation) },
   }

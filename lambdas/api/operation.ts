@@ -28,6 +28,8 @@ type Definition<Path, Query, Body> = {
   params?: z.ZodType<Path>
   query?: z.ZodType<Query>
   body?: z.ZodType<Body>
+  /** Takes its body also as `application/gzip`: what is too large otherwise. */
+  compressed?: boolean
   /** Needs `If-Match` with the revision that was read. */
   ifMatch?: boolean
   /** Needs an `Idempotency-Key`; a repetition gets the first answer. */

@@ -29,6 +29,8 @@ import { decideScreeningPerson } from '#lambdas/api/screening/decide-person.ts'
 import { eraseScreeningPerson } from '#lambdas/api/screening/erase-person.ts'
 import { importScreeningList } from '#lambdas/api/screening/import-list.ts'
 import { listScreeningReads } from '#lambdas/api/screening/list-reads.ts'
+import { readScreeningDesk } from '#lambdas/api/screening/read-desk.ts'
+import { readScreeningLists } from '#lambdas/api/screening/read-lists.ts'
 import { readScreeningPerson } from '#lambdas/api/screening/read-person.ts'
 import { readScreeningQueue } from '#lambdas/api/screening/read-queue.ts'
 import { readScreeningTallies } from '#lambdas/api/screening/read-tallies.ts'
@@ -78,10 +80,12 @@ export const operations: readonly Operation[] = [
   listShelves,
   shelve,
   endShelf,
+  readScreeningDesk,
   readScreeningQueue,
   readScreeningPerson,
   decideScreeningPerson,
   eraseScreeningPerson,
+  readScreeningLists,
   importScreeningList,
   readScreeningTallies,
   listScreeningReads,

@@ -50,7 +50,7 @@ describe('a rule tried on the past', () => {
 
   it('says what is wrong with limits that no county file could hold', () => {
     const wrong = facts.limitsWith(smartCommunity, { gas: { alarmLelPct: 'much' } })
-    expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits gas.alarmLelPct' }] })
+    expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits.gas.alarmLelPct' }] })
   })
 })
 

@@ -11,6 +11,8 @@ import { readShelves } from '#lambdas/ledger/shelves.ts'
 const attempts = 8
 /** DynamoDB's limit for one transaction. */
 const maxWrites = 100
+/** A memory that has more lines to list than one commit holds lists so many now and the others with its next changes. */
+const fewLines = 20
 
 /** The key's memory as the caller has read it (`item` is undefined for a key that remembers nothing), and what the arrivals made of it. */
 export type FirstLook = { item: Item | undefined; sighted?: Sighted }
@@ -35,8 +37,10 @@ export async function advanceKey(
     const incidents = await readIncidents(store, incidentsConcerned(scenario, sighted))
     // Shelves are looked at only where something was found: a quiet message never asks.
     const shelves = raises(sighted) ? await readShelves(store, scenario.id, earliestMs(sighted)) : []
-    const writes = plan(scenario, county.id, key, item, sighted, incidents, shelves)
+    const planned = (lines?: number) => plan(scenario, county.id, key, item, sighted, incidents, shelves, lines)
+    let writes = planned()
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
+    if (writes.length > maxWrites) writes = planned(fewLines)
     if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return sighted.conflicting
     await clock.sleep(rng.next() * 20 * 2 ** attempt)
     item = (await store.get([keys.memory(scenario.id, key)]))[0]

@@ -10,6 +10,7 @@ import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import { countedWithheld, heldBackWrites, isShelfTimer, letGo, withHeld, withoutHeld } from '#lambdas/detection/held-back.ts'
+import { listedWrites } from '#lambdas/detection/listed.ts'
 import { armWrites, type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#lambdas/ledger/incidents.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
@@ -118,10 +119,12 @@ export function plan(
   sighted: Sighted,
   incidents: Map<string, StoredIncident>,
   shelves: readonly Shelf[] = [],
+  linesAtMost?: number,
 ): Write[] {
   if (sighted.memory === sighted.before) return []
   const { placed, changes } = placeAll(scenario, county, key, sighted, incidents, shelves)
-  const { memory, writes } = heldBackWrites(scenario.id, key, item?.version ?? 0, sighted.before, placed, shelves)
+  const held = heldBackWrites(scenario.id, key, item?.version ?? 0, sighted.before, placed, shelves)
+  const { memory, writes: lines } = listedWrites(scenario, key, held.memory, linesAtMost)
   return [
     { type: 'put', key: keys.memory(scenario.id, key), value: memory, ifVersion: item?.version ?? 0 },
     ...[...changes.values()].flatMap(({ incident, history }) =>
@@ -130,7 +133,8 @@ export function plan(
     ...acknowledgeDeadlines([...changes.values()], incidents),
     ...sighted.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
     ...timerWrites(scenario, key, sighted.before, memory),
-    ...writes,
+    ...held.writes,
+    ...lines,
   ]
 }
 

@@ -21,6 +21,8 @@ export const keys = {
   shelf: (scenario: string, untilMs: number, mark: string): Key => ({ pk: `SHELVES#${scenario}`, sk: `${padded(untilMs, 15)}#${mark}` }),
   held: (shelf: string, note: string): Key => ({ pk: `HELD#${shelf}`, sk: note }),
   withheld: (day: string, scenario: string, key: string): Key => ({ pk: `WITHHELD#${day}`, sk: `${scenario}#${key}` }),
+  listed: (scenario: string, list: string, place: string): Key => ({ pk: `LISTED#${scenario}#${list}`, sk: place }),
+  screeningList: (listTimeMs: number, hash: string): Key => ({ pk: 'SCREENING-LISTS', sk: `${padded(listTimeMs, 15)}#${hash}` }),
   screeningRead: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
   sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
 }
@@ -34,6 +36,7 @@ export const views = {
     sk: `${padded(assignedAtMs, 15)}#${id}`,
   }),
   devices: (id: string): Key => ({ pk: 'DEVICES', sk: id }),
+  listedGroup: (scenario: string, group: string, place: string): Key => ({ pk: `LISTED#${scenario}#group#${group}`, sk: place }),
   screeningReads: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
   rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
 }

@@ -1,27 +1,19 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
 import { jsonLog } from '#adapters/local/json-log.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { type RunningCounty, runCounty } from '#local/running-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
+import { Findings, fits, inDark, launch, picture, signedIn, violations } from './browser.ts'
 
 /**
  * The duty desk in a real browser over a real county: sign in, see what the simulator caused, work it to 结案 with keyboard
  * and mouse, lose the push and find it again. Also: no request leaves the origin, no console error, no axe violation.
  */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const pictures = process.env.PICTURES
-const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
-const faults: string[] = []
-let passed = 0
-
-function expect(what: string, holds: boolean): void {
-  if (holds) passed++
-  else faults.push(what)
-  process.stdout.write(`${holds ? 'ok  ' : 'FAIL'} ${what}\n`)
-}
+const findings = new Findings()
+const { faults } = findings
+const expect = findings.expect.bind(findings)
 
 const county = loadCounty('demo')
 const running = await runCounty({
@@ -41,47 +33,8 @@ const simulator = await startSimulator({
   clock: running.clock,
   seed: 1,
 })
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
-
-async function open(who: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', colorScheme: 'light' })
-  const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()} (${message.location().url})`))
-  page.on(
-    'request',
-    (request) =>
-      !request.url().startsWith(running.http) &&
-      !/^(blob|data|ws):/.test(request.url()) &&
-      faults.push(`a request left the origin: ${request.url()}`),
-  )
-  await page.goto(running.http)
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('button', { name: who }).click()
-  await page.getByRole('button', { name: /待签收/ }).waitFor()
-  return page
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = (await page.evaluate('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })')) as {
-    violations: { id: string; nodes: { target: string[] }[] }[]
-  }
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`)
-}
+const browser = await launch()
+const open = (who: string) => signedIn(browser, running, findings, who)
 
 async function walk(running: RunningCounty): Promise<void> {
   const officer = await open('王敏')
@@ -99,10 +52,7 @@ async function walk(running: RunningCounty): Promise<void> {
   await picture(officer, 'desk-light')
   const light = await violations(officer)
   expect(`no axe violation in light: ${light.join(' | ')}`, light.length === 0)
-  await officer.evaluate(() => {
-    document.documentElement.dataset.theme = 'dark'
-  })
-  await officer.waitForTimeout(300)
+  await inDark(officer)
   await picture(officer, 'desk-dark')
   const dark = await violations(officer)
   expect(`no axe violation in dark: ${dark.join(' | ')}`, dark.length === 0)
@@ -145,7 +95,7 @@ async function walk(running: RunningCounty): Promise<void> {
   expect('the other language is whole', /To verify/.test(english) && !/\p{Script=Han}/u.test(english))
   await officer.setViewportSize({ width: 360, height: 640 })
   await picture(officer, 'phone')
-  expect('nothing is cut on a phone', await officer.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+  expect('nothing is cut on a phone', await fits(officer))
   await responder.context().close()
   await officer.context().close()
   void running
@@ -165,12 +115,32 @@ async function decide(): Promise<void> {
   await owner.locator('dialog button[type=submit]').click()
   await owner.locator('.versions', { hasText: 'gas.alarmLelPct: 10 → 12' }).waitFor()
   expect('a limit was tried, saved with its reason, and stands in the history', true)
+
+  await owner.locator('main select').selectOption('forest-fire')
+  await owner.getByRole('button', { name: '修改… weather.thresholds' }).click()
+  const json = owner.locator('dialog textarea.json')
+  await json.fill('[5.2, 11.2,\n 21.3 40]')
+  await owner.getByText('第 2 行第 7 列起不是 JSON').waitFor()
+  await json.fill('[5.2, 11.2]')
+  await owner.locator('dialog textarea').last().fill('按本县十年资料')
+  await owner.locator('dialog button[type=submit]').click()
+  await owner.locator('dialog [role=alert]', { hasText: 'body.limits.weather.thresholds' }).waitFor()
+  findings.forgive(400, '/limits')
+  expect('a list that does not fit is told with its place, and stays typed', (await json.inputValue()) === '[5.2, 11.2]')
+  await picture(owner, 'limits-json')
+  await json.fill('[5.2,11.2,21.3,40]')
+  await owner.getByRole('button', { name: '整理格式' }).click()
+  await owner.locator('dialog .faults', { hasText: '[5.2,11.2,21.3,40]' }).waitFor()
+  const jsonFaults = await violations(owner)
+  expect(`no axe violation on the editor: ${jsonFaults.join(' | ')}`, jsonFaults.length === 0)
+  await owner.locator('dialog button[type=submit]').click()
+  await owner.locator('.versions', { hasText: 'weather.thresholds' }).waitFor()
+  expect('a list was compared and saved with its reason', true)
+  await owner.getByRole('button', { name: '修改… smoke.score', exact: true }).waitFor()
   const limitFaults = await violations(owner)
   expect(`no axe violation on the limits: ${limitFaults.join(' | ')}`, limitFaults.length === 0)
   await picture(owner, 'limits')
-  await owner.evaluate(() => {
-    document.documentElement.dataset.theme = 'dark'
-  })
+  await inDark(owner)
   await owner.getByRole('link', { name: '质量' }).click()
   await owner.getByText('各场景准确率').waitFor()
   await picture(owner, 'quality-dark')
@@ -178,12 +148,11 @@ async function decide(): Promise<void> {
   expect(`no axe violation on the quality: ${qualityFaults.join(' | ')}`, qualityFaults.length === 0)
   await owner.setViewportSize({ width: 375, height: 740 })
   await picture(owner, 'quality-phone')
-  const fits = () => owner.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
-  expect('quality fits a phone', await fits())
+  expect('quality fits a phone', await fits(owner))
   await owner.getByRole('link', { name: '限值' }).click()
   await owner.locator('table').waitFor()
   await picture(owner, 'limits-phone')
-  expect('limits fit a phone', await fits())
+  expect('limits fit a phone', await fits(owner))
   await owner.context().close()
 
   const officer = await open('王敏')
@@ -250,6 +219,4 @@ await blind().catch((error) => faults.push(String(error)))
 await browser.close()
 await simulator.stop()
 await running.stop()
-for (const fault of faults) process.stdout.write(`FAIL ${fault}\n`)
-process.stdout.write(`${passed} passed, ${faults.length} failed\n`)
-process.exit(faults.length > 0 ? 1 : 0)
+findings.end()

@@ -84,7 +84,7 @@ describe('how good the alarms are', () => {
     expect((await owner('POST', at, decision, { 'if-match': '"0"' })).status).toBe(412)
     expect((await owner('POST', at, decision, { 'if-match': '"1"' })).status).toBe(409)
     const wrong = await owner('POST', at, { limits: { hotSpot: { floor: 1 } }, reason: 'x' }, { 'if-match': '"1"' })
-    expect(wrong.body.errors[0].path).toContain('hotSpot')
+    expect(wrong.body.errors[0]).toMatchObject({ path: 'body.limits.hotSpot', remedy: expect.stringContaining('remove floor') })
 
     const back = await owner('POST', `${at}/rollback`, { to: 0, reason: 'a fire was missed' }, { 'if-match': '"1"' })
     expect(back.body.versions[0]).toMatchObject({ number: 2, restores: 0, changes: [{ path: 'hotSpot.floorK', after: floor.preset }] })
@@ -110,5 +110,19 @@ describe('how good the alarms are', () => {
     expect(ended.body.ended).toMatchObject({ by: 'duty' })
     expect((await officer('GET', '/v1/shelves')).body.items).toEqual([])
     expect((await officer('DELETE', `/v1/shelves/${shelved.body.id}`)).status).toBe(409)
+  })
+
+  it('takes a name out of a map, and gives it back with the file', async () => {
+    const owner = await county.as('owner')
+    const at = '/v1/scenarios/anti-drowning/limits'
+    const newest = ({ body }: { body: { parameters: { path: string; newest: unknown }[] } }) =>
+      body.parameters.find(({ path }) => path === 'speakers')?.newest
+    expect(newest(await owner('GET', at))).toEqual({ pier: ['horn-1'] })
+    const gone = await owner('POST', at, { limits: { speakers: { pier: null } }, reason: 'sold' }, { 'if-match': '"0"' })
+    expect(newest(gone)).toEqual({})
+    expect(gone.body.versions[0].changes).toEqual([{ path: 'speakers.pier', before: ['horn-1'] }])
+    expect(newest(await owner('POST', `${at}/rollback`, { to: 0, reason: 'not sold' }, { 'if-match': '"1"' }))).toEqual({
+      pier: ['horn-1'],
+    })
   })
 })

@@ -1,6 +1,9 @@
+import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
 import type { KeyMemory } from '#domain/detection/advance.ts'
+import { sha256 } from '#domain/digest.ts'
+import { StoreUnavailable } from '#domain/errors.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { Role } from '#domain/people/principal.ts'
@@ -38,10 +41,11 @@ let clock: VirtualClock
 let store: MemoryStore
 let services: ApiServices
 let numbers: number
+let reads = { rows: 0, memories: 0 }
 
 function open(limits: object = { authorisation }) {
   clock = new VirtualClock(startMs)
-  store = new MemoryStore(clock)
+  store = counting(new MemoryStore(clock))
   numbers = 0
   const template = loadCounty('template')
   const parsed = epidemicLimits.parse({ ...limits, screening: { policies } })
@@ -70,6 +74,25 @@ function open(limits: object = { authorisation }) {
   }
 }
 
+/** The store, with the rows that are read counted, and the memories among them. */
+function counting(counted: MemoryStore): MemoryStore {
+  const [get, range] = [counted.get.bind(counted), counted.range.bind(counted)]
+  const count = (pks: string[]) => {
+    reads.rows += pks.length
+    reads.memories += pks.filter((pk) => pk.startsWith('MEMORY#')).length
+  }
+  counted.get = (wanted) => {
+    count(wanted.map(({ pk }) => pk))
+    return get(wanted)
+  }
+  counted.range = async (query) => {
+    const rows = await range(query)
+    count(rows.map(({ pk }) => pk))
+    return rows
+  }
+  return counted
+}
+
 async function taken(envelopes: Envelope[]): Promise<void> {
   const records = envelopes.map((envelope) => ({ sequence: String(++numbers).padStart(8, '0'), envelope }))
   expect(await detectBatch(services, epidemicControl, records)).toEqual({ failed: [] })
@@ -85,6 +108,16 @@ async function call(role: Role, method: string, path: string, body?: unknown) {
   const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
   const request = { method, path: pathname, query: new URLSearchParams(search), headers, body: bytes }
   const answer = await handleRequest(services, operations, request, `request-${++numbers}`)
+  return { status: answer.status, body: JSON.parse(answer.body) }
+}
+const send = async (method: string, path: string, body: Uint8Array) => {
+  const headers = { authorization: 'Bearer health-officer', 'content-type': 'application/gzip' }
+  const answer = await handleRequest(
+    services,
+    operations,
+    { method, path, query: new URLSearchParams(), headers, body },
+    `request-${++numbers}`,
+  )
   return { status: answer.status, body: JSON.parse(answer.body) }
 }
 const officer = (method: string, path: string, body?: unknown) => call('health-officer', method, path, body)
@@ -125,6 +158,8 @@ async function memoryOf(key: string) {
   return (item?.value as KeyMemory | undefined)?.detector as EpidemicMemory | undefined
 }
 
+const rowsOf = (beginning: string) => [...store.rows.keys()].filter((name) => name.startsWith(beginning))
+
 /** What the sweep does, for the one memory of the test: its timers come due one after the other. */
 async function timersRun(rounds: number): Promise<void> {
   const key = 'prefecture:4205:b'
@@ -163,9 +198,43 @@ describe('the screening desk', () => {
     expect((await queue()).map(({ refs: [one], colour }) => `${one?.slice(0, 3)} ${colour}`)).toEqual(['bb2 red', 'aa1 amber'])
     const first = await officer('GET', '/v1/screening/queue?purpose=contact&limit=1')
     expect(first.body.items).toHaveLength(1)
+    expect(first.body.items[0]).toMatchObject({ arrivedAt: '2026-11-23T12:00:00.000+08:00', minutes: 36 })
     const second = await officer('GET', `/v1/screening/queue?purpose=contact&limit=1&cursor=${encodeURIComponent(first.body.next)}`)
     expect(second.body.items.map(({ refs }: { refs: string[] }) => refs[0]?.slice(0, 3))).toEqual(['aa1'])
     expect(second.body.next).toBeUndefined()
+    const amber = await officer('GET', '/v1/screening/queue?purpose=contact&colour=amber')
+    expect(amber.body.items.map(({ colour }: { colour: string }) => colour)).toEqual(['amber'])
+  })
+
+  it('reads the lines of the page and of the people on it, however many others wait', async () => {
+    await listed()
+    for (let number = 0; number < 60; number++) await arrives(`${(number % 16).toString(16)}${number}`, { linkKeys: [ref(`c${number}f`)] })
+    const pageOf = async (limit: number) => {
+      reads = { rows: 0, memories: 0 }
+      const { body } = await officer('GET', `/v1/screening/queue?purpose=contact&limit=${limit}`)
+      expect(body.items).toHaveLength(limit)
+      return reads
+    }
+    // The line itself, what else is known of the person, the incident; one more line tells whether there is a next page.
+    expect(await pageOf(5)).toEqual({ rows: 6 * 4, memories: 0 })
+    expect(await pageOf(50)).toEqual({ rows: 51 * 4, memories: 0 })
+  })
+
+  it('turns every page of a queue in which people stand several times, and shows each once', async () => {
+    await listed()
+    const stays = [
+      { adcode: '420502', community: '示范街道柳岫小区', from: iso(startMs - 8 * dayMs), to: iso(startMs) },
+      { adcode: '110105', from: iso(startMs - 8 * dayMs), to: iso(startMs) },
+    ]
+    for (let number = 0; number < 9; number++) await arrives(`${number}a`, { stays, linkKeys: [ref(`c${number % 6}`)] })
+    const seen: string[][] = []
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const path: string = `/v1/screening/queue?purpose=contact&limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
+      const { body } = await officer('GET', path)
+      seen.push(...body.items.map(({ refs }: { refs: string[] }) => refs.map((one) => one[0])))
+      cursor = body.next
+    }
+    expect(seen).toEqual([['0', '6'], ['1', '7'], ['2', '8'], ['3'], ['4'], ['5']])
   })
 
   it('sees one entry for somebody who stayed in two prefectures, or who is known by two references with one telephone', async () => {
@@ -182,14 +251,21 @@ describe('the screening desk', () => {
     await arrives('bb2', { sealed: 'c2VhbGVk' })
     expect((await person('bb2')).body).toMatchObject({
       sealed: 'c2VhbGVk',
-      places: [{ colour: 'red', rule: 'high-community', entry: entry.text }],
+      places: [
+        { colour: 'red', rule: 'high-community', entry: entry.text, stays: [{ match: { rule: 'high-community', entry: entry.text } }] },
+      ],
     })
     expect((await person('bb2', 'curiosity')).status).toBe(403)
+    await arrives('cc3', { linkKeys: [ref('77')] })
+    await arrives('dd4', { linkKeys: [ref('77')], test: { at: iso(startMs), result: 'negative' } })
+    const { body: linked } = await person('dd4')
+    expect(linked).toMatchObject({ linked: [ref('cc3').slice(0, 16)], places: [{ test: { result: 'negative' } }] })
     expect((await officer('GET', '/v1/screening/queue')).status).toBe(400)
     await queue()
     const { body } = await call('auditor', 'GET', '/v1/screening/reads')
     expect(body.items).toMatchObject([
       { by: 'the-health-officer', purpose: 'contact', what: 'queue' },
+      { by: 'the-health-officer', purpose: 'review', what: 'person dd4000' },
       { by: 'the-health-officer', purpose: 'review', what: 'person bb2000' },
     ])
     for (const role of ['duty-officer', 'dispatcher', 'scenario-admin', 'viewer', 'auditor'] as const)
@@ -209,7 +285,12 @@ describe('the screening desk', () => {
       by: 'the-health-officer',
       appeal: true,
       reason: 'asked by telephone',
+      on: { rule: 'high-community', entry: entry.text },
     })
+    await decide('bb2', 'amber', { reason: 'looked at again' })
+    const [place] = (await person('bb2')).body.places
+    expect(place.decided.reason).toBe('looked at again')
+    expect(place.earlier.map(({ reason }: { reason: string }) => reason)).toEqual(['asked by telephone'])
     await arrives('bb2', { test: { at: iso(startMs), result: 'positive' } })
     expect((await queue()).map(({ rule }) => rule)).toEqual(['test-positive'])
     expect((await call('auditor', 'GET', '/v1/screening/reads')).body.items.map(({ what }: { what: string }) => what)).toContain(
@@ -241,7 +322,11 @@ describe('the screening desk', () => {
 
   it('deletes somebody wholly; what stays is a trace that says nothing of who it was', async () => {
     await listed()
-    await arrives('bb2', { sealed: 'c2VhbGVk', presence: [{ cell: ref('c0'), from: iso(startMs - dayMs), to: iso(startMs) }] })
+    await arrives('bb2', {
+      sealed: 'c2VhbGVk',
+      linkKeys: [ref('77')],
+      presence: [{ cell: ref('c0'), from: iso(startMs - dayMs), to: iso(startMs) }],
+    })
     expect((await officer('DELETE', `/v1/screening/persons/${ref('bb2').slice(0, 16)}?purpose=deletion`)).body.memories).toBe(3)
     expect((await person('bb2')).status).toBe(404)
     expect(await queue()).toEqual([])
@@ -250,6 +335,7 @@ describe('the screening desk', () => {
     )
     expect(memories).not.toContain(ref('bb2').slice(0, 12))
     expect(memories).not.toContain('c2VhbGVk')
+    expect(rowsOf('LISTED#')).toEqual([])
   })
 
   it('reads nothing that has expired, though nothing has deleted it yet', async () => {
@@ -306,11 +392,61 @@ describe('the screening desk', () => {
     ])
     await arrives('bb2')
     expect((await person('bb2')).body.places[0]).toMatchObject({ colour: 'red', listTime: '2026-11-23T11:00:00.000+08:00' })
-    const before = store.changes
+    expect(first.body.counts).toEqual({ high: 3, middle: 0, low: 0, human: 2 })
+    const before = rowsOf('MEMORY#').map((name) => store.rows.get(name)?.version)
     expect((await officer('POST', '/v1/screening/lists', request)).body).toEqual(first.body)
-    expect(store.changes).toBe(before)
+    expect(rowsOf('MEMORY#').map((name) => store.rows.get(name)?.version)).toEqual(before)
     expect((await officer('POST', '/v1/screening/lists', { ...request, device: 'nobody' })).status).toBe(409)
     expect((await officer('POST', '/v1/screening/lists', { ...request, publication: {} })).status).toBe(400)
+    expect((await call('auditor', 'GET', '/v1/screening/lists')).body).toMatchObject({
+      imports: [{ by: 'the-health-officer', messages: 1, sentAt: '2026-11-23T12:00:00.000+08:00' }],
+      inForce: [{ prefecture: '4205', listTime: '2026-11-23T11:00:00.000+08:00', high: 3, middle: 0, low: 0 }],
+    })
+  })
+
+  it('takes the largest publication of 2022 packed, as one: no list is ever half there', async () => {
+    const divisions = [
+      { code: '420000', name: '湖北省' },
+      { code: '420500', name: '宜昌市' },
+      { code: '420502', name: '西陵区' },
+    ]
+    const communitys = Array.from(
+      { length: 43_000 },
+      (_, number) => `示范街道柳岫社区第${number}小区${sha256(String(number)).slice(0, 6)}号楼`,
+    )
+    const highlist = [{ province: '湖北省', city: '宜昌市', county: '西陵区', communitys: [...communitys, '除1栋底商外'] }]
+    const request = { device: 'gate', publication: { data: { end_update_time: '2026-11-23 11时', highlist } }, divisions }
+    expect(JSON.stringify(request).length).toBeGreaterThan(1_048_576)
+    expect((await officer('POST', '/v1/screening/lists', request)).status).toBe(413)
+    const halfway = services.stream.append
+    services.stream = { append: async () => Promise.reject(new StoreUnavailable('the stream takes no more')) }
+    const packed = gzipSync(JSON.stringify(request))
+    expect((await send('POST', '/v1/screening/lists', packed)).status).toBe(503)
+    const imports = async () => (await officer('GET', '/v1/screening/lists')).body.imports as { sentAt?: string }[]
+    expect((await imports())[0]?.sentAt).toBeUndefined()
+    services.stream = { append: halfway }
+    const { status, body } = await send('POST', '/v1/screening/lists', packed)
+    expect([status, body.counts, body.leftOff, body.entries.length]).toEqual([
+      202,
+      { high: 43_001, middle: 0, low: 0, human: 1 },
+      43_000,
+      1,
+    ])
+    expect((await imports())[0]?.sentAt).toBeDefined()
+    expect((await send('POST', '/v1/screening/lists', gzipSync(Buffer.alloc(13_000_000)))).status).toBe(413)
+    expect((await send('POST', '/v1/screening/lists', Buffer.from('{}'))).status).toBe(400)
+  })
+
+  it('tells those with a screening page what it rests on, also when it is shut, and nobody else', async () => {
+    expect((await officer('GET', '/v1/screening')).body).toMatchObject({
+      permit: 'granted',
+      authorisation: { legalBasis: 'drill order 1/2026', purposes: ['contact', 'review', 'appeal', 'deletion'] },
+      policy: { id: 'drill', lookBackDays: 7 },
+      smallest: 5,
+    })
+    expect((await call('scenario-admin', 'GET', '/v1/screening')).status).toBe(403)
+    await opened({ authorisation: { ...authorisation, killSwitch: true } })
+    expect((await call('auditor', 'GET', '/v1/screening')).body.permit).toBe('killed')
   })
 
   it('tells everybody whom a late list concerns, though one commit cannot hold them, and forgets them so, too', async () => {
@@ -320,11 +456,12 @@ describe('the screening desk', () => {
     clock.jump(3_600_000)
     await say('risk-list', { ...riskList.example, listTime: iso(clock.now() - 60_000), hash: 'cc33dd44', entries: [entry] })
     const reds = async () => (await officer('GET', '/v1/screening/queue?purpose=contact&limit=200')).body.items.length
-    expect(await reds()).toBe(25)
-    await timersRun(2)
+    expect(await reds()).toBe(15)
+    await timersRun(4)
     expect(await reds()).toBe(70)
     clock.jump(15 * dayMs)
-    await timersRun(3)
+    await timersRun(5)
+    expect(rowsOf('LISTED#')).toEqual([])
     expect(JSON.stringify((await memoryOf('prefecture:4205:b'))?.prefecture?.people)).toBe('{}')
   })
 

@@ -4,7 +4,7 @@ import type { Dictionary } from './zh.ts'
 export const en: Dictionary = {
   appTitle: 'County duty desk',
   rooms: 'Pages',
-  room: { desk: 'Desk', quality: 'Quality', limits: 'Limits' },
+  room: { desk: 'Desk', quality: 'Quality', limits: 'Limits', screening: 'Screening' },
   shelves: 'Shelves…',
   signIn: 'Sign in',
   signInHint: 'Sign in to see the incidents of this county',
@@ -56,6 +56,7 @@ export const en: Dictionary = {
   mapUnavailable: 'This device cannot draw the map; use the list.',
   noSelection: 'Choose an incident from the list or the map',
   blank: '—',
+  nothing: 'None',
   reason: 'Why',
   evidence: (count) => `${count} piece(s) of evidence`,
   sources: 'Devices',

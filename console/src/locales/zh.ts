@@ -4,7 +4,7 @@ import type { MissingReason } from '#domain/api/coverage.ts'
 export const zh = {
   appTitle: '县域感知值班台',
   rooms: '页面',
-  room: { desk: '值班', quality: '质量', limits: '限值' },
+  room: { desk: '值班', quality: '质量', limits: '限值', screening: '筛查' },
   shelves: '搁置…',
   signIn: '登录',
   signInHint: '请登录以查看本县事件',
@@ -59,6 +59,7 @@ export const zh = {
   mapUnavailable: '此设备无法显示地图，请使用列表。',
   noSelection: '请从列表或地图选择一个事件',
   blank: '—',
+  nothing: '没有',
   reason: '原因',
   evidence: (count: number) => `证据 ${count} 条`,
   sources: '设备',

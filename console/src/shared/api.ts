@@ -10,10 +10,22 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What went wrong, line by line, in the problem's own words: the title with its detail, then each fault with its place and remedy. */
+export function problemLines(error: Error): string[] {
+  if (!(error instanceof ApiProblem)) return [error.message]
+  const { title, detail, errors = [] } = error.problem
+  return [
+    detail ? `${title} · ${detail}` : title,
+    ...errors.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` · ${remedy}` : ''}`),
+  ]
+}
+
 export type Api = {
   get<T>(path: string): Promise<T>
   delete<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
+  /** A body that is JSON packed with gzip. */
+  postPacked<T>(path: string, body: Blob): Promise<T>
 }
 
 /** The REST API with this person's token; answers are trusted, because the server checks them against the same schemas. */
@@ -39,5 +51,6 @@ export function apiFor(token: string, language: string, onSignedOut: () => void)
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), 'idempotency-key': crypto.randomUUID(), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
+    postPacked: (path, body) => call(path, { method: 'POST', headers: { 'content-type': 'application/gzip' }, body }),
   }
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 /** The browser's own modal dialog: it traps the focus, closes with Escape and gives the focus back. */
-export function Modal({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Modal({ title, broad, onClose, children }: { title: string; broad?: boolean; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -10,7 +10,7 @@ export function Modal({ title, onClose, children }: { title: string; onClose: ()
     return () => opened?.close()
   }, [])
   return (
-    <dialog ref={dialog} aria-labelledby={id} onCancel={onClose}>
+    <dialog ref={dialog} className={broad ? 'broad' : undefined} aria-labelledby={id} onCancel={onClose}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

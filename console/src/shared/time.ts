@@ -24,3 +24,8 @@ export function ageText(sinceMs: number, nowMs: number, t: Dictionary): string {
 export function clockText(iso: string): string {
   return iso.slice(11, 19)
 }
+
+/** Day and minute of an API time stamp, as they stand in the county. */
+export function dayText(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ')
+}

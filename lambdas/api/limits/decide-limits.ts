@@ -12,7 +12,7 @@ export const decideLimitsOperation = operation({
   path: '/v1/scenarios/{id}/limits',
   tag: 'Limits',
   summary:
-    'Decides on other limits: a new version, in force a minute later or when it says. What is not named stays as in the newest version.',
+    'Decides on other limits: a new version, in force a minute later or when it says. What is not named stays as in the newest version; null takes a name away.',
   permission: 'scenarios.tune',
   params: scenarioPathSchema,
   body: decisionSchema,

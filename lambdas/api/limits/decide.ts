@@ -1,3 +1,4 @@
+import { withoutRemoved } from '#domain/county/county.ts'
 import { differences, type LimitsVersion, shortestNoticeMs } from '#domain/county/limits-version.ts'
 import { referencesIn } from '#domain/county/reference.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
@@ -54,7 +55,7 @@ export async function decideLimits(
 
 /** Nothing may be decided that no county file could hold, or that only the county's file may say. */
 async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides: Record<string, unknown>): Promise<void> {
-  const errors = (list: { path: string; message: string }[]) => {
+  const errors = (list: { path: string; message: string; remedy?: string }[]) => {
     if (list.length > 0)
       throw new Problem('bad-request', { errors: list.slice(0, 20).map((one) => ({ ...one, path: `body.${one.path}` })) })
   }
@@ -62,8 +63,8 @@ async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides:
   if (JSON.stringify(overrides).length > mostOverridesBytes)
     throw new Problem('too-large', { detail: 'the limits are too large for a version' })
   const read = services.county.limitsWith(scenario, overrides)
-  if (!read.ok) errors(read.problems.map(({ path, message }) => ({ path, message })))
-  const references = referencesIn(scenario.limits, overrides)
+  if (!read.ok) errors(read.problems)
+  const references = referencesIn(scenario.limits, withoutRemoved(overrides))
   const areas = new Set(services.county.areas.features.map(({ properties }) => properties.id))
   const devices = references.filter(({ target }) => target === 'device')
   const registered = await services.store.get(devices.map(({ id }) => keys.device(id)))

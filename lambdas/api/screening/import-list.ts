@@ -1,14 +1,20 @@
 import { listImportedSchema, listImportSchema } from '#domain/api/screening.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Envelope } from '#domain/ports.ts'
+import type { Envelope, Stream } from '#domain/ports.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
 import { permittedLimits } from '#lambdas/api/screening/permitted.ts'
+import { type ImportedList, noteImport } from '#lambdas/ledger/screening.ts'
 import { gazetteerOf } from '#lambdas/scenarios/epidemic-control/risk/gazetteer.ts'
+import type { PlacedEntry } from '#lambdas/scenarios/epidemic-control/risk/list-entry.ts'
 import { partsOf } from '#lambdas/scenarios/epidemic-control/risk/parts.ts'
 import { readSnapshot } from '#lambdas/scenarios/epidemic-control/risk/snapshot.ts'
 
 const encoder = new TextEncoder()
+/** An answer of a Lambda function takes 6 MB, and nobody reads more lines. */
+const entriesShown = 5_000
+/** All parts go under one device and so into one shard, which takes 1 MB a second: a slice is appended when the one before is durable. */
+const sliceBytes = 500_000
 
 export const importScreeningList = operation({
   id: 'importScreeningList',
@@ -16,9 +22,10 @@ export const importScreeningList = operation({
   path: '/v1/screening/lists',
   tag: 'Screening',
   summary:
-    'Takes a published list of risk areas through the stream, and answers what became of every entry. Sending it twice is sending it once.',
+    'Takes a published list of risk areas through the stream, and answers what became of every entry. Sending it twice is sending it once. Larger ones come as gzip.',
   permission: 'screening.import',
   body: listImportSchema,
+  compressed: true,
   answers: { status: 202, schema: listImportedSchema, description: 'Every entry with its code, or why a person has to look' },
   async handle(services, { body: { device, publication, divisions }, principal }) {
     permittedLimits(services)
@@ -42,8 +49,14 @@ export const importScreeningList = operation({
       const payload = encoder.encode(JSON.stringify(message))
       return { kind: 'risk-list', device, clientId: principal.id, principal: principal.id, receivedAtMs, payload }
     })
-    await services.stream.append(envelopes)
-    const { hash, duplicates, missing, miscounted } = snapshot
+    const counts = countsOf(entries)
+    const { hash, duplicates, missing, miscounted, listTimeMs } = snapshot
+    const noted: ImportedList = { listTimeMs, hash, by: principal.id, importedAtMs: receivedAtMs, messages: envelopes.length, counts }
+    // What breaks off stays noted as not sent whole, so that somebody sends it again.
+    await noteImport(services.store, noted)
+    await appendSlices(services.stream, envelopes)
+    await noteImport(services.store, { ...noted, sentAtMs: services.clock.now() })
+    const shown = entries.length > entriesShown ? entries.filter(({ human }) => human !== undefined).slice(0, entriesShown) : entries
     return {
       status: 202,
       body: {
@@ -54,8 +67,34 @@ export const importScreeningList = operation({
         duplicates,
         missing,
         miscounted,
-        entries,
+        counts,
+        entries: shown,
+        ...(shown.length < entries.length && { leftOff: entries.length - shown.length }),
       },
     }
   },
 })
+
+function countsOf(entries: readonly PlacedEntry[]): ImportedList['counts'] {
+  const counts = { high: 0, middle: 0, low: 0, human: 0 }
+  for (const { level, human } of entries) {
+    counts[level]++
+    if (human !== undefined) counts.human++
+  }
+  return counts
+}
+
+async function appendSlices(stream: Stream, envelopes: readonly Envelope[]): Promise<void> {
+  let slice: Envelope[] = []
+  let bytes = 0
+  for (const envelope of envelopes) {
+    if (slice.length > 0 && bytes + envelope.payload.byteLength > sliceBytes) {
+      await stream.append(slice)
+      slice = []
+      bytes = 0
+    }
+    slice.push(envelope)
+    bytes += envelope.payload.byteLength
+  }
+  await stream.append(slice)
+}

@@ -1,19 +1,22 @@
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { ScreenedPerson } from '#lambdas/ledger/screening.ts'
-import type { Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
+import type { Match, Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
-export function presentVerdict({ colour, rule, score, policy, entry, listTimeMs, retro }: Verdict, offsetMinutes: number) {
+export function presentVerdict({ score, policy, ...match }: Verdict, offsetMinutes: number) {
+  return { ...presentMatch(match, offsetMinutes), score, policy }
+}
+
+export function presentMatch({ colour, rule, entry, listTimeMs, retro }: Match, offsetMinutes: number) {
   return {
     colour,
     rule,
-    score,
-    policy,
     ...(entry !== undefined && { entry }),
     ...(listTimeMs !== undefined && { listTime: formatTime(listTimeMs, offsetMinutes) }),
     ...(retro && { retro }),
   }
 }
 
-export function presentPlace({ prefecture, person: { arrivalId, checkpoint }, incidentId }: ScreenedPerson) {
+type Place = { prefecture: string; arrivalId: string; checkpoint: string; incidentId?: string }
+
+export function presentPlace({ prefecture, arrivalId, checkpoint, incidentId }: Place) {
   return { prefecture, arrivalId, checkpoint, ...(incidentId && { incidentId }) }
 }

@@ -3,7 +3,10 @@ import { formatTime } from '#domain/observation/message-time.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { permittedLimits, traced, traceOf } from '#lambdas/api/screening/permitted.ts'
 import { personAt } from '#lambdas/api/screening/person-at.ts'
-import { presentPlace, presentVerdict } from '#lambdas/api/screening/present-person.ts'
+import { presentMatch, presentPlace, presentVerdict } from '#lambdas/api/screening/present-person.ts'
+import { readLinked } from '#lambdas/ledger/screening.ts'
+import type { Decided, Stay } from '#lambdas/scenarios/epidemic-control/screening/person.ts'
+import { judgeStay, type Match } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
 export const readScreeningPerson = operation({
   id: 'readScreeningPerson',
@@ -20,6 +23,7 @@ export const readScreeningPerson = operation({
     const limits = permittedLimits(services)
     await traced(services, limits, { principal, requestId, purpose: query.purpose, what: `person ${traceOf(path.ref)}` })
     const { identity, places } = await personAt(services, path.ref)
+    const linked = (await readLinked(services.store, identity.linkKeys ?? [], services.clock.now())).filter((ref) => ref !== path.ref)
     const { offsetMinutes } = services.county
     const at = (ms: number) => formatTime(ms, offsetMinutes)
     return {
@@ -28,28 +32,33 @@ export const readScreeningPerson = operation({
         ref: path.ref,
         ...(identity.sealed !== undefined && { sealed: identity.sealed }),
         companions: identity.companions,
+        linked,
         expiresAt: at(identity.forgetAtMs),
         places: places.map((place) => ({
-          ...presentPlace(place),
+          ...presentPlace({ ...place, ...place.person }),
           ...presentVerdict(place.person.verdict, offsetMinutes),
           arrivedAt: at(place.person.arrivedMs),
           askAbout: place.person.troubles,
-          stays: place.person.stays.map(({ adcode, community, fromMs, toMs }) => ({
-            adcode,
-            ...(community !== undefined && { community }),
-            from: at(fromMs),
-            to: at(toMs),
-          })),
+          stays: place.person.stays.map((stay) => presentStay(stay, judgeStay(place.person, stay, place.lists, limits), offsetMinutes)),
+          ...(place.person.test && { test: { at: at(place.person.test.atMs), result: place.person.test.result } }),
           ...(place.person.decided && { decided: presentDecided(place.person.decided, at) }),
+          ...(place.person.earlier && { earlier: place.person.earlier.map((one) => presentDecided(one, at)) }),
         })),
       },
     }
   },
 })
 
-function presentDecided(
-  { colour, by, atMs, reason, appeal }: { colour: string; by: string; atMs: number; reason: string; appeal: boolean },
-  at: (ms: number) => string,
-) {
-  return { colour, by, at: at(atMs), reason, appeal }
+function presentStay({ adcode, community, fromMs, toMs }: Stay, match: Match | undefined, offsetMinutes: number) {
+  return {
+    adcode,
+    ...(community !== undefined && { community }),
+    from: formatTime(fromMs, offsetMinutes),
+    to: formatTime(toMs, offsetMinutes),
+    ...(match && { match: presentMatch(match, offsetMinutes) }),
+  }
+}
+
+function presentDecided({ colour, by, atMs, reason, appeal, on }: Decided, at: (ms: number) => string) {
+  return { colour, by, at: at(atMs), reason, appeal, on }
 }

@@ -1,18 +1,13 @@
 import { queuePageSchema, queueQuerySchema } from '#domain/api/screening.ts'
-import { isEnded } from '#domain/incident/incident.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
 import { decodeCursor, encodeCursor } from '#lambdas/api/cursor.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { permittedLimits, traced } from '#lambdas/api/screening/permitted.ts'
 import { presentPlace, presentVerdict } from '#lambdas/api/screening/present-person.ts'
-import type { ApiServices } from '#lambdas/api/services.ts'
-import { readIncidents } from '#lambdas/ledger/incidents.ts'
-import { padded } from '#lambdas/ledger/keys.ts'
-import { readScreened, type ScreenedPerson } from '#lambdas/ledger/screening.ts'
-import { samePerson } from '#lambdas/scenarios/epidemic-control/linkage/same-person.ts'
+import { queuePage } from '#lambdas/api/screening/queue-page.ts'
 import { manualMinutes } from '#lambdas/scenarios/epidemic-control/screening/tally.ts'
 
 const defaultLimit = 50
-const question = 'screening queue'
 
 export const readScreeningQueue = operation({
   id: 'readScreeningQueue',
@@ -24,50 +19,24 @@ export const readScreeningQueue = operation({
   query: queueQuerySchema,
   answers: { status: 200, schema: queuePageSchema, description: 'One page' },
   async handle(services, { query, principal, requestId }) {
+    const { purpose, colour, cursor, limit = defaultLimit } = query
     const limits = permittedLimits(services)
-    const after = query.cursor === undefined ? '' : decodeCursor(services.cursorSecret, question, query.cursor)
-    await traced(services, limits, { principal, requestId, purpose: query.purpose, what: 'queue' })
-    const entries = samePerson(await openPeople(services)).map((group) => {
-      const places = [...group].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
-      return { place: placeOf(places[0] as Waiting), places }
-    })
-    const ordered = entries.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1))
-    const page = ordered.slice(0, query.limit ?? defaultLimit)
-    const items = page.map(({ places }) => {
-      const [worst] = places as [Waiting]
-      const { verdict } = worst.person
+    const question = `screening queue ${colour ?? ''}`
+    const after = cursor === undefined ? '' : decodeCursor(services.cursorSecret, question, cursor)
+    await traced(services, limits, { principal, requestId, purpose, what: 'queue' })
+    const { entries, last } = await queuePage(services, { after, limit, colour })
+    const { offsetMinutes } = services.county
+    const items = entries.map((lines) => {
+      const [{ verdict }] = lines as [(typeof lines)[number]]
       return {
-        refs: [...new Set(places.map(({ ref }) => ref))],
-        places: places.map(presentPlace),
-        ...presentVerdict(verdict, services.county.offsetMinutes),
-        askAbout: [...new Set(places.flatMap(({ person }) => person.troubles))],
+        refs: [...new Set(lines.map(({ ref }) => ref))],
+        places: lines.map(presentPlace),
+        ...presentVerdict(verdict, offsetMinutes),
+        arrivedAt: formatTime(Math.min(...lines.map(({ arrivedMs }) => arrivedMs)), offsetMinutes),
+        askAbout: [...new Set(lines.flatMap(({ troubles }) => troubles))],
         minutes: manualMinutes(verdict.colour, limits.screening),
       }
     })
-    const last = ordered.length > page.length ? page.at(-1)?.place : undefined
-    return { status: 200, body: { items, ...(last && { next: encodeCursor(services.cursorSecret, question, last) }) } }
+    return { status: 200, body: { items, ...(last !== undefined && { next: encodeCursor(services.cursorSecret, question, last) }) } }
   },
 })
-
-type Waiting = ScreenedPerson & { linkKeys?: string[] }
-
-/** Not green, not decided by a person, and no officer has ended the incident. */
-async function openPeople({ store, clock }: ApiServices): Promise<Waiting[]> {
-  const all = await readScreened(store, clock.now())
-  const waiting = all.filter(({ person: { verdict } }) => verdict.colour !== 'green' && verdict.rule !== 'person-decided')
-  const incidents = await readIncidents(
-    store,
-    waiting.flatMap(({ incidentId }) => incidentId ?? []),
-  )
-  return waiting
-    .filter(({ incidentId }) => {
-      const stored = incidentId ? incidents.get(incidentId) : undefined
-      return !stored || !isEnded(stored.incident)
-    })
-    .map((one) => ({ ...one, ...(one.person.linkKeys && { linkKeys: one.person.linkKeys }) }))
-}
-
-/** Red before amber, then by score; the reference makes the order total. */
-function placeOf({ ref, prefecture, person: { verdict } }: Waiting): string {
-  return `${verdict.colour === 'red' ? 0 : 1}|${padded(100 - verdict.score, 3)}|${ref}|${prefecture}`
-}

@@ -4,6 +4,7 @@ import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import { detectEpidemic } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
+import { listing } from '#lambdas/scenarios/epidemic-control/screening/listing.ts'
 import { keysOf } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
 import { withStreetPlaces } from '#lambdas/scenarios/epidemic-control/streets/street-places.ts'
 
@@ -18,6 +19,7 @@ export const epidemicControl = defineScenario({
   fixedLimits: ['authorisation'],
   locate: withStreetPlaces,
   memoryKeys: (_device, body) => keysOf(body),
+  listing,
   relevantForSeconds: 604_800,
   quietGapSeconds: 1_209_600,
   suppressionSeconds: 86_400,

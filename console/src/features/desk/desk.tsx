@@ -1,12 +1,14 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { County, Me } from '../../app.tsx'
+import type { Dictionary } from '../../locales/zh.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import type { ConsoleConfig } from '../../shared/session.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { CaseFile } from '../case/case-file.tsx'
-import { KeysDialog } from '../shell/keys-dialog.tsx'
+import { type KeyMeaning, KeysDialog } from '../shell/keys-dialog.tsx'
+import type { Room } from '../shell/rooms.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { IncidentList } from './incident-list.tsx'
 import { StaleBanner } from './stale-banner.tsx'
@@ -19,8 +21,10 @@ const CountyMap = lazy(() => import('../map/county-map.tsx'))
 
 type Pane = 'list' | 'map' | 'file'
 
+type Props = { api: Api; me: Me; county: County; rooms: readonly Room[]; config: ConsoleConfig; token: string }
+
 /** The duty desk: what waits, where it is, and the one case in hand. */
-export function Desk({ api, me, county, config, token }: { api: Api; me: Me; county: County; config: ConsoleConfig; token: string }) {
+export function Desk({ api, me, county, rooms, config, token }: Props) {
   const { t } = useLanguage()
   const { open, ended, push } = useIncidents(api, config, token)
   const [tab, setTab] = useState<Tab>('waiting')
@@ -45,7 +49,7 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
 
   return (
     <div className="desk" data-pane={pane}>
-      <TopBar county={county} me={me} room="desk" push={push} onKeys={() => setShowKeys(true)} />
+      <TopBar county={county} me={me} rooms={rooms} room="desk" push={push} onKeys={() => setShowKeys(true)} />
       <StaleBanner push={push} updatedAtMs={open.dataUpdatedAt} failed={open.isError} retry={() => void open.refetch()} />
       <nav className="tabs" aria-label={t.list}>
         {tabs.map((name) => (
@@ -103,9 +107,21 @@ export function Desk({ api, me, county, config, token }: { api: Api; me: Me; cou
           <ShelvesDialog api={api} me={me} aheadMs={county.aheadMs} selected={selected} onClose={() => setShowShelves(false)} />
         </Suspense>
       )}
-      {showKeys && <KeysDialog onClose={() => setShowKeys(false)} />}
+      {showKeys && <KeysDialog keys={keysOf(t)} onClose={() => setShowKeys(false)} />}
     </div>
   )
+}
+
+function keysOf(t: Dictionary): KeyMeaning[] {
+  return [
+    ['j / k', t.keyNext],
+    ['a', t.keyAcknowledge],
+    ['c', t.keyConfirm],
+    ['d', t.keyDispatch],
+    ['f', t.keyFalse],
+    ['v', t.keyVerify],
+    ['n', t.keyNote],
+  ]
 }
 
 function groupByTab(incidents: IncidentView[]): Record<Tab, IncidentView[]> {

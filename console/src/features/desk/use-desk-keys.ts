@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
+import { isBusy } from '../../shared/keys.ts'
 
 export type KeyCommand = { type: string; incidentId: string; at: number }
 
@@ -21,7 +22,7 @@ export function useDeskKeys(parts: Parts): KeyCommand | undefined {
   const [command, setCommand] = useState<KeyCommand>()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return
+      if (isBusy(event)) return
       const { shown, selected, select, showKeys } = latest.current
       const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0
       if (step !== 0) {
@@ -40,10 +41,4 @@ export function useDeskKeys(parts: Parts): KeyCommand | undefined {
     return () => removeEventListener('keydown', onKey)
   }, [])
   return command
-}
-
-function isBusy(event: KeyboardEvent): boolean {
-  const target = event.target instanceof HTMLElement ? event.target : undefined
-  const typing = target?.matches('input, textarea, select, [contenteditable]') ?? false
-  return typing || document.querySelector('dialog[open]') !== null || (getSelection()?.toString() ?? '') !== ''
 }

@@ -103,11 +103,9 @@ function LimitsTable({ limits, onTune }: { limits: ScenarioLimits; onTune: ((par
               <td>{rangeOf(parameter)}</td>
               {onTune && (
                 <td>
-                  {parameter.takes !== 'names' && parameter.takes !== 'list' && (
-                    <button type="button" onClick={() => onTune(parameter)} aria-label={`${words.change} ${parameter.path}`}>
-                      {words.change}
-                    </button>
-                  )}
+                  <button type="button" onClick={() => onTune(parameter)} aria-label={`${words.change} ${parameter.path}`}>
+                    {words.change}
+                  </button>
                 </td>
               )}
             </tr>

@@ -1,13 +1,19 @@
-import { type FormEvent, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import type * as z from 'zod'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
 import type { simulationResultSchema, suggestionSchema } from '#domain/api/quality.ts'
-import { overrideAt } from '#domain/county/override-at.ts'
+import { differences } from '#domain/county/limits-version.ts'
+import { overrideAt, replacing } from '#domain/county/override-at.ts'
 import { type RulesWords, rulesWords } from '../../locales/rules.ts'
-import { type Api, ApiProblem } from '../../shared/api.ts'
+import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
+import { ProblemText } from '../../shared/problem.tsx'
+import { formatted } from './json-value.ts'
 import type { Parameter } from './limits-page.tsx'
+import { shown } from './limits-page.tsx'
+import { isJson, typed, ValueField } from './value-field.tsx'
 
 type Result = z.infer<typeof simulationResultSchema>
 type Suggestion = z.infer<typeof suggestionSchema>
@@ -15,86 +21,82 @@ type Props = { api: Api; limits: ScenarioLimits; parameter: Parameter; onCancel:
 
 const weekMs = 7 * 86_400_000
 
-/** Another value for one limit: tried on what was recorded, then saved with its reason. */
-export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) {
-  const { language, t, say } = useLanguage()
+/** Another value for one limit: tried on what was recorded, compared, then saved with its reason. What was typed stays until it was taken. */
+export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }: Props) {
+  const { language, t } = useLanguage()
   const words = rulesWords(language)
-  const [text, setText] = useState(String(parameter.newest ?? ''))
+  // Against this version the text was written; a newer one must be looked at before it is overruled.
+  const [seen, see] = useState({ version: limits.newest, value: opened.newest })
+  const parameter = limits.parameters.find(({ path }) => path === opened.path) ?? opened
+  const [text, setText] = useState(() => textOf(opened))
   const [reason, setReason] = useState('')
-  const [result, setResult] = useState<Result | 'trying'>()
-  const [suggestion, setSuggestion] = useState<Suggestion>()
-  const [problem, setProblem] = useState<string>()
   const at = `/v1/scenarios/${limits.scenario}`
-  const override = () => overrideAt(parameter.path, typed(parameter, text))
-  const failed = (error: Error) => {
-    setResult(undefined)
-    setProblem(error instanceof ApiProblem ? (error.problem.errors?.[0]?.message ?? error.problem.detail ?? error.message) : error.message)
+  const read = typed(parameter, text)
+  const override = () => overrideAt(parameter.path, replacing(seen.value, read.ok ? read.value : undefined))
+  const trial = useMutation({
+    mutationFn: () => api.post<Result>(`${at}/simulate`, { limits: override(), ...lastDays() }),
+  })
+  const suggest = useMutation({
+    mutationFn: () => api.post<Suggestion>(`${at}/suggest`, { parameter: parameter.path, ...lastDays() }),
+    onSuccess: ({ suggested }) => suggested && setText(String(suggested.value)),
+  })
+  const save = useMutation({
+    mutationFn: () => api.post<ScenarioLimits>(`${at}/limits`, { limits: override(), reason }, { 'if-match': `"${seen.version}"` }),
+    onSuccess: onDone,
+  })
+  const change = (next: string) => {
+    setText(next)
+    trial.reset()
+    save.reset()
   }
-  const tryIt = () => {
-    setResult('trying')
-    setProblem(undefined)
-    api.post<Result>(`${at}/simulate`, { limits: override(), ...lastDays() }).then(setResult, failed)
-  }
-  const suggest = () => {
-    setSuggestion(undefined)
-    setProblem(undefined)
-    api.post<Suggestion>(`${at}/suggest`, { parameter: parameter.path, ...lastDays() }).then((answer) => {
-      setSuggestion(answer)
-      if (answer.suggested) setText(String(answer.suggested.value))
-    }, failed)
-  }
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    const headers = { 'if-match': `"${limits.newest}"` }
-    api.post<ScenarioLimits>(`${at}/limits`, { limits: override(), reason }, headers).then(onDone, failed)
-  }
+  const changes = read.ok ? differences(seen.value, read.value) : []
   return (
-    <Modal title={parameter.path} onClose={onCancel}>
-      <form onSubmit={save}>
-        <label>
-          {words.newValue} {parameter.unit && `(${parameter.unit})`}
-          <Value parameter={parameter} text={text} onChange={setText} />
-        </label>
+    <Modal title={parameter.path} broad={isJson(parameter)} onClose={onCancel}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <ValueField parameter={parameter} text={text} read={read} onChange={change} />
         <div className="buttons">
-          <button type="button" onClick={tryIt} disabled={result === 'trying'}>
+          <button type="button" onClick={() => trial.mutate()} disabled={!read.ok || trial.isPending}>
             {words.tryIt}
           </button>
           {parameter.takes.endsWith('number') && (
-            <button type="button" onClick={suggest}>
+            <button type="button" onClick={() => suggest.mutate()} disabled={suggest.isPending}>
               {words.suggest}
             </button>
           )}
         </div>
         <div role="status">
-          {suggestion && <p>{suggestionText(suggestion, words)}</p>}
-          {result === 'trying' && words.trying}
-          {result && result !== 'trying' && (
-            <>
-              <strong>{words.outcome(result.added, result.removed, result.kept, result.messages)}</strong>
-              <ul className="examples">
-                {[
-                  ...result.examples.added.map((one) => ['+', one] as const),
-                  ...result.examples.removed.map((one) => ['−', one] as const),
-                ].map(([sign, one]) => (
-                  <li key={`${sign}${one.subject}${one.at}`}>
-                    {sign} {one.at.slice(5, 16)} {say(one.title)} ({t.severity[one.severity as keyof typeof t.severity]})
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
+          {suggest.data && <p>{suggestionText(suggest.data, words)}</p>}
+          {trial.isPending && words.trying}
+          {trial.data && <Outcome result={trial.data} />}
         </div>
+        <ProblemText error={trial.error ?? suggest.error} />
+        {limits.newest !== seen.version && (
+          <div role="alert" className="banner">
+            <span>{words.newerVersion(limits.newest)}</span>
+            <button
+              type="button"
+              onClick={() => {
+                see({ version: limits.newest, value: parameter.newest })
+                save.reset()
+              }}
+            >
+              {words.compareWith(limits.newest)}
+            </button>
+          </div>
+        )}
+        <Changes changes={changes} before={seen.version} isRead={read.ok} />
         <label>
           {words.reason}
           <textarea value={reason} onChange={({ target }) => setReason(target.value)} rows={2} maxLength={500} />
         </label>
-        {problem && (
-          <p role="alert" className="bad">
-            {problem}
-          </p>
-        )}
+        <ProblemText error={save.error} />
         <div className="buttons">
-          <button type="submit" className="primary" disabled={reason.trim() === ''}>
+          <button type="submit" className="primary" disabled={reason.trim() === '' || changes.length === 0 || save.isPending}>
             {words.saveVersion}
           </button>
           <button type="button" onClick={onCancel}>
@@ -106,28 +108,55 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
   )
 }
 
+/** What a saved version would change against the one that was read, path by path. */
+function Changes({ changes, before, isRead }: { changes: ReturnType<typeof differences>; before: number; isRead: boolean }) {
+  const words = rulesWords(useLanguage().language)
+  if (!isRead) return null
+  return (
+    <div>
+      <p className="quiet">{changes.length === 0 ? words.noChange(before) : words.changesAgainst(before)}</p>
+      <ul className="faults">
+        {changes.map(({ path, before: was, after }) => (
+          <li key={path}>
+            {path && `${path}: `}
+            {shown(was)} → {after === undefined ? words.takenAway : shown(after)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Outcome({ result }: { result: Result }) {
+  const { language, t, say } = useLanguage()
+  const words = rulesWords(language)
+  const examples = [
+    ...result.examples.added.map((one) => ['+', one] as const),
+    ...result.examples.removed.map((one) => ['−', one] as const),
+  ]
+  return (
+    <>
+      <strong>{words.outcome(result.added, result.removed, result.kept, result.messages)}</strong>
+      <ul className="examples">
+        {examples.map(([sign, one]) => (
+          <li key={`${sign}${one.subject}${one.at}`}>
+            {sign} {one.at.slice(5, 16)} {say(one.title)} ({t.severity[one.severity as keyof typeof t.severity]})
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function textOf({ takes, newest, ...parameter }: Parameter): string {
+  if (!isJson({ takes, ...parameter })) return String(newest ?? '')
+  return formatted(newest ?? (takes === 'list' ? [] : {}))
+}
+
 function suggestionText({ suggested }: Suggestion, words: RulesWords): string {
   return suggested ? words.suggested(suggested.value, suggested.falseRemoved, suggested.added) : words.noneBetter
 }
 
 function lastDays(): { from: string; to: string } {
   return { from: new Date(Date.now() - weekMs).toISOString(), to: new Date().toISOString() }
-}
-
-function Value({ parameter, text, onChange }: { parameter: Parameter; text: string; onChange: (text: string) => void }) {
-  const options = parameter.takes === 'yes or no' ? ['true', 'false'] : parameter.choices
-  const common = { value: text, onChange: (event: { target: { value: string } }) => onChange(event.target.value), autoFocus: true }
-  if (!options) return <input {...common} type="number" step="any" min={parameter.least} max={parameter.most} />
-  return (
-    <select {...common}>
-      {options.map((option) => (
-        <option key={option}>{option}</option>
-      ))}
-    </select>
-  )
-}
-
-function typed({ takes }: Parameter, text: string): unknown {
-  if (takes === 'yes or no') return text === 'true'
-  return takes === 'choice' ? text : Number(text)
 }

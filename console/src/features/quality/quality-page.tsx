@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type * as z from 'zod'
 import type { qualitySchema } from '#domain/api/quality.ts'
 import { rulesWords } from '../../locales/rules.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
+import { Table } from '../../shared/table.tsx'
 
 type Quality = z.infer<typeof qualitySchema>
 
@@ -66,33 +66,6 @@ function Precision({ title, rows }: { title: string; rows: Quality['byScenario']
         </tr>
       ))}
     </Table>
-  )
-}
-
-function Table({ title, heads, children }: { title: string; heads: string[]; children: ReactNode[] }) {
-  const words = rulesWords(useLanguage().language)
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children.length === 0 ? (
-        <p className="quiet">{words.none}</p>
-      ) : (
-        <div className="table">
-          <table>
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>{children}</tbody>
-          </table>
-        </div>
-      )}
-    </section>
   )
 }
 

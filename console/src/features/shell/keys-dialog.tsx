@@ -1,23 +1,15 @@
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 
-/** Every key of the desk. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export type KeyMeaning = readonly [key: string, meaning: string]
+
+/** Every key of a page, and this list's own. */
+export function KeysDialog({ keys, onClose }: { keys: readonly KeyMeaning[]; onClose: () => void }) {
   const { t } = useLanguage()
-  const keys = [
-    ['j / k', t.keyNext],
-    ['a', t.keyAcknowledge],
-    ['c', t.keyConfirm],
-    ['d', t.keyDispatch],
-    ['f', t.keyFalse],
-    ['v', t.keyVerify],
-    ['n', t.keyNote],
-    ['?', t.keyHelp],
-  ] as const
   return (
     <Modal title={t.keysTitle} onClose={onClose}>
       <dl className="keys">
-        {keys.map(([key, meaning]) => (
+        {[...keys, ['?', t.keyHelp] as const].map(([key, meaning]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useLanguage } from '../../shared/language.tsx'
 
-export const rooms = ['desk', 'quality', 'limits'] as const
-export type Room = (typeof rooms)[number]
+const allRooms = ['desk', 'quality', 'limits', 'screening'] as const
+export type Room = (typeof allRooms)[number]
+
+/** The rooms of everybody who is signed in; others depend on the county and the role. */
+export const commonRooms: readonly Room[] = ['desk', 'quality', 'limits']
 
 /** The page that the address names; the desk is where everybody begins. */
 export function useRoom(): Room {
@@ -15,7 +18,7 @@ export function useRoom(): Room {
   return room
 }
 
-export function RoomLinks({ current }: { current: Room }) {
+export function RoomLinks({ rooms, current }: { rooms: readonly Room[]; current: Room }) {
   const { t } = useLanguage()
   return (
     <nav className="rooms" aria-label={t.rooms}>
@@ -29,5 +32,5 @@ export function RoomLinks({ current }: { current: Room }) {
 }
 
 function roomOfAddress(): Room {
-  return rooms.find((room) => location.hash === `#${room}`) ?? 'desk'
+  return allRooms.find((room) => location.hash === `#${room}`) ?? 'desk'
 }

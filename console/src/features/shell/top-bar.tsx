@@ -5,8 +5,10 @@ import { signOut } from '../../shared/session.ts'
 import { useNow } from '../../shared/time.ts'
 import { type Room, RoomLinks } from './rooms.tsx'
 
+type Props = { county: County; me: Me; rooms: readonly Room[]; room: Room; push?: PushState; onKeys?: () => void }
+
 /** Where one is, whether it is real, whether it is live, what time it is, who is on duty. */
-export function TopBar({ county, me, room, push, onKeys }: { county: County; me: Me; room: Room; push?: PushState; onKeys?: () => void }) {
+export function TopBar({ county, me, rooms, room, push, onKeys }: Props) {
   const { t, say, language, change } = useLanguage()
   const now = useNow(county.aheadMs)
   const clock = new Date(now + county.offsetMinutes * 60_000).toISOString().slice(11, 19)
@@ -21,7 +23,7 @@ export function TopBar({ county, me, room, push, onKeys }: { county: County; me:
           {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
         </span>
       )}
-      <RoomLinks current={room} />
+      <RoomLinks rooms={rooms} current={room} />
       <time className="clock">{clock}</time>
       <span className="who">{me.name}</span>
       <nav>

@@ -59,6 +59,26 @@ export function entriesBetween(
   })
 }
 
+/** The newest whole list with its entries by level, and a newer one of which parts are still missing. */
+export function listInForce({ lists, entries, pending }: ListHistory): Record<RiskLevel, number> & {
+  listTimeMs?: number
+  hash?: string
+  waiting?: { listTimeMs: number; parts: number }
+} {
+  const [listTimeMs, hashes = []] = lists.at(-1) ?? []
+  const counts = { high: 0, middle: 0, low: 0 }
+  for (const [key, runs] of Object.entries(entries)) if (runs.some(([, last]) => last === listTimeMs)) counts[entryOf(key).level]++
+  const [[name, parts] = []] = Object.entries(pending)
+  const waitingMs = Number(name?.split('|')[0])
+  const hash = hashes.at(-1)
+  return {
+    ...counts,
+    ...(listTimeMs !== undefined && { listTimeMs }),
+    ...(hash !== undefined && { hash }),
+    ...(parts && waitingMs >= (listTimeMs ?? 0) && { waiting: { listTimeMs: waitingMs, parts: Object.keys(parts).length } }),
+  }
+}
+
 /** Whether lists say all along what held between two moments: none older than `staleMs` when the next one came. */
 export function listsCover(history: ListHistory, fromMs: number, untilMs: number, staleMs: number): boolean {
   const times = history.lists.map(([time]) => time)

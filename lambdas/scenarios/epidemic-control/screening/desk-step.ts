@@ -11,6 +11,8 @@ import { standing, type Verdict } from '#lambdas/scenarios/epidemic-control/scre
 type PrefectureStep = Step<PrefectureMemory | undefined>
 /** What having been together with somebody is worth in the queue. Never red: the grid joins strangers behind walls. */
 const companionScore = 40
+/** Decisions kept beside the newest one; the case file has them all. */
+const earlierKept = 3
 
 /** What the health office did with somebody, in one prefecture. Nobody there by that reference: nothing happens. */
 export function onDesk(memory: PrefectureMemory | undefined, seen: DeskMessage, limits: EpidemicLimits): PrefectureStep {
@@ -38,7 +40,9 @@ function decided(
 ) {
   const { rule, entry } = person.decided && person.verdict.rule === 'person-decided' ? person.decided.on : person.verdict
   const verdict: Verdict = { ...person.verdict, colour, rule: 'person-decided' }
-  return { ...person, verdict, decided: { colour, by, atMs, reason, appeal, on: { rule, ...(entry !== undefined && { entry }) } } }
+  const on = { rule, ...(entry !== undefined && { entry }) }
+  const earlier = person.decided && { earlier: [...(person.earlier ?? []), person.decided].slice(-earlierKept) }
+  return { ...person, verdict, decided: { colour, by, atMs, reason, appeal, on }, ...earlier }
 }
 
 function accompanied(person: Person, { screening }: EpidemicLimits): Person {

@@ -15,6 +15,8 @@ export type Identity = {
   /** References of those they said they came with. */
   companions: string[]
   cells: string[]
+  /** Beginnings of the keys under which the same person may be known by another reference. */
+  linkKeys?: string[]
 }
 export type IdentityMemory = { people: Record<string, Identity> }
 
@@ -22,6 +24,10 @@ const dayMs = 86_400_000
 /** With sealed identities of 2 KB each two thirds of a memory's 400 KB. Whoever comes after is judged, but not found by name. */
 const mostPeople = 120
 const mostCells = 60
+const mostLinks = 4
+/** A link takes a line and a commit a hundred: whoever is left is forgotten by the next step, a second later. */
+const forgottenAtOnce = 20
+const nextStepMs = 1_000
 
 type Arrived = ObservationOf<typeof arrival>
 
@@ -35,6 +41,7 @@ export function onIdentity(memory: IdentityMemory | undefined, seen: Arrived, li
   const forgetAtMs = Math.max(known?.forgetAtMs ?? 0, lookBackDays > 0 ? observedAtMs + (lookBackDays + graceDays) * dayMs : 0)
   if (forgetAtMs <= seen.receivedAtMs || (!known && Object.keys(before).length >= mostPeople)) return { memory, findings: [] }
   const sealed = body.sealed ?? known?.sealed
+  const linkKeys = joined(known?.linkKeys, body.linkKeys.map(shortRef)).slice(-mostLinks)
   const person: Identity = {
     forgetAtMs,
     prefectures: joined(known?.prefectures, prefecturesOf(body)),
@@ -44,14 +51,18 @@ export function onIdentity(memory: IdentityMemory | undefined, seen: Arrived, li
       body.presence.map(({ cell }) => cellName(cell)),
     ).slice(-mostCells),
     ...(sealed !== undefined && { sealed }),
+    ...(linkKeys.length > 0 && { linkKeys }),
   }
   const people = { ...before, [ref]: person }
   return { memory: { people }, findings: [], timers: forgetTimer(people) }
 }
 
 export function onForgetIdentity({ people }: IdentityMemory, wake: Wake): Step<IdentityMemory> {
-  const left = Object.fromEntries(Object.entries(people).filter(([, { forgetAtMs }]) => forgetAtMs > wake.observedAtMs))
-  return { memory: { people: left }, findings: [], timers: forgetTimer(left) }
+  const over = Object.keys(people).filter((ref) => (people[ref] as Identity).forgetAtMs <= wake.observedAtMs)
+  const gone = new Set(over.slice(0, forgottenAtOnce))
+  const left = Object.fromEntries(Object.entries(people).filter(([ref]) => !gone.has(ref)))
+  const timers = over.length > gone.size ? [{ name: 'forget', dueAtMs: wake.observedAtMs + nextStepMs }] : forgetTimer(left)
+  return { memory: { people: left }, findings: [], timers }
 }
 
 export function onErasedIdentity(memory: IdentityMemory | undefined, ref: string): Step<IdentityMemory | undefined> {

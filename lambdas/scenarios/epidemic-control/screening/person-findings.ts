@@ -4,7 +4,8 @@ import type { Text } from '#domain/text.ts'
 import type { Person } from '#lambdas/scenarios/epidemic-control/screening/person.ts'
 import type { Rule, Verdict } from '#lambdas/scenarios/epidemic-control/screening/verdict.ts'
 
-const rules: Record<Rule, Text> = {
+/** Why, in words. */
+export const ruleTexts: Record<Rule, Text> = {
   'high-community': { zh: '曾在高风险区停留', en: 'stayed in a high-risk place' },
   'high-unclear': { zh: '可能曾在高风险区停留，地址需人工核对', en: 'may have stayed in a high-risk place: the address needs a person' },
   'high-county': { zh: '停留的县区有高风险区', en: 'stayed in a county that has high-risk places' },
@@ -61,7 +62,7 @@ export function forgotten(ref: string, atMs: number): Finding {
 
 function raised(ref: string, person: Person, verdict: Verdict, source: DeviceId, atMs: number): Finding {
   const isRed = verdict.colour === 'red'
-  const why = rules[verdict.rule]
+  const why = ruleTexts[verdict.rule]
   const short = ref.slice(0, 8)
   const since = verdict.retro ? { zh: '（停留后被列入）', en: ' (listed after the stay)' } : { zh: '', en: '' }
   return {
@@ -85,7 +86,7 @@ function raised(ref: string, person: Person, verdict: Verdict, source: DeviceId,
         ...(verdict.listTimeMs === undefined ? [] : [{ name: 'list of', value: new Date(verdict.listTimeMs).toISOString() }]),
         { name: 'place in the queue', value: verdict.score, unit: 'of 100' },
         { name: 'declared companions', value: person.companions },
-        ...person.troubles.map((trouble) => ({ name: 'to ask about', value: rules[trouble].en })),
+        ...person.troubles.map((trouble) => ({ name: 'to ask about', value: ruleTexts[trouble].en })),
       ],
     },
     observedAtMs: atMs,

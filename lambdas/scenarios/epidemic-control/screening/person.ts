@@ -21,6 +21,8 @@ export type Person = {
   linkKeys?: string[]
   verdict: Verdict
   decided?: Decided
+  /** What was decided before that, oldest first. */
+  earlier?: Decided[]
 }
 
 /** What a person decided, and on which match: the same match never undoes it. */

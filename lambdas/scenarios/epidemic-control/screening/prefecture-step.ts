@@ -34,8 +34,8 @@ const dayMs = 86_400_000
 export const graceDays = 7
 /** With their stays about 150 KB of a memory's 400. */
 const mostPeople = 400
-/** An incident takes three writes and a commit a hundred: who is left is told by the next step, a second later. */
-const toldAtOnce = 25
+/** An incident takes three writes, its line in the queue two, and a commit a hundred: who is left is told by the next step, a second later. */
+const toldAtOnce = 15
 const nextStepMs = 1_000
 
 type Arrived = ObservationOf<typeof arrival>
@@ -52,7 +52,7 @@ export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, l
   const isFull = !known && Object.keys(before.people).length >= mostPeople
   const now = judge(declared, before.lists, limits)
   const verdict = isFull ? overflow(now) : standing(known?.verdict, now, known?.decided)
-  const person: Person = { ...declared, verdict, ...(known?.decided && { decided: known.decided }) }
+  const person: Person = { ...declared, verdict, ...(known && decisionsOf(known)) }
   const people = isFull ? before.people : { ...before.people, [ref]: person }
   const tally =
     known?.arrivalId === declared.arrivalId
@@ -134,8 +134,12 @@ function declaredBy(seen: Arrived, known: Person | undefined, limits: EpidemicLi
     ...(body.linkKeys.length > 0 && { linkKeys: body.linkKeys.map(shortRef) }),
     ...(test && { test }),
   }
-  const { verdict: _earlier, decided: _decided, ...earlier } = known ?? { verdict: undefined, decided: undefined }
+  const { verdict: _verdict, ...earlier } = known ?? { verdict: undefined }
   return { ...(isNewest ? fresh : (earlier as Omit<Person, 'verdict'>)), stays: joinedStays(known?.stays ?? [], staysIn(body, prefecture)) }
+}
+
+function decisionsOf({ decided, earlier }: Person): Pick<Person, 'decided' | 'earlier'> {
+  return { ...(decided && { decided }), ...(earlier && { earlier }) }
 }
 
 /** Somebody who cannot be remembered cannot be checked again, so a person has to look now. */

@@ -41,20 +41,38 @@ const negativeTestShare = 0.7
 /** What the lists known now say of a person's stays in their prefecture. Exact rules decide; the score only orders. */
 export function judge(person: Omit<Person, 'verdict'>, lists: ListHistory, limits: EpidemicLimits): Verdict {
   const policy = policyAt(limits.screening.policies, person.arrivedMs)
-  const lookBackMs = (policy?.lookBackDays ?? 0) * dayMs
-  const lifetimeMs = (policy?.lifetimeDays ?? 0) * dayMs
-  const sinceMs = person.arrivedMs - lookBackMs
-  const stays = person.stays.filter(({ toMs }) => toMs >= sinceMs)
   const tested = isTestedNegative(person, limits)
   const found = [
     ...person.troubles.map((rule): Candidate => ({ colour: 'amber', rule, base: troubleBase, ageMs: 0 })),
     ...(person.test?.result === 'positive' ? [{ colour: 'red', rule: 'test-positive', base: 100, ageMs: 0 } as const] : []),
-    ...stays.flatMap((stay) => candidatesOf(stay, sinceMs, person.arrivedMs, lists, { lookBackMs, lifetimeMs }, limits)),
+    ...person.stays.flatMap((stay) => candidatesIn(person, stay, lists, limits)),
   ].filter(({ rule }) => !(rule === 'low-county' && tested))
-  const worst = found.sort((a, b) => colours.indexOf(b.colour) - colours.indexOf(a.colour) || b.base - a.base || a.ageMs - b.ageMs)[0]
+  const worst = found.sort(byGravity)[0]
   if (!worst) return { colour: 'green', rule: 'no-match', score: 0, policy: policy?.id ?? 'none' }
   const { base, ageMs, ...decided } = worst
   return { ...decided, score: scoreOf(base, ageMs, tested), policy: policy?.id ?? 'none' }
+}
+
+/** What one stay is matched by, for whoever has to check it; nothing when no list speaks of it or it lies before the look-back. */
+export type Match = Omit<Verdict, 'policy' | 'score'>
+
+export function judgeStay(person: Omit<Person, 'verdict'>, stay: Stay, lists: ListHistory, limits: EpidemicLimits): Match | undefined {
+  const worst = candidatesIn(person, stay, lists, limits).sort(byGravity)[0]
+  if (!worst) return undefined
+  const { base: _base, ageMs: _age, ...match } = worst
+  return match
+}
+
+function byGravity(a: Candidate, b: Candidate): number {
+  return colours.indexOf(b.colour) - colours.indexOf(a.colour) || b.base - a.base || a.ageMs - b.ageMs
+}
+
+function candidatesIn({ arrivedMs }: Omit<Person, 'verdict'>, stay: Stay, lists: ListHistory, limits: EpidemicLimits): Candidate[] {
+  const policy = policyAt(limits.screening.policies, arrivedMs)
+  const lookBackMs = (policy?.lookBackDays ?? 0) * dayMs
+  const lifetimeMs = (policy?.lifetimeDays ?? 0) * dayMs
+  const sinceMs = arrivedMs - lookBackMs
+  return stay.toMs < sinceMs ? [] : candidatesOf(stay, sinceMs, arrivedMs, lists, { lookBackMs, lifetimeMs }, limits)
 }
 
 /**

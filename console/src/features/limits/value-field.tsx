@@ -1,0 +1,71 @@
+import { rulesWords } from '../../locales/rules.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { formatted, type JsonValue, readJson } from './json-value.ts'
+import type { Parameter } from './limits-page.tsx'
+
+/** Lists and named maps are typed as JSON: there are too many kinds of them for a form each. */
+export function isJson({ takes }: Pick<Parameter, 'takes'>): boolean {
+  return takes === 'list' || takes === 'names'
+}
+
+/** What the text means for this limit. Whether it fits, the API says: it holds it against the scenario's own schema. */
+export function typed(parameter: Parameter, text: string): JsonValue {
+  if (isJson(parameter)) return readJson(text)
+  if (parameter.takes === 'yes or no') return { ok: true, value: text === 'true' }
+  return { ok: true, value: parameter.takes === 'choice' ? text : Number(text) }
+}
+
+const [shortestRows, longestRows] = [4, 16]
+
+type Props = { parameter: Parameter; text: string; read: JsonValue; onChange: (text: string) => void }
+
+export function ValueField({ parameter, text, read, onChange }: Props) {
+  const words = rulesWords(useLanguage().language)
+  if (isJson(parameter)) return <JsonField parameter={parameter} text={text} read={read} onChange={onChange} />
+  const options = parameter.takes === 'yes or no' ? ['true', 'false'] : parameter.choices
+  const common = { value: text, onChange: (event: { target: { value: string } }) => onChange(event.target.value), autoFocus: true }
+  return (
+    <label>
+      {words.newValue} {parameter.unit && `(${parameter.unit})`}
+      {options ? (
+        <select {...common}>
+          {options.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      ) : (
+        <input {...common} type="number" step="any" min={parameter.least} max={parameter.most} />
+      )}
+    </label>
+  )
+}
+
+function JsonField({ parameter, text, read, onChange }: Props) {
+  const words = rulesWords(useLanguage().language)
+  return (
+    <>
+      <label>
+        {parameter.takes === 'list' ? words.jsonList : words.jsonNames}
+        <textarea
+          className="json"
+          value={text}
+          onChange={({ target }) => onChange(target.value)}
+          rows={Math.min(longestRows, Math.max(shortestRows, text.split('\n').length))}
+          spellCheck={false}
+          aria-invalid={!read.ok}
+          autoFocus
+        />
+      </label>
+      {!read.ok && (
+        <p role="alert" className="bad">
+          {words.notJson(read.line, read.column)}
+        </p>
+      )}
+      <div className="buttons">
+        <button type="button" onClick={() => read.ok && onChange(formatted(read.value))} disabled={!read.ok}>
+          {words.format}
+        </button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react'
+import type { ScreenedPersonView } from '#domain/api/screening.ts'
+import { screeningWords } from '../../locales/screening.ts'
+import { useLanguage } from '../../shared/language.tsx'
+import { ageText, dayText } from '../../shared/time.ts'
+import { entryText } from './entry-text.ts'
+import { VerdictMark } from './verdict-mark.tsx'
+
+type Place = ScreenedPersonView['places'][number]
+type Match = NonNullable<Place['stays'][number]['match']>
+type Decision = NonNullable<Place['decided']>
+
+/** One prefecture: the verdict with all it stands on, the stays with what matched each, and who decided what. */
+export function PlaceSection({ place, now }: { place: Place; now: number }) {
+  const words = screeningWords(useLanguage().language)
+  const facts: [string, ReactNode][] = [
+    [words.verdict, <MatchText key="match" match={place} now={now} />],
+    [words.underPolicy, `${place.policy} · ${words.score(place.score)}`],
+    [words.arrival, `${place.arrivalId} · ${place.checkpoint}`],
+    [words.arrivedAt, dayText(place.arrivedAt)],
+    [words.test, place.test ? `${words.tests[place.test.result]} ${dayText(place.test.at)}` : words.noTest],
+    ...(place.askAbout.length > 0
+      ? [[words.askAbout, place.askAbout.map((trouble) => words.rules[trouble] ?? trouble).join(' · ')] as [string, string]]
+      : []),
+    ...(place.incidentId ? [[words.incident, place.incidentId] as [string, string]] : []),
+  ]
+  return (
+    <section>
+      <h3>{words.place(place.prefecture)}</h3>
+      <dl className="inputs">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Stays stays={place.stays} now={now} />
+      <Decisions decisions={[...(place.decided ? [place.decided] : []), ...[...(place.earlier ?? [])].reverse()]} />
+    </section>
+  )
+}
+
+function Stays({ stays, now }: { stays: Place['stays']; now: number }) {
+  const words = screeningWords(useLanguage().language)
+  return (
+    <>
+      <h4>{words.stays}</h4>
+      {stays.length === 0 && <p className="quiet">{words.noStays}</p>}
+      <ul className="stays">
+        {stays.map(({ adcode, community, from, to, match }) => (
+          <li key={`${adcode}${community}${from}`}>
+            <p>
+              <strong>
+                {adcode} {community ?? words.noCommunity}
+              </strong>
+            </p>
+            <p className="quiet">
+              {dayText(from)} – {dayText(to)}
+            </p>
+            {match ? <MatchText match={match} now={now} /> : <p className="quiet">{words.noMatch}</p>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Colour, rule, entry and list of a match, in words. */
+function MatchText({ match: { colour, rule, entry, listTime, retro }, now }: { match: Match; now: number }) {
+  const { language, t } = useLanguage()
+  const words = screeningWords(language)
+  const list = listTime && `${words.list} ${dayText(listTime)} · ${words.listAge(ageText(Date.parse(listTime), now, t))}`
+  return (
+    <div>
+      <VerdictMark colour={colour} /> {words.rules[rule] ?? rule}
+      {entry !== undefined && <p>{entryText(entry, words)}</p>}
+      {list && <p className="quiet">{[list, retro && words.retro].filter(Boolean).join(' · ')}</p>}
+    </div>
+  )
+}
+
+function Decisions({ decisions }: { decisions: Decision[] }) {
+  const words = screeningWords(useLanguage().language)
+  return (
+    <>
+      <h4>{words.decisions}</h4>
+      {decisions.length === 0 && <p className="quiet">{words.noDecisions}</p>}
+      <ol className="stays">
+        {decisions.map(({ colour, by, at, reason, appeal, on }) => (
+          <li key={at}>
+            <p>
+              <VerdictMark colour={colour} /> {words.decidedBy(by, dayText(at))}
+              {appeal && ` · ${words.onAppeal}`}
+            </p>
+            <p>{reason}</p>
+            <p className="quiet">
+              {words.on} {words.rules[on.rule] ?? on.rule}
+              {on.entry !== undefined && ` · ${on.entry}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
