@@ -7,7 +7,8 @@ export type MissingReason = (typeof missingReasons)[number]
 
 export const coverageQuerySchema = z.strictObject({ area: z.string().min(1).max(63).optional() })
 
-const corner = z.tuple([z.number(), z.number()])
+/** [longitude, latitude], degrees. */
+const corner = z.array(z.number()).length(2)
 
 /** One area, and how much of it the devices that watch it see. */
 export const areaCoverageSchema = z.strictObject({

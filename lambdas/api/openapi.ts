@@ -76,7 +76,7 @@ function problemsOf(operation: Operation): Json {
         ]),
     ...(operation.params || operation.body ? [['404', 'No such thing']] : []),
     ['406', 'Only JSON is offered'],
-    ...(operation.method === 'GET' ? [] : [['409', 'Not possible in this state, with what would be allowed']]),
+    ...(operation.method === 'GET' && !operation.switchable ? [] : [['409', 'Not possible in this state, with what would be allowed']]),
     ...(operation.method === 'GET' ? [] : [['412', 'Changed meanwhile']]),
     ...(operation.body
       ? [

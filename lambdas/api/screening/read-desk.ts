@@ -12,6 +12,7 @@ export const readScreeningDesk = operation({
   tag: 'Screening',
   summary: 'Whether screening is allowed now, on what it rests, for which purposes people may be looked at. Says nothing of anybody.',
   permission: 'screening.tallies',
+  switchable: true,
   answers: { status: 200, schema: screeningDeskSchema, description: 'What a desk has to know first' },
   async handle(services) {
     const limits = screeningLimits(services)

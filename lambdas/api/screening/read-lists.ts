@@ -14,6 +14,7 @@ export const readScreeningLists = operation({
   tag: 'Screening',
   summary: 'Which list is in force in each prefecture in which somebody was screened, and what was brought in, newest first.',
   permission: 'screening.tallies',
+  switchable: true,
   answers: { status: 200, schema: screeningListsSchema, description: 'Lists, not people' },
   async handle(services) {
     screeningLimits(services)

@@ -16,6 +16,7 @@ export const readScreeningPerson = operation({
   summary:
     'One person: the sealed identity, the stays, and the rule, entry and policy each verdict stands on. Needs a purpose and is traced.',
   permission: 'screening.read',
+  switchable: true,
   params: personPathSchema,
   query: purposeQuerySchema,
   answers: { status: 200, schema: screenedPersonSchema, description: 'The person' },

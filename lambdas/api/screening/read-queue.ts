@@ -16,6 +16,7 @@ export const readScreeningQueue = operation({
   tag: 'Screening',
   summary: 'Who has still to be looked at by a person, the most urgent first. Needs a purpose of the authorisation and is traced.',
   permission: 'screening.read',
+  switchable: true,
   query: queueQuerySchema,
   answers: { status: 200, schema: queuePageSchema, description: 'One page' },
   async handle(services, { query, principal, requestId }) {

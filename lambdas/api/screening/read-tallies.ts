@@ -13,6 +13,7 @@ export const readScreeningTallies = operation({
   tag: 'Screening',
   summary: 'Verdicts by day and prefecture, minutes of manual work by day, cases by day and street. Small counts are hidden.',
   permission: 'screening.tallies',
+  switchable: true,
   answers: { status: 200, schema: talliesSchema, description: 'Counts that point at nobody' },
   async handle(services) {
     screeningLimits(services)
