@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Me } from '../../app.tsx'
-import { type Api, ApiProblem } from '../../shared/api.ts'
+import { type Api, ApiProblem, problemLines } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import type { KeyCommand } from '../desk/use-desk-keys.ts'
 import { AskDialog } from './ask-dialog.tsx'
@@ -16,17 +16,15 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
   const [message, say] = useState<{ text: string; bad: boolean }>()
   const give = useMutation({
     mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
-    onSuccess: (_answer, { type }) => say({ text: t.done((t.commands[type] ?? type).replace('…', '')), bad: false }),
-    onError: (error: Error) =>
-      say({
-        text:
-          error instanceof ApiProblem && error.problem.status === 412
-            ? t.changedMeanwhile
-            : error instanceof ApiProblem
-              ? `${error.message}${error.problem.detail ? ` · ${error.problem.detail}` : ''}`
-              : error.message,
-        bad: true,
-      }),
+    onSuccess: (answer, { type }) => {
+      // The next key must speak of what this one made, before the list has been read again.
+      queries.setQueryData<IncidentView[]>(['incidents', 'open'], (items) => items?.map((one) => newerOf(one, answer)))
+      say({ text: t.done((t.commands[type] ?? type).replace('…', '')), bad: false })
+    },
+    onError: (error: Error) => {
+      const isOvertaken = error instanceof ApiProblem && error.problem.status === 412
+      say({ text: isOvertaken ? t.changedMeanwhile : problemLines(error).join(' · '), bad: true })
+    },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
   const start = (type: string) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
@@ -78,4 +76,8 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
       )}
     </section>
   )
+}
+
+function newerOf(known: IncidentView, answer: IncidentView): IncidentView {
+  return known.id === answer.id && answer.revision > known.revision ? answer : known
 }

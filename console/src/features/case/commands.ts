@@ -23,20 +23,27 @@ export function fieldsOf(type: string): FieldName[] {
   return fields[type] ?? []
 }
 
+type TaskAnswer = { incident: IncidentView }
+
 const taskCommands = ['accept', 'arrive', 'report', 'decline']
 
-/** Sends a command to the operation that takes it; what was seen goes along, so that nothing unseen is overruled. */
-export function giveCommand(
+/**
+ * Sends a command to the operation that takes it; what was seen goes along, so that nothing unseen is overruled. Answers the
+ * incident as it is then.
+ */
+export async function giveCommand(
   api: Api,
   incident: IncidentView,
   type: string,
   { dismissReason, hours, score, ...asked }: Fields,
-): Promise<unknown> {
+): Promise<IncidentView> {
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))
-  if (type === 'comment') return api.post(`/v1/incidents/${incident.id}/comments`, given)
-  if (type === 'dispatch') return api.post('/v1/tasks', { incidentId: incident.id, ...given })
-  if (taskCommands.includes(type))
-    return api.post(`/v1/tasks/${incident.task?.id}/${type}`, type === 'report' || type === 'decline' ? given : undefined)
+  if (type === 'comment') return api.post<IncidentView>(`/v1/incidents/${incident.id}/comments`, given)
+  if (type === 'dispatch') return (await api.post<TaskAnswer>('/v1/tasks', { incidentId: incident.id, ...given })).incident
+  if (taskCommands.includes(type)) {
+    const said = type === 'report' || type === 'decline' ? given : undefined
+    return (await api.post<TaskAnswer>(`/v1/tasks/${incident.task?.id}/${type}`, said)).incident
+  }
   const body = {
     type,
     ...given,
@@ -44,5 +51,5 @@ export function giveCommand(
     ...(score && { score: Number(score) }),
     ...(hours && { until: new Date(Date.now() + Number(hours) * 3_600_000).toISOString() }),
   }
-  return api.post(`/v1/incidents/${incident.id}/transitions`, body, { 'if-match': `"${incident.revision}"` })
+  return api.post<IncidentView>(`/v1/incidents/${incident.id}/transitions`, body, { 'if-match': `"${incident.revision}"` })
 }
