@@ -61,10 +61,10 @@ describe('two vessels in closed water, heard by a shore receiver', () => {
       () => officer('GET', '/v1/incidents?status=open&scenario=fishing-ban'),
       (page) => page.body.items.filter(({ level }: { level: string }) => level === 'orange').length === 2,
     )
-    expect(body.items.map(({ subject }: { subject: string }) => subject).sort()).toEqual([
-      'vessel:closed-fishing-1/412000018',
-      'vessel:closed-fishing-1/413000017',
-    ])
+    const subjects = body.items
+      .map(({ subject }: { subject: string }) => subject)
+      .filter((subject: string) => subject.startsWith('vessel:'))
+    expect(subjects.sort()).toEqual(['vessel:closed-fishing-1/412000018', 'vessel:closed-fishing-1/413000017'])
   })
 
   it('are heard on when the receiver’s connection breaks, until the feeder is stopped', async () => {

@@ -1,5 +1,7 @@
 import { defineScenario } from '#domain/detection/scenario.ts'
+import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
+import { callingMemory } from '#lambdas/scenarios/fishing-ban/call-out.ts'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 import { locateWaters } from '#lambdas/scenarios/fishing-ban/waters.ts'
@@ -9,10 +11,13 @@ export const fishingBan = defineScenario({
   id: 'fishing-ban',
   title: { zh: '长江禁渔', en: 'Fishing ban' },
   harm: { zh: '禁渔水域内的偷捕无人发现，渔业资源继续受损', en: 'poaching in closed waters goes unseen and the stocks stay ruined' },
-  kinds: [vessel],
+  kinds: [vessel, speakerAck],
   limits: fishingBanLimits,
   locate: locateWaters,
-  memoryKeys: ({ id, watches }) => {
+  memoryKeys: ({ id, watches }, body) => {
+    // An answer belongs to the memory that called, whatever water the loudspeaker watches for others.
+    const calling = 'trackId' in body ? undefined : callingMemory(body.commandId)
+    if (calling !== undefined) return [calling]
     const closed = watches.filter((area) => area.startsWith('closed'))
     const waters = closed.length > 0 ? closed : watches.filter((area) => /^(water|river|lake|reservoir)/.test(area))
     if (waters.length > 0) return waters.map((area) => `water:${area}`)

@@ -75,6 +75,8 @@ const callOutLimits = z.strictObject({
   validSeconds: z.number().min(1).max(600).default(30),
   repeatSeconds: z.number().min(30).max(3_600).default(300),
   atMost: z.number().int().min(0).max(10).default(3),
+  /** Without an answer for so long the next loudspeaker of the water is tried. */
+  acknowledgeSeconds: z.number().min(1).max(600).default(5),
 })
 
 const permittedVessel = z
@@ -99,7 +101,7 @@ export const fishingBanLimits = z.strictObject({
   permitted: z.array(permittedVessel).max(500).default([]),
   /** When a water is closed; a water that is not named is closed all year. */
   seasons: z.record(areaReference, z.array(z.strictObject({ from: monthDay, to: monthDay })).min(1)).default({}),
-  /** Loudspeakers of each closed water. */
+  /** Loudspeakers of each closed water, in the order they are tried; each further call begins with the next one. */
   speakers: z.record(areaReference, z.array(deviceReference)).default({}),
   /** Closed waters, and places in them where vessels may be: taken from the county's map, for a trial also given here. */
   closed: z.array(place).default([]),
