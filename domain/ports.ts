@@ -65,6 +65,8 @@ export type Envelope = {
   principal: string
   receivedAtMs: number
   payload: Uint8Array
+  /** The rejected message that this one is, sent again by a person; no device can say so. */
+  replayOf?: string
 }
 
 export type StreamRecord = { sequence: string; envelope: Envelope }

@@ -91,6 +91,19 @@ describe('the doors of a county', () => {
     expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
   })
 
+  it('say of a message that was replayed in vain that it failed again, and why', async () => {
+    const { body } = await officer('GET', '/v1/rejected-messages?state=waiting&reason=unknown-kind')
+    const { id } = body.items[0]
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(202)
+    const again = await eventually(
+      () => officer('GET', '/v1/rejected-messages?state=waiting&reason=unknown-kind'),
+      (page) => page.body.items.some(({ replayOf }: { replayOf?: string }) => replayOf === id),
+    )
+    const earlier = await officer('GET', `/v1/rejected-messages/${id}`)
+    expect(earlier.body).toMatchObject({ state: 'rejected-again', again: again.body.items[0].id, decided: { by: 'admin' } })
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
+  })
+
   it('answer problems without a stack to strangers, wrong types, unknown parameters and forged cursors', async () => {
     const anonymous = await fetch(`${county.http}/v1/incidents`)
     expect(anonymous.status).toBe(401)
