@@ -1,3 +1,4 @@
+import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import { type County, covers, limitsWith } from '#domain/county/county.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Kind } from '#domain/observation/kind.ts'
@@ -28,6 +29,7 @@ export function factsOf(county: County): CountyFacts {
     ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
     kinds: kindsOf(scenariosOf(county)),
     sensitiveKinds,
+    kindOf: areaKindsOf(areas),
     covers: (position) => covers(county, position),
     limitsOf: (scenario) => limits.get(scenario),
     limitsWith: (scenario, overrides) => limitsWith(county, scenario, overrides),

@@ -26,7 +26,7 @@ export type BacktestServices = { archive: Pick<Archive, 'read'>; registry: Devic
 export async function backtest(services: BacktestServices, trial: Trial, most = mostMessages): Promise<Comparison & { messages: number }> {
   const { scenario, limits, fromMs, toMs } = trial
   const observations = await recorded(services, trial, most)
-  const replayed = (limitsAt: LimitsAt) => replayDetector(scenario, limitsAt, services.county.id, observations, toMs)
+  const replayed = (limitsAt: LimitsAt) => replayDetector(scenario, limitsAt, services.county, observations, toMs)
   const comparison = compareIncidents(
     replayed(await services.limits.of(scenario)),
     replayed(() => ({ limits })),

@@ -41,7 +41,7 @@ export async function suggestLimit(
   refuseTooFew(labelled)
   const limitsAt = await services.limits.of(scenario)
   const observations = await recorded(services, { scenario, limits: undefined, fromMs, toMs }, most)
-  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county.id, observations, toMs)
+  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county, observations, toMs)
   const base = replayed(limitsAt)
   // A case that the replay does not bring back cannot be judged by it.
   const known = labelled.filter((incident) => base.some((one) => isSameEvent(one, incident)))

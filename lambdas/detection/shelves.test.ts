@@ -26,6 +26,7 @@ const county: CountyRules = {
   id: 'shelf',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set(),
   limitsOf,

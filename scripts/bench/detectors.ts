@@ -1,5 +1,5 @@
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { located, type Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { kindsOf } from '#lambdas/county-facts.ts'
@@ -26,10 +26,10 @@ export function detectorSpeeds(): DetectorSpeed[] {
 
 function speedOf(scenario: Scenario, kind: string, body: unknown): number {
   const limits = scenario.limits.parse({})
-  const located = scenario.locate ? scenario.locate(limits, []) : limits
+  const limitsHere = located(scenario, limits, { areas: [], offsetMinutes: 480 })
   const place = { lat: 30.2, lon: 150.2 }
   const site: Device = { id: 'd-1', name: 'd-1', kinds: [kind], site: place, watches: [], silenceSeconds: 900, status: 'active' }
-  const key = scenario.memoryKeys(site, body)[0] ?? 'device:d-1'
+  const key = scenario.memoryKeys(site, body, [])[0] ?? 'device:d-1'
   let atMs = Date.UTC(2026, 6, 1)
   let memory: KeyMemory = emptyMemory
   const run = (untilMs: number) => {
@@ -50,7 +50,7 @@ function speedOf(scenario: Scenario, kind: string, body: unknown): number {
           lateness: 'timely',
           body,
         }
-        memory = advance(scenario, located, key, memory, seen).memory
+        memory = advance(scenario, limitsHere, key, memory, seen).memory
       }
     }
     return count

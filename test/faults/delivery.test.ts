@@ -48,6 +48,7 @@ const rules: CountyRules = {
   id: 'faults',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set<string>(),
   limitsOf: () => ({ alarmAbove: 50 }),

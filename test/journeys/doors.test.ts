@@ -56,6 +56,8 @@ describe('the doors of a county', () => {
       parent: 'nobody',
     }
     expect((await admin('POST', '/v1/devices', orphan, { 'idempotency-key': 'orphan' })).body.errors[0].path).toBe('body.parent')
+    const lost = { ...orphan, watches: ['forest-7'], parent: undefined }
+    expect((await admin('POST', '/v1/devices', lost, { 'idempotency-key': 'lost' })).body.errors[0].path).toBe('body.watches')
   })
 
   it('list rejected messages with their reasons, and take one that was replayed when its cause is mended', async () => {

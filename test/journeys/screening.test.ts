@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
+import { withClock } from '#domain/county/clock.ts'
 import type { KeyMemory } from '#domain/detection/advance.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
@@ -44,7 +45,7 @@ function open(limits: object = { authorisation }) {
   store = new MemoryStore(clock)
   numbers = 0
   const template = loadCounty('template')
-  const parsed = epidemicLimits.parse({ ...limits, screening: { policies } })
+  const parsed = withClock(epidemicLimits.parse({ ...limits, screening: { policies } }), template.file.time)
   const county = {
     ...template,
     enabled: [...template.enabled, epidemicControl.id],

@@ -96,9 +96,10 @@ describe('calling out', () => {
 
   it('finds the memory that called, although its loudspeaker watches the water for others', () => {
     const horn = { id: 'horn-1', watches: ['water-river'] } as never
+    const rivers = [{ id: 'water-river', kind: 'river' }]
     const { commands } = play(stay, speakers)
-    expect(fishingBan.memoryKeys(horn, { commandId: commands[0]?.id, played: true })).toEqual(['water:closed-fishing-1'])
-    expect(fishingBan.memoryKeys(horn, { commandId: 'pier/7/1/0', played: true })).toEqual(['water:water-river'])
+    expect(fishingBan.memoryKeys(horn, { commandId: commands[0]?.id, played: true }, rivers)).toEqual(['water:closed-fishing-1'])
+    expect(fishingBan.memoryKeys(horn, { commandId: 'pier/7/1/0', played: true }, rivers)).toEqual(['water:water-river'])
   })
 
   it('changes nothing for an answer to nobody, not even a memory that was never written', () => {

@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
@@ -5,6 +6,7 @@ import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
 import type { Fleet } from '#lambdas/scenarios/fishing-ban/fleet.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 export const noonMs = Date.UTC(2026, 3, 13, 4)
@@ -15,7 +17,7 @@ const ring = [150.1, 150.3].flatMap((lon, side) => (side === 0 ? [30.1, 30.3] : 
 export const closed = { id: 'closed-fishing-1', geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]]] } }
 
 export function limitsOf(over: object = {}) {
-  return fishingBanLimits.parse({ closed: [closed], ...over })
+  return withClock(fishingBanLimits.parse({ closed: [closed], ...over }), clock)
 }
 
 export type Said = { minute: number; lat?: number; lon: number; id?: string; body?: object }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { areaReference, deviceReference } from '#domain/county/reference.ts'
 import { type Geometry, geometrySchema } from '#domain/geo/area.ts'
 
@@ -88,7 +89,6 @@ const place = z.strictObject({ id: z.string(), geometry })
 
 /** What a county may set for the fishing ban; everything has a default. */
 export const fishingBanLimits = z.strictObject({
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   fixes: fixLimits.prefault({}),
   working: workingLimits.prefault({}),
   loitering: loiteringLimits.prefault({}),
@@ -107,4 +107,6 @@ export const fishingBanLimits = z.strictObject({
   closed: z.array(place).default([]),
   exempt: z.array(place).default([]),
 })
-export type FishingBanLimits = z.infer<typeof fishingBanLimits>
+export type StatedFishingBanLimits = z.infer<typeof fishingBanLimits>
+/** With the county's clock, as the detector has them. */
+export type FishingBanLimits = StatedFishingBanLimits & CountyClock
