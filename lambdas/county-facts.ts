@@ -25,6 +25,7 @@ export function factsOf(county: County): CountyFacts {
     name: file.name,
     status: file.status,
     shelfHours: file.shelfHours,
+    archiveDays: file.archiveDays,
     offsetMinutes: file.time.offsetMinutes,
     ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
     kinds: kindsOf(scenariosOf(county)),

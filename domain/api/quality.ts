@@ -40,9 +40,13 @@ export const simulationSchema = z.strictObject({ limits: z.record(z.string(), z.
 
 const trialIncident = z.strictObject({ subject: z.string(), level: z.string(), severity: z.string(), title: textSchema, at: timeSchema })
 
+/** Present when nothing is kept any more of the beginning of the time: the figures are of what came in from here on. */
+const lacksBefore = timeSchema.optional()
+
 /** What the limits would have changed: "+added −removed", with examples. */
 export const simulationResultSchema = z.strictObject({
   messages: count,
+  lacksBefore,
   added: count,
   removed: count,
   kept: count,
@@ -60,6 +64,7 @@ const trialStep = z.strictObject({ value: z.number(), falseRemoved: count, trueL
 /** Only closures that the replay brings back are counted; `suggested` is absent when no value is better. */
 export const suggestionSchema = z.strictObject({
   parameter: z.string(),
+  lacksBefore,
   present: z.number(),
   labelledTrue: count,
   labelledFalse: count,

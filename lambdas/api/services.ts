@@ -15,6 +15,8 @@ export type CountyFacts = DetectionServices['county'] & {
   status: 'drill' | 'production'
   /** A nuisance may be shelved for so long at most. */
   shelfHours: number
+  /** What came in is kept for so long. */
+  archiveDays: number
   mapApprovalNo?: string
   /** GeoJSON FeatureCollection, WGS-84. */
   areas: {

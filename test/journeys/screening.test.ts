@@ -64,7 +64,7 @@ function open(limits: object = { authorisation }) {
     meter: { count: () => undefined },
     identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role] }) },
     stream: { append: (envelopes) => taken(envelopes) },
-    archive: { store: async () => undefined, async *read() {} },
+    archive: { store: async () => undefined, async *read() {}, begins: async () => undefined },
     deviceLink: {} as never,
     rateLimit: () => ({}),
     cursorSecret: 'secret',

@@ -47,6 +47,7 @@ const zh = {
   noneBetter: '没有更好的值：要么不减误报，要么会漏报。',
   outcome: (added: number, removed: number, kept: number, messages: number) =>
     `+${added} −${removed} 起事件，${kept} 起不变（${messages} 条消息）`,
+  lacksBefore: (time: string) => `${time} 之前的消息已不再保存，未计入。`,
   saveVersion: '存为新版本（一分钟后生效）',
   saved: (number: number) => `已存为版本 ${number}，一分钟后生效`,
   onlyRead: '您的角色只能查看；修改限值需要规则管理员。',
@@ -108,6 +109,7 @@ const en: RulesWords = {
   suggested: (value, removed, added) => `Suggested ${value}: ${removed} false alarm(s) fewer, no true one lost, ${added} more opened`,
   noneBetter: 'No value is better: it removes no false alarm or loses a true one.',
   outcome: (added, removed, kept, messages) => `+${added} −${removed} incidents, ${kept} as before (${messages} messages)`,
+  lacksBefore: (time) => `Nothing is kept of before ${time}; it is not counted.`,
   saveVersion: 'Save as a new version (in force in a minute)',
   saved: (number) => `Saved as version ${number}, in force in a minute`,
   onlyRead: 'Your role may only look; a scenario-admin changes limits.',

@@ -71,6 +71,7 @@ export function TuneDialog({ api, limits, parameter, onCancel, onDone }: Props) 
           {result && result !== 'trying' && (
             <>
               <strong>{words.outcome(result.added, result.removed, result.kept, result.messages)}</strong>
+              {result.lacksBefore && <p>{words.lacksBefore(result.lacksBefore.slice(0, 16).replace('T', ' '))}</p>}
               <ul className="examples">
                 {[
                   ...result.examples.added.map((one) => ['+', one] as const),
