@@ -106,7 +106,6 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     readings: new WeakMap(),
     meter: tally,
     rateLimit: rateLimit(clock),
-    cursorSecret: secrets.cursorSecret,
   }
   const timers = new LocalQueue(clock, log)
   timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))

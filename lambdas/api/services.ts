@@ -36,6 +36,4 @@ export type ApiServices = Omit<DetectionServices, 'county'> & {
   archive: Archive
   deviceLink: DeviceLink
   rateLimit: RateLimit
-  /** Signs cursors, so that nobody can make one up. */
-  cursorSecret: string
 }

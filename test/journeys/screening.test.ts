@@ -67,7 +67,6 @@ function open(limits: object = { authorisation }) {
     archive: { store: async () => undefined, async *read() {}, begins: async () => undefined },
     deviceLink: {} as never,
     rateLimit: () => ({}),
-    cursorSecret: 'secret',
   }
 }
 

@@ -25,7 +25,7 @@ export const readScreeningQueue = operation({
   answers: { status: 200, schema: queuePageSchema, description: 'One page' },
   async handle(services, { query, principal, requestId }) {
     const limits = permittedLimits(services)
-    const after = query.cursor === undefined ? '' : decodeCursor(services.cursorSecret, question, query.cursor)
+    const after = query.cursor === undefined ? '' : decodeCursor(question, query.cursor)
     await traced(services, limits, { principal, requestId, purpose: query.purpose, what: 'queue' })
     const entries = samePerson(await openPeople(services)).map((group) => {
       const places = [...group].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
@@ -45,7 +45,7 @@ export const readScreeningQueue = operation({
       }
     })
     const last = ordered.length > page.length ? page.at(-1)?.place : undefined
-    return { status: 200, body: { items, ...(last && { next: encodeCursor(services.cursorSecret, question, last) }) } }
+    return { status: 200, body: { items, ...(last && { next: encodeCursor(question, last) }) } }
   },
 })
 
