@@ -31,7 +31,10 @@ export const qualitySchema = z.strictObject({
   stale: z.array(incidentIdSchema),
   chatter: z.array(z.string()),
   falseCauses: z.record(z.string(), count),
-  /** Findings of these days that opened no incident, and why: an officer had just ended the case, or had shelved it. */
+  /**
+   * Findings of these days that opened no incident, and why: an officer had just ended the case (`dismissed`) or put it on a shelf
+   * (`shelved`); or the county had agreed beforehand: `swim-permitted`, `vessel-permitted`, `maintenance` of the device.
+   */
   suppressed: z.array(z.strictObject({ scenario: z.string(), device: z.string(), why: z.string(), count })),
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Withheld } from '#domain/detection/detector.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { detectDrowning, type WaterMemory } from '#lambdas/scenarios/anti-drowning/detector.ts'
@@ -51,17 +51,18 @@ function second(at: number, place: Place, more: Record<string, unknown> = {}): S
   return observe(vision, { widthPx: 1000, heightPx: 500, frames, ...more }, { id: 'cam-1', key: 'water:pond', atMs: start + at * 1000 })
 }
 
-type Told = { memory: WaterMemory | undefined; findings: Finding[]; commands: DeviceCommand[] }
+type Told = { memory: WaterMemory | undefined; findings: Finding[]; commands: DeviceCommand[]; withheld: Withheld[] }
 
 /** Plays what is seen, and every timer when its time has come. */
 function play(seen: Seen[], untilSecond = 0, limitsHere = limits): Told {
   const timers = new Map<string, number>()
-  const told: Told = { memory: undefined, findings: [], commands: [] }
+  const told: Told = { memory: undefined, findings: [], commands: [], withheld: [] }
   const step = (one: Seen) => {
     const result = detectDrowning(told.memory, one, limitsHere)
     told.memory = result.memory
     told.findings.push(...result.findings)
     told.commands.push(...(result.commands ?? []))
+    told.withheld.push(...(result.withheld ?? []))
     for (const { name, dueAtMs } of result.timers ?? []) dueAtMs === undefined ? timers.delete(name) : timers.set(name, dueAtMs)
   }
   const ring = (throughMs: number) => {
@@ -229,6 +230,13 @@ describe('permitted swimming', () => {
       { level: 'notice', severity: 'Minor', reason: { rule: 'swim-permitted', text: { en: expect.stringContaining('until 16:00') } } },
     ])
     expect(told.commands).toEqual([])
+  })
+
+  it('counts once each stay that would have been an alarm, and none that would have been a notice', () => {
+    const swim = [...seconds(0, 4, 'edge'), ...seconds(4, 30, 'water and strip')]
+    expect(play(swim, 0, until16).withheld).toEqual([{ why: 'swim-permitted', device: 'cam-1' }])
+    expect(play(seconds(0, 20, 'strip'), 0, until16).withheld).toEqual([])
+    expect(play(swim).withheld).toEqual([])
   })
 
   it('ends by itself: the spot watches again, also over those who are still there', () => {

@@ -9,7 +9,7 @@ import {
   unansweredOrder,
   withOrder,
 } from '#domain/detection/call-out.ts'
-import type { Detector, DeviceCommand, Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { Detector, DeviceCommand, Finding, Step, Timer, Withheld } from '#domain/detection/detector.ts'
 import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import type { thermal } from '#domain/observation/kinds/thermal.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
@@ -60,6 +60,7 @@ type Draft = {
   findings: Finding[]
   timers: Timer[]
   commands: DeviceCommand[]
+  withheld: Withheld[]
   area: string
   limits: AntiDrowningLimits
 }
@@ -76,12 +77,12 @@ const missingForMs = 1_800_000
 /** One water's step: boxes and warm bodies become occupancy, occupancy becomes levels, levels become shouts and findings. */
 export const detectDrowning: Detector<WaterMemory, Seen, AntiDrowningLimits> = (memory = nothing, seen, limits) => {
   const area = seen.key.slice(seen.key.indexOf(':') + 1)
-  const draft: Draft = { memory, findings: [], timers: [], commands: [], area, limits }
+  const draft: Draft = { memory, findings: [], timers: [], commands: [], withheld: [], area, limits }
   if (seen.kind === 'wake') onTimer(draft, seen)
   else if (seen.kind === 'speaker-ack') onAnswer(draft, seen)
   else onPicture(draft, seen)
-  const { findings, timers, commands } = draft
-  return { memory: draft.memory, findings, timers, commands } satisfies Step<WaterMemory>
+  const { findings, timers, commands, withheld } = draft
+  return { memory: draft.memory, findings, timers, commands, withheld } satisfies Step<WaterMemory>
 }
 
 function onPicture(draft: Draft, seen: FromCamera): void {
@@ -134,8 +135,9 @@ function watchForMissing(draft: Draft, name: string, before: Spot | undefined, s
 function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: number, anybody: boolean, anotherReason: boolean): void {
   const until = permittedUntil(name, atMs, draft.limits)
   if (until !== undefined) {
+    if (level !== 'notice') withhold(draft, name, spot)
     if (spot.told) return
-    setSpot(draft, name, { ...spot, told: { level: 'notice', atMs } })
+    setSpot(draft, name, { ...(draft.memory.spots[name] ?? spot), told: { level: 'notice', atMs } })
     draft.findings.push(permittedRaise(name, draft.area, atMs, spot.device, until))
     return
   }
@@ -146,6 +148,13 @@ function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: numb
   if (!call.order) return
   setSpot(draft, name, call.spot)
   giveOrder(draft, call.order)
+}
+
+/** Each stay that would have been more than a notice is counted once. */
+function withhold(draft: Draft, name: string, spot: Spot): void {
+  if (spot.isWithheld) return
+  setSpot(draft, name, { ...spot, isWithheld: true })
+  draft.withheld.push({ why: 'swim-permitted', device: spot.device })
 }
 
 function onTimer(draft: Draft, wake: Wake): void {

@@ -158,6 +158,8 @@ describe('two vessels', () => {
     const permitted = { permitted: [{ name: 'patrol', mmsi: 413_000_001 }] }
     const patrol = course(0, 14, 2, home)
     expect(play(patrol, permitted).found).toEqual([])
+    expect(play(patrol, permitted).withheld).toEqual([{ why: 'vessel-permitted', device: 'rx-1' }])
+    expect(play(course(0, 14, 8, home), permitted).withheld).toEqual([])
     const borrower = course(0, 14, 2, { ...home, lat: 30.28 }).map((one) => ({ ...one, minute: one.minute + 0.5 }))
     const { found, levels } = play(
       patrol.flatMap((one, index) => [one, borrower[index] as Said]),

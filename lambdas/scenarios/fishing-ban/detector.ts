@@ -8,7 +8,7 @@ import {
   unansweredOrder,
   withOrder,
 } from '#domain/detection/call-out.ts'
-import type { Detector, DeviceCommand, Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { Detector, DeviceCommand, Finding, Step, Timer, Withheld } from '#domain/detection/detector.ts'
 import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import type { vessel } from '#domain/observation/kinds/vessel.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
@@ -42,7 +42,15 @@ type FromVessel = ObservationOf<typeof vessel>
 type FromSpeaker = ObservationOf<typeof speakerAck>
 
 /** A step in the making: what is gathered while one fix is worked through. `key` is the memory it is of. */
-type Draft = { key: string; fleet: Fleet; findings: Finding[]; timers: Timer[]; commands: DeviceCommand[]; limits: FishingBanLimits }
+type Draft = {
+  key: string
+  fleet: Fleet
+  findings: Finding[]
+  timers: Timer[]
+  commands: DeviceCommand[]
+  withheld: Withheld[]
+  limits: FishingBanLimits
+}
 
 /** That somebody outside was heard is written down this often. */
 const sampleHeardMs = 120_000
@@ -54,13 +62,13 @@ const movingKn = 0.3
  * A vessel outside closed waters leaves no trace, but for the proof that the receiver hears.
  */
 export const detectFishing: Detector<Fleet, FromVessel | FromSpeaker | Wake, FishingBanLimits> = (memory, seen, limits) => {
-  const draft: Draft = { key: seen.key, fleet: memory ?? emptyFleet, findings: [], timers: [], commands: [], limits }
+  const draft: Draft = { key: seen.key, fleet: memory ?? emptyFleet, findings: [], timers: [], commands: [], withheld: [], limits }
   if (seen.kind === 'wake') onWake(draft, seen)
   else if (seen.kind === 'speaker-ack') onAnswer(draft, seen)
   else onFix(draft, seen)
-  const { fleet, findings, timers, commands } = draft
+  const { fleet, findings, timers, commands, withheld } = draft
   // A memory that was never written and says nothing need not be written now: whoever speaks here cannot make rows of it.
-  return { memory: fleet === emptyFleet ? (memory as Fleet) : fleet, findings, timers, commands } satisfies Step<Fleet>
+  return { memory: fleet === emptyFleet ? (memory as Fleet) : fleet, findings, timers, commands, withheld } satisfies Step<Fleet>
 }
 
 function onFix(draft: Draft, seen: FromVessel): void {
@@ -94,7 +102,7 @@ function follow(draft: Draft, seen: FromVessel, id: string, joined: Track, isAll
   const isNew = trackOf(draft.fleet, id) === undefined
   draft.fleet = withTrack(draft.fleet, id, track)
   if (isAway(conduct.border, limits.fixes.borderFixes)) return forget(draft, id, track, conduct.atMs, 'left')
-  if (isAllowed) return
+  if (isAllowed) return withholdInside(draft, id, track, conduct)
   if (isNew || isDark) draft.timers.push({ name: `silent:${id}`, dueAtMs: seenMs(track) + silenceMs(track.fixes, limits.dark) })
   if (conduct.border?.isInside) watchInside(draft, seen, id, track, conduct)
 }
@@ -107,14 +115,7 @@ function watchInside(draft: Draft, seen: FromVessel, id: string, track: Track, c
   const meetings = afterMeeting(draft.fleet.meetings, here, whereabouts(draft, fix, id), limits.encounter)
   if (meetings !== draft.fleet.meetings) draft.fleet = { ...draft.fleet, meetings }
   const partner = partnerOf(meetings, id, limits.encounter)
-  const judgement = judge({
-    isWorking: isHeld(conduct.run, limits.working.heldMinutes, limits.working),
-    isSlow: isHeld(conduct.run, limits.working.slowMinutes, limits.working),
-    meets: partner !== undefined,
-    isLoitering: isLoitering(conduct.loitering, limits.loitering),
-    isKnown: isHomeShip(track.mmsi, limits) && !track.isShared,
-    isNight: isNight(fix, fix.atMs, limits.offsetMinutes),
-  })
+  const judgement = judgeConduct(track, conduct, fix, partner !== undefined, limits)
   if (judgement) tell(draft, id, judgement, conduct, fix.atMs, partner)
   const current = trackOf(draft.fleet, id)
   if (judgement?.level !== 'orange' || !current) return
@@ -122,6 +123,26 @@ function watchInside(draft: Draft, seen: FromVessel, id: string, track: Track, c
   if (!call.order) return
   draft.fleet = withOrder(withTrack(draft.fleet, id, call.track), call.order)
   tellSpeaker(draft, call.order)
+}
+
+function judgeConduct(track: Track, conduct: Conduct, fix: Fix, meets: boolean, limits: FishingBanLimits): Judgement | undefined {
+  return judge({
+    isWorking: isHeld(conduct.run, limits.working.heldMinutes, limits.working),
+    isSlow: isHeld(conduct.run, limits.working.slowMinutes, limits.working),
+    meets,
+    isLoitering: isLoitering(conduct.loitering, limits.loitering),
+    isKnown: isHomeShip(track.mmsi, limits) && !track.isShared,
+    isNight: isNight(fix, fix.atMs, limits.offsetMinutes),
+  })
+}
+
+/** A permitted vessel that does what another would be told of is counted once a stay. Whom it meets is not looked at. */
+function withholdInside(draft: Draft, id: string, track: Track, conduct: Conduct): void {
+  const fix = lastFix(track)
+  if (!fix || track.isWithheld || !conduct.border?.isInside) return
+  if (!judgeConduct(track, conduct, fix, false, draft.limits)) return
+  draft.fleet = withTrack(draft.fleet, id, { ...track, isWithheld: true })
+  draft.withheld.push({ why: 'vessel-permitted', device: track.device })
 }
 
 function tellSpeaker(draft: Draft, { command, answerDueAtMs }: Order): void {

@@ -1,5 +1,5 @@
 import { withClock } from '#domain/county/clock.ts'
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Withheld } from '#domain/detection/detector.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
@@ -48,12 +48,14 @@ export function play(said: (Said | Answer | { wakeAtMinute: number })[], over: o
   let fleet = start
   const found: Finding[] = []
   const commands: DeviceCommand[] = []
+  const withheld: Withheld[] = []
   const timers: Record<string, number> = {}
   const step = (seen: ObservationOf<typeof vessel> | ObservationOf<typeof speakerAck> | Wake) => {
     const result = detectFishing(fleet, seen, limits)
     fleet = result.memory
     found.push(...result.findings)
     commands.push(...(result.commands ?? []))
+    withheld.push(...(result.withheld ?? []))
     for (const { name, dueAtMs } of result.timers ?? []) {
       if (dueAtMs === undefined) delete timers[name]
       else timers[name] = dueAtMs
@@ -73,5 +75,5 @@ export function play(said: (Said | Answer | { wakeAtMinute: number })[], over: o
       step(observe(speakerAck, body, { id: 'horn-1', key: 'water:closed-fishing-1', site: { lat: 30.2, lon: 150.2 }, atMs: nowMs }))
     } else if ('minute' in one) step(fixOf(one))
   }
-  return { fleet, found, levels: found.map((one) => (one.type === 'raise' ? one.level : one.outcome)), commands, timers }
+  return { fleet, found, levels: found.map((one) => (one.type === 'raise' ? one.level : one.outcome)), commands, withheld, timers }
 }

@@ -25,6 +25,8 @@ export type Track = {
   /** One identity, several vessels. */
   isShared?: true
   isDark?: true
+  /** It would have been told, were it not permitted. */
+  isWithheld?: true
 }
 
 export function newTrack(water: string, device: string, mmsi: number | undefined): Track {
