@@ -31,6 +31,11 @@ export function dayOf(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 10)
 }
 
+/** When a day of the archive begins, epoch ms; `undefined` for a name that is no day. */
+export function startOfDay(name: string): number | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(name) ? Date.parse(name) : undefined
+}
+
 /** The days whose batches may hold records of a time; a batch begun just before midnight reaches into the next day. */
 export function daysOf(fromMs: number, toMs: number): string[] {
   const days: string[] = []

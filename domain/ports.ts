@@ -65,6 +65,8 @@ export type Envelope = {
   principal: string
   receivedAtMs: number
   payload: Uint8Array
+  /** The rejected message that this one is, sent again by a person; no device can say so. */
+  replayOf?: string
 }
 
 export type StreamRecord = { sequence: string; envelope: Envelope }
@@ -79,6 +81,8 @@ export interface Archive {
   store(batchId: string, records: StreamRecord[]): Promise<void>
   /** What came in from one moment to before another, epoch ms, in batches; batches of one shard come in order. */
   read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]>
+  /** Start of the first day (UTC) of which something is kept, epoch ms; `undefined` while there is nothing. */
+  begins(): Promise<number | undefined>
 }
 
 /** At-least-once delivery after a delay of at most 900 s (the limit of SQS). */

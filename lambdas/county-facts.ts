@@ -1,3 +1,4 @@
+import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import { type County, covers, limitsWith } from '#domain/county/county.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Kind } from '#domain/observation/kind.ts'
@@ -24,10 +25,12 @@ export function factsOf(county: County): CountyFacts {
     name: file.name,
     status: file.status,
     shelfHours: file.shelfHours,
+    archiveDays: file.archiveDays,
     offsetMinutes: file.time.offsetMinutes,
     ...(file.map.approvalNo && { mapApprovalNo: file.map.approvalNo }),
     kinds: kindsOf(scenariosOf(county)),
     sensitiveKinds,
+    kindOf: areaKindsOf(areas),
     covers: (position) => covers(county, position),
     limitsOf: (scenario) => limits.get(scenario),
     limitsWith: (scenario, overrides) => limitsWith(county, scenario, overrides),

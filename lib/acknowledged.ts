@@ -15,11 +15,6 @@ const acknowledged = (county: string, iot: (resource: string) => string): Acknow
     reason: 'The bucket has one writer and one reader, both functions of this stack; access logs would cost more than they say.',
   },
   {
-    rule: 'SMG4',
-    children: ['CursorSecret'],
-    reason: 'It signs page cursors that live for minutes; a new one is a deployment away and invalidates nothing that lasts.',
-  },
-  {
     rule: 'APIG4',
     children: ['Doors'],
     reason:

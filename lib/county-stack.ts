@@ -3,7 +3,6 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-iot'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Scenario } from '#domain/detection/scenario.ts'
@@ -42,7 +41,6 @@ export class CountyStack extends Stack {
     const clockwork = new Clockwork(this, 'Clockwork')
     const devices = new DeviceDoor(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
     const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
-    const cursorSecret = new Secret(this, 'CursorSecret', { generateSecretString: { excludePunctuation: true, passwordLength: 40 } })
 
     const environment = {
       TABLE_NAME: ledger.table.tableName,
@@ -109,9 +107,7 @@ export class CountyStack extends Stack {
     clockwork.sweepWith(sweeper, alarms)
     clockwork.ring(make('timer', 'short deadlines are met a minute late'))
 
-    const api = make('api', 'officers and other agencies see nothing', {
-      environment: { CURSOR_SECRET: cursorSecret.secretValue.unsafeUnwrap() },
-    })
+    const api = make('api', 'officers and other agencies see nothing')
     stream.grantAppend(api)
     // A rule is tried on the past before it is switched on.
     api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])

@@ -57,6 +57,8 @@ export type RunningCounty = {
 export const localIssuerName = 'urn:county-sense:local'
 const sweepEveryMs = 60_000
 const heartbeatEveryMs = 10_000
+const trimEveryMs = 3_600_000
+const dayMs = 86_400_000
 
 /** A whole county in one process: broker, stream, scenarios, relay, sweep, API, console and sign-in over one data folder. */
 export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
@@ -104,7 +106,6 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     readings: new WeakMap(),
     meter: tally,
     rateLimit: rateLimit(clock),
-    cursorSecret: secrets.cursorSecret,
   }
   const timers = new LocalQueue(clock, log)
   timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
@@ -117,6 +118,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
       tellOutside.trigger()
     }),
     repeating(realClock, heartbeatEveryMs, log, 'heartbeat', () => push.publish(`cs/${facts.id}/console/heartbeat`, { atMs: clock.now() })),
+    repeating(clock, trimEveryMs, log, 'trim of the archive', () => archive.trim(clock.now() - county.file.archiveDays * dayMs)),
     repeating(realClock, 60_000, log, 'trim', () => stream.trim(Math.min(...consumers.map((consumer) => Number(consumer.position))))),
   ]
 

@@ -45,17 +45,20 @@ await runCommand(
       county: facts,
       limits: fileLimits(facts),
       registry: { lookUp: async () => devices },
+      clock: { now: Date.now },
     }
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }, Number.POSITIVE_INFINITY)
-    const { added, removed, changed, kept, messages } = result
+    const { added, removed, changed, kept, messages, lacksBeforeMs } = result
+    const lacksBefore = lacksBeforeMs === undefined ? undefined : new Date(lacksBeforeMs).toISOString()
     if (values.json) {
-      const counts = { messages, added: added.length, removed: removed.length, kept, changed: changed.length }
+      const counts = { messages, added: added.length, removed: removed.length, kept, changed: changed.length, lacksBefore }
       process.stdout.write(`${JSON.stringify({ ...counts, addedIncidents: added.map(lineOf), removedIncidents: removed.map(lineOf) })}\n`)
       return
     }
     process.stdout.write(
       [
         `${scenario.id}: +${added.length} −${removed.length} incidents, ${kept} as before, ${changed.length} of these judged otherwise (${messages} messages)`,
+        ...(lacksBefore ? [`  nothing is kept of before ${lacksBefore}`] : []),
         ...added.slice(0, examples).map((incident) => `  + ${lineOf(incident)}`),
         ...removed.slice(0, examples).map((incident) => `  − ${lineOf(incident)}`),
         '',

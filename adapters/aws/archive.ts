@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { archiveFile, dayOf, daysOf, recordsOf } from '#adapters/archive-lines.ts'
+import { archiveFile, dayOf, daysOf, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 
 /** Batches as compressed lines of JSON in S3, by day; the same batch is the same object. */
@@ -25,6 +25,13 @@ export class S3Archive implements Archive {
         if (body) yield recordsOf(await body.transformToByteArray(), fromMs, toMs)
       }
     }
+  }
+
+  /** Days are in order of their names, so that the first page holds the first day. */
+  async begins(): Promise<number | undefined> {
+    const page = await this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: 'messages/', Delimiter: '/' }))
+    const [first] = (page.CommonPrefixes ?? []).flatMap(({ Prefix: prefix = '' }) => startOfDay(prefix.split('/')[1] ?? '') ?? [])
+    return first
   }
 
   async *#keysOf(prefix: string): AsyncIterable<string> {

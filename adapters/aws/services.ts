@@ -29,7 +29,6 @@ const environmentSchema = z.object({
   TIMERS_URL: z.string().default(''),
   ARCHIVE_BUCKET: z.string().default(''),
   DEVICE_POLICY: z.string().default(''),
-  CURSOR_SECRET: z.string().default(''),
 })
 
 /** The county's files travel inside the bundle: one template is one county. */
@@ -70,7 +69,6 @@ export function awsServices() {
     deviceLink: new IotDeviceLink(new IoTClient({}), iotData, county.file.id, environment.DEVICE_POLICY),
     identity: new OidcIdentity(county.file.identity ?? { issuer: 'https://issuer.invalid', audience: 'none', rolesClaim: 'roles' }),
     rateLimit: rateLimit(systemClock),
-    cursorSecret: environment.CURSOR_SECRET,
   }
 }
 export type AwsServices = ReturnType<typeof awsServices>

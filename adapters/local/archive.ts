@@ -1,7 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { archiveFile, dayOf, daysOf, recordsOf } from '#adapters/archive-lines.ts'
+import { archiveFile, dayOf, daysOf, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
+
+const dayMs = 86_400_000
 
 /** Batches as compressed lines of JSON, a file each, by day; the same batch gives the same file. */
 export class LocalArchive implements Archive {
@@ -22,5 +24,21 @@ export class LocalArchive implements Archive {
       const files = await readdir(join(this.#folder, day)).catch(() => [])
       for (const file of files.sort()) yield recordsOf(await readFile(join(this.#folder, day, file)), fromMs, toMs)
     }
+  }
+
+  async begins(): Promise<number | undefined> {
+    return (await this.#days())[0]
+  }
+
+  /** Deletes every day that was over before this moment, as the lifecycle of the bucket does in the cloud. Answers how many. */
+  async trim(beforeMs: number): Promise<number> {
+    const over = (await this.#days()).filter((startMs) => startMs + dayMs <= beforeMs)
+    for (const startMs of over) await rm(join(this.#folder, dayOf(startMs)), { recursive: true, force: true })
+    return over.length
+  }
+
+  async #days(): Promise<number[]> {
+    const names = await readdir(this.#folder).catch(() => [])
+    return names.flatMap((name) => startOfDay(name) ?? []).sort((a, b) => a - b)
   }
 }

@@ -6,7 +6,7 @@ import type { Principal } from '#domain/people/principal.ts'
 import type { Clock, Identity } from '#domain/ports.ts'
 
 /** The secrets of one data folder: made at the first start, never leaving it. */
-export type LocalSecrets = { signingKey: JWK; deviceSecret: string; cursorSecret: string }
+export type LocalSecrets = { signingKey: JWK; deviceSecret: string }
 
 export const audience = 'county-sense-api'
 
@@ -22,7 +22,6 @@ export async function localSecrets(folder: string): Promise<LocalSecrets> {
   const secrets = {
     signingKey: { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'ES256' },
     deviceSecret: randomUUID(),
-    cursorSecret: randomUUID(),
   }
   await mkdir(folder, { recursive: true })
   await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600, flag: 'wx' })

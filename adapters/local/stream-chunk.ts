@@ -1,7 +1,7 @@
 import type { Envelope } from '#domain/ports.ts'
 
-/** One envelope's head as it stands in a chunk: kind, device, client id, principal, received at (epoch ms), bytes of its payload. */
-type Head = [string, string, string, string, number, number]
+/** One envelope's head as it stands in a chunk: kind, device, client id, principal, received at (epoch ms), bytes of its payload, what it is a replay of. */
+type Head = [string, string, string, string, number, number, string?]
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -28,10 +28,10 @@ export function decodeChunk(chunk: Uint8Array): Envelope[] {
   const headBytes = new DataView(chunk.buffer, chunk.byteOffset).getUint32(4)
   const heads = JSON.parse(decoder.decode(chunk.subarray(fixedBytes, fixedBytes + headBytes))) as Head[]
   let offset = fixedBytes + headBytes
-  return heads.map(([kind, device, clientId, principal, receivedAtMs, bytes]) => {
+  return heads.map(([kind, device, clientId, principal, receivedAtMs, bytes, replayOf]) => {
     const payload = chunk.subarray(offset, offset + bytes)
     offset += bytes
-    return { kind, device, clientId, principal, receivedAtMs, payload }
+    return { kind, device, clientId, principal, receivedAtMs, payload, ...(replayOf !== undefined && { replayOf }) }
   })
 }
 
@@ -40,6 +40,7 @@ export function countOf(chunk: Uint8Array): number {
   return new DataView(chunk.buffer, chunk.byteOffset).getUint32(0)
 }
 
-function headOf({ kind, device, clientId, principal, receivedAtMs, payload }: Envelope): Head {
-  return [kind, device, clientId, principal, receivedAtMs, payload.byteLength]
+function headOf({ kind, device, clientId, principal, receivedAtMs, payload, replayOf }: Envelope): Head {
+  const head = [kind, device, clientId, principal, receivedAtMs, payload.byteLength] as const
+  return replayOf === undefined ? [...head] : [...head, replayOf]
 }

@@ -4,6 +4,8 @@ import { deviceIdSchema } from '#domain/observation/device.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 import { rejectionReasons } from '#domain/observation/read-message.ts'
 
+const rejectedStates = ['waiting', 'replayed', 'rejected-again', 'discarded'] as const
+
 export const rejectedMessageSchema = z.strictObject({
   id: z.string(),
   kind: z.string(),
@@ -17,14 +19,17 @@ export const rejectedMessageSchema = z.strictObject({
   hash: z.string(),
   /** The first kilobyte of the payload, base64; absent when its kind can carry personal data: then the payload is not kept. */
   sample: z.string().optional(),
-  state: z.enum(['waiting', 'replayed', 'discarded']),
+  /** `rejected-again`: its replay failed and is the rejected message `again`, which names this one as `replayOf`. */
+  state: z.enum(rejectedStates),
+  replayOf: z.string().optional(),
+  again: z.string().optional(),
   decided: z.strictObject({ by: z.string(), at: timeSchema, note: z.string().optional() }).optional(),
 })
 export const rejectedPageSchema = pageOf(rejectedMessageSchema)
 export const rejectedQuerySchema = z.strictObject({
   reason: z.enum(rejectionReasons).optional(),
   device: deviceIdSchema.optional(),
-  state: z.enum(['waiting', 'replayed', 'discarded']).optional(),
+  state: z.enum(rejectedStates).optional(),
   limit: limitSchema.optional(),
   cursor: cursorSchema.optional(),
 })

@@ -31,7 +31,10 @@ export const qualitySchema = z.strictObject({
   stale: z.array(incidentIdSchema),
   chatter: z.array(z.string()),
   falseCauses: z.record(z.string(), count),
-  /** Findings of these days that opened no incident, and why: an officer had just ended the case, or had shelved it. */
+  /**
+   * Findings of these days that opened no incident, and why: an officer had just ended the case (`dismissed`) or put it on a shelf
+   * (`shelved`); or the county had agreed beforehand: `swim-permitted`, `vessel-permitted`, `maintenance` of the device.
+   */
   suppressed: z.array(z.strictObject({ scenario: z.string(), device: z.string(), why: z.string(), count })),
 })
 
@@ -40,9 +43,13 @@ export const simulationSchema = z.strictObject({ limits: z.record(z.string(), z.
 
 const trialIncident = z.strictObject({ subject: z.string(), level: z.string(), severity: z.string(), title: textSchema, at: timeSchema })
 
+/** Present when nothing is kept any more of the beginning of the time: the figures are of what came in from here on. */
+const lacksBefore = timeSchema.optional()
+
 /** What the limits would have changed: "+added −removed", with examples. */
 export const simulationResultSchema = z.strictObject({
   messages: count,
+  lacksBefore,
   added: count,
   removed: count,
   kept: count,
@@ -60,6 +67,7 @@ const trialStep = z.strictObject({ value: z.number(), falseRemoved: count, trueL
 /** Only closures that the replay brings back are counted; `suggested` is absent when no value is better. */
 export const suggestionSchema = z.strictObject({
   parameter: z.string(),
+  lacksBefore,
   present: z.number(),
   labelledTrue: count,
   labelledFalse: count,

@@ -16,7 +16,8 @@ const stormWatch = defineScenario({
     masts: z.record(deviceReference, z.strictObject({ heightM: z.number() })).default({}),
     quiet: z.array(z.strictObject({ area: areaReference })).default([]),
   }),
-  memoryKeys: ({ watches }) => watches.filter((area) => area.startsWith('coast')),
+  areaKinds: ['coast'],
+  memoryKeys: (_device, _body, areas) => areas.map(({ id }) => id),
   relevantForSeconds: 60,
   quietGapSeconds: 60,
   suppressionSeconds: 60,
@@ -146,6 +147,17 @@ describe('a county whose files are right', () => {
     expect(countyOf(sources({ county: { scenarios: {} } })).enabled).toEqual(['storm'])
   })
 
+  it('has areas that are known by their kind, whatever their ids', () => {
+    const areas = [feature('county', 'boundary', [box(50, 30, 1)]), feature('coast-1', 'coast', [box(50.2, 30.2, 0.2)])]
+    const bay = feature('north-bay', 'coast', [box(50.5, 30.2, 0.2)])
+    const named = sources({ areas: [...areas, bay], devices: [device(2, { watches: 'north-bay' })] })
+    expect(countyOf(named).devices).toHaveLength(1)
+    const inland = feature('coast-2', 'village', [box(50.5, 30.2, 0.2)])
+    expect(problemOf(sources({ areas: [...areas, inland], devices: [device(2), device(3, { watches: 'coast-2' })] }))).toContain(
+      'storm: coast',
+    )
+  })
+
   it('may leave its devices to the register: what names one is then not checked', () => {
     const { devices: _devices, ...others } = sources()
     const withoutDevices = countyOf(others)
@@ -239,6 +251,11 @@ describe('a county with something wrong', () => {
       /^devices\.csv line 3 column lat: 50\.5, 30\.5 lies outside the county\. latitude and longitude are swapped/,
     ],
     [
+      'a clock in the limits of a scenario',
+      sources({ county: { scenarios: { storm: { limits: { offsetMinutes: 480 } } } } }),
+      /^county\.json scenarios\.storm\.limits: Unrecognized key: "offsetMinutes"\. .*time\.offsetMinutes of county\.json, for every scenario$/,
+    ],
+    [
       'a device outside the county',
       sources({ devices: [device(2), device(3, { lat: '31.5' })] }),
       /^devices\.csv line 3 column lat: .* not GCJ-02/,
@@ -251,7 +268,7 @@ describe('a county with something wrong', () => {
     [
       'a device whose area no scenario looks after',
       sources({ devices: [device(2), device(3, { watches: 'county' })] }),
-      /^devices\.csv line 3 column watches: no scenario would look at what it says: storm does not look after county/,
+      /^devices\.csv line 3 column watches: no scenario would look at what it says: it watches county \(boundary\)\. .*areas\.geojson: storm: coast$/,
     ],
     [
       'a device of a kind nobody reads',

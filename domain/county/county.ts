@@ -2,7 +2,7 @@ import { type Area, areasFileSchema, type CountyFile, countyFileSchema, type Per
 import { crossChecks, type Row } from '#domain/county/cross-checks.ts'
 import { type CountyProblem, checked } from '#domain/county/problem.ts'
 import { cellPath, columnProblems, deviceOf, personOf, type Table, type TableName } from '#domain/county/table.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { type CountyGround, located, type Scenario } from '#domain/detection/scenario.ts'
 import { areaContains } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { type Device, deviceSchema } from '#domain/observation/device.ts'
@@ -49,10 +49,10 @@ export function parseCounty(
   if (areas) problems.push(...crossChecks({ file, areas, devices, deviceIds, people, scenarios }))
   if (!areas || problems.length > 0) return { ok: false, problems }
   const enabled = scenarios.filter(({ id, offByDefault }) => file.scenarios[id]?.enabled ?? !offByDefault).map(({ id }) => id)
-  const located = new Map(scenarios.map(({ id, locate }) => [id, locate ? locate(limits.get(id), areas) : limits.get(id)]))
+  const limitsHere = new Map(scenarios.map((scenario) => [scenario.id, located(scenario, limits.get(scenario.id), groundOf(file, areas))]))
   return {
     ok: true,
-    county: { file, areas, devices: withGateways(devices.map(ofRow)), people: people.map(ofRow), limits: located, enabled },
+    county: { file, areas, devices: withGateways(devices.map(ofRow)), people: people.map(ofRow), limits: limitsHere, enabled },
   }
 }
 
@@ -72,7 +72,11 @@ export function limitsWith(
   const merged = withoutRemoved(mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides))
   const stated = checked(scenario.limits, merged, (path) => ['limits', ...path].join('.'), problems)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, stated, limits: scenario.locate ? scenario.locate(stated, areas) : stated }
+  return { ok: true, stated, limits: located(scenario, stated, groundOf(file, areas)) }
+}
+
+function groundOf(file: CountyFile, areas: readonly Area[]): CountyGround {
+  return { areas, offsetMinutes: file.time.offsetMinutes }
 }
 
 /** Overrides over overrides: objects are joined member by member; anything else is replaced. `null` takes a name away (RFC 7396). */

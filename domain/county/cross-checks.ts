@@ -1,8 +1,9 @@
+import { type AreaKinds, areaKindsOf } from '#domain/county/area-kinds.ts'
 import type { Area, CountyFile, Person } from '#domain/county/county-file.ts'
 import type { CountyProblem } from '#domain/county/problem.ts'
 import { type Reference, referencesIn } from '#domain/county/reference.ts'
 import { cellPath, type TableName } from '#domain/county/table.ts'
-import { consumes, type Scenario } from '#domain/detection/scenario.ts'
+import { consumes, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import { areaContains, boundsMeet, boundsOf, type Geometry, polygonsOf } from '#domain/geo/area.ts'
 import { outlineOf } from '#domain/geo/field-of-view.ts'
 import { polygonsMeet } from '#domain/geo/meeting.ts'
@@ -56,6 +57,7 @@ function areaProblems({ file, areas }: CountyParts): CountyProblem[] {
 
 function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyParts): CountyProblem[] {
   const areaIds = new Set(areas.map(({ properties }) => properties.id))
+  const kindOf = areaKindsOf(areas)
   const boundary = areas.find(({ properties }) => properties.id === file.boundary)?.geometry
   const inside = (position: Position) => !boundary || !isPolygon(boundary) || areaContains(boundary, position)
   return [
@@ -68,7 +70,7 @@ function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyPa
           .map((area) => problem(at('watches'), `there is no area "${area}"`, 'add it to areas.geojson or correct the id')),
         ...parentProblems(device, deviceIds, at('parent')),
         ...(inside(device.site) ? sightProblems(device, areas, at('sees.rangeMetres')) : siteProblem(device, inside, line)),
-        ...hearingProblems(device, scenarios, at),
+        ...hearingProblems(device, scenarios, kindOf, at),
       ]
     }),
   ]
@@ -101,7 +103,12 @@ function sightProblems({ site, sees, watches }: Device, areas: readonly Area[], 
 }
 
 /** A device that every scenario would pass over is as good as blind, and nobody would notice. */
-function hearingProblems(device: Device, scenarios: readonly Scenario[], at: (column: string) => string): CountyProblem[] {
+function hearingProblems(
+  device: Device,
+  scenarios: readonly Scenario[],
+  kindOf: AreaKinds,
+  at: (column: string) => string,
+): CountyProblem[] {
   const particular = scenarios.filter(({ kinds }) => kinds !== 'all')
   const unheard = device.kinds.filter((kind) => !particular.some((scenario) => consumes(scenario, kind)))
   if (unheard.length > 0) {
@@ -111,20 +118,25 @@ function hearingProblems(device: Device, scenarios: readonly Scenario[], at: (co
     )
   }
   const listeners = particular.filter((scenario) => device.kinds.some((kind) => consumes(scenario, kind)))
-  if (listeners.some((scenario) => looksAt(scenario, device))) return []
+  if (listeners.some((scenario) => looksAt(scenario, device, kindOf))) return []
   return [
     problem(
       at('watches'),
-      `no scenario would look at what it says: ${listeners.map(({ id }) => id).join(', ')} does not look after ${device.watches.join(', ')}`,
-      'let it watch an area that one of them looks after; docs/county.md says how the ids of such areas begin',
+      `no scenario would look at what it says: it watches ${device.watches.map((area) => `${area} (${kindOf(area) ?? 'no area'})`).join(', ')}`,
+      `let it watch an area of a kind they look after, or give that area the kind in areas.geojson: ${listeners.map(looksAfter).join('; ')}`,
     ),
   ]
 }
 
+function looksAfter({ id, areaKinds = [] }: Scenario): string {
+  return `${id}: ${areaKinds.join(', ') || 'none'}`
+}
+
 /** Whether an ordinary message of the device would belong to any of the scenario's memories. */
-function looksAt({ kinds, memoryKeys }: Scenario, device: Device): boolean {
+function looksAt(scenario: Scenario, device: Device, kindOf: AreaKinds): boolean {
+  const { kinds } = scenario
   const said = kinds === 'all' ? [] : kinds.filter(({ name }) => device.kinds.includes(name))
-  return said.some(({ body, example }) => memoryKeys(device, body.parse(example)).length > 0)
+  return said.some(({ body, example }) => memoryKeysOf(scenario, device, body.parse(example), kindOf).length > 0)
 }
 
 function peopleProblems({ file, people }: CountyParts): CountyProblem[] {

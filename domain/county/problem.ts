@@ -19,6 +19,9 @@ export function checked<T>(
 }
 
 function remedyOf(issue: z.core.$ZodIssue): string {
+  // It stood in the limits of several scenarios once.
+  if (issue.code === 'unrecognized_keys' && issue.keys.includes('offsetMinutes'))
+    return 'remove offsetMinutes: the clock of the county is time.offsetMinutes of county.json, for every scenario'
   if (issue.code === 'unrecognized_keys') return `remove ${issue.keys.join(', ')}, or correct the spelling`
   if (issue.message.endsWith('received undefined')) return 'add it'
   const place = issue.path.at(-1)

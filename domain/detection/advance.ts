@@ -1,4 +1,4 @@
-import type { DeviceCommand, Finding, Raise } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Raise, Withheld } from '#domain/detection/detector.ts'
 import type { KnownEntries } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Episode } from '#domain/incident/episodes.ts'
@@ -27,7 +27,7 @@ export type KeyMemory = {
 export const emptyMemory: KeyMemory = { newestMs: 0, known: {}, episodes: {}, timers: {} }
 
 /** What one step left behind. `memory` is the very same object when nothing has to be written. */
-export type Advance = { memory: KeyMemory; findings: Finding[]; commands: DeviceCommand[] }
+export type Advance = { memory: KeyMemory; findings: Finding[]; commands: DeviceCommand[]; withheld: Withheld[] }
 
 /**
  * One message or timer through a scenario's detector, with what every scenario shares: a late message counts while it is
@@ -45,21 +45,24 @@ function advanceByMessage(scenario: Scenario, limits: unknown, key: string, memo
   const raises = lateness !== 'expired'
   const findings = raises ? step.findings : []
   const commands = raises ? (step.commands ?? []) : []
-  const unchanged = step.memory === memory.detector && findings.length === 0 && commands.length === 0 && !step.timers?.length
-  if (unchanged) return { memory, findings, commands }
+  const withheld = raises ? (step.withheld ?? []) : []
+  const isSilent = findings.length === 0 && commands.length === 0 && withheld.length === 0
+  if (step.memory === memory.detector && isSilent && !step.timers?.length) return { memory, findings, commands, withheld }
   const newestMs = Math.max(memory.newestMs, observation.observedAtMs)
-  return { memory: { ...memory, detector: step.memory, newestMs, timers: rearmed(memory.timers, step.timers) }, findings, commands }
+  const next = { ...memory, detector: step.memory, newestMs, timers: rearmed(memory.timers, step.timers) }
+  return { memory: next, findings, commands, withheld }
 }
 
 /** A timer that was re-armed or cancelled since its row was written is none. */
 function advanceByTimer(scenario: Scenario, limits: unknown, memory: KeyMemory, wake: Wake): Advance {
-  if (memory.timers[wake.name] !== wake.observedAtMs) return { memory, findings: [], commands: [] }
+  if (memory.timers[wake.name] !== wake.observedAtMs) return { memory, findings: [], commands: [], withheld: [] }
   const step = scenario.detect(memory.detector, wake, limits)
   const { [wake.name]: _due, ...others } = memory.timers
   return {
     memory: { ...memory, detector: step.memory, timers: rearmed(others, step.timers) },
     findings: step.findings,
     commands: step.commands ?? [],
+    withheld: step.withheld ?? [],
   }
 }
 

@@ -65,8 +65,14 @@ export type DeviceCommand = {
   notAfterMs: number
 }
 
+/** Agreed beforehand by the county: people who may swim, a vessel that may be there, a device that is being serviced. */
+export type Agreed = 'swim-permitted' | 'vessel-permitted' | 'maintenance'
+
+/** What would have been found, had it not been agreed to: it opens no incident, orders nothing, and is counted. */
+export type Withheld = { why: Agreed; device: DeviceId }
+
 /** What one step leaves behind. Returning the very same `memory` object means: nothing changed, nothing need be written. */
-export type Step<Memory> = { memory: Memory; findings: Finding[]; timers?: Timer[]; commands?: DeviceCommand[] }
+export type Step<Memory> = { memory: Memory; findings: Finding[]; timers?: Timer[]; commands?: DeviceCommand[]; withheld?: Withheld[] }
 
 /** What I remembered, what I just saw, the limits here → what I remember now, what I found. Pure. */
 export type Detector<Memory, Seen, Limits> = (memory: Memory | undefined, seen: Seen, limits: Limits) => Step<Memory>

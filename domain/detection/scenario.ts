@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import { type AreaKinds, type WatchedArea, watchedAreas } from '#domain/county/area-kinds.ts'
+import type { CountyClock } from '#domain/county/clock.ts'
 import type { Area } from '#domain/county/county-file.ts'
 import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Detector, Raise, Severity } from '#domain/detection/detector.ts'
@@ -7,7 +9,10 @@ import type { BodyOf, Kind } from '#domain/observation/kind.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 
-type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
+/** What a county tells its scenarios beside their limits: its map and its clock. */
+export type CountyGround = CountyClock & { areas: readonly Area[] }
+
+type Words<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
   id: string
   title: Text
   /** One sentence: who is harmed if this scenario falls silent. It ends up in the alarm. */
@@ -17,13 +22,18 @@ type Words<K extends readonly Kind[] | 'all', Memory, Limits> = {
   /** A county has to switch it on by name, e.g. because it handles people's identities. */
   offByDefault?: true
   /** Strict schema of the county's overrides; every field has a default. */
-  limits: z.ZodType<Limits>
+  limits: z.ZodType<Stated>
   /** Paths of limits that only the county's file sets: consent, authorisation and names of people are documents, not settings. */
   fixedLimits?: readonly string[]
-  /** Adds what the county's map knows to the limits, e.g. the polygons of its closed waters. Absent: the limits are enough. */
-  locate?: (limits: Limits, areas: readonly Area[]) => Limits
-  /** The memories one message belongs to (a device, a zone, a forest …). Several keys mean several steps. */
-  memoryKeys: (device: Device, body: BodySeenBy<K>) => string[]
+  /** Adds what the county knows to the limits: its clock, the polygons of its closed waters. Absent: the limits are enough. */
+  locate?: (limits: Stated, county: CountyGround) => Limits
+  /** The kinds of area it looks after, as `kind` in `areas.geojson`. Absent: none, it goes by its devices. */
+  areaKinds?: readonly string[]
+  /**
+   * The memories one message belongs to (a device, a zone, a forest …), given those of the areas its device watches that
+   * are of `areaKinds`. Several keys mean several steps.
+   */
+  memoryKeys: (device: Device, body: BodySeenBy<K>, areas: WatchedArea[]) => string[]
   /** How long a message of this scenario may still raise something. */
   relevantForSeconds: number
   /** Findings of one subject belong to one incident until this long without any. */
@@ -54,14 +64,30 @@ type BodySeenBy<K> = K extends readonly Kind[] ? BodyOf<K[number]> : unknown
 type SeenBy<K> = K extends readonly Kind[] ? ObservationOf<K[number]> | Wake : Observation | Wake
 
 /** A scenario as the platform sees it: memory, body and limits are its own affair. */
-export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown>, 'detect' | 'memoryKeys'> & {
-  memoryKeys(device: Device, body: unknown): string[]
+export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown, unknown>, 'detect' | 'memoryKeys'> & {
+  memoryKeys(device: Device, body: unknown, areas: WatchedArea[]): string[]
   detect(memory: unknown, seen: Observation | Wake, limits: unknown): ReturnType<Detector<unknown, never, never>>
 }
 
 /** Declares a scenario with its own types checked, and hands it to the platform with them forgotten. */
-export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Limits>(scenario: Words<K, Memory, Limits>): Scenario {
-  return scenario as unknown as Scenario // sound because records reach a detector only through its own kinds' schemas and its own memory
+export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Limits>(
+  scenario: Words<K, Memory, Limits, Limits> & { locate?: never },
+): Scenario
+export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Stated, Limits>(
+  scenario: Words<K, Memory, Stated, Limits> & { locate: (limits: Stated, county: CountyGround) => Limits },
+): Scenario
+export function defineScenario(scenario: unknown): Scenario {
+  return scenario as Scenario // sound because records reach a detector only through its own kinds' schemas and its own memory
+}
+
+/** The memories that one message of a device belongs to. */
+export function memoryKeysOf(scenario: Scenario, device: Device, body: unknown, kindOf: AreaKinds): string[] {
+  return scenario.memoryKeys(device, body, scenario.areaKinds ? watchedAreas(device, scenario.areaKinds, kindOf) : [])
+}
+
+/** Limits as a county states them, with what else the detector is to know of the county. */
+export function located(scenario: Scenario, stated: unknown, county: CountyGround): unknown {
+  return scenario.locate ? scenario.locate(stated, county) : stated
 }
 
 /** Whether the scenario consumes messages of this kind. */

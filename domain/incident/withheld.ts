@@ -1,7 +1,8 @@
+import type { Agreed } from '#domain/detection/detector.ts'
 import { boundedCount } from '#domain/entries.ts'
 
-/** Why a finding opened no incident: an officer has just ended the case, or has shelved it. */
-export type Why = 'dismissed' | 'shelved'
+/** Why a finding opened no incident: an officer has just ended the case, or has shelved it, or the county had agreed to it. */
+export type Why = 'dismissed' | 'shelved' | Agreed
 
 /** What one key withheld on one day: by reason and device. Its row is written with the memory, so its version is known. */
 export type WithheldDay = { day: string; writes: number; counts: Record<string, number> }

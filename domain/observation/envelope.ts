@@ -9,6 +9,7 @@ const recordSchema = z.object({
   clientId: z.string().default('unknown'),
   principal: z.string().default('unknown'),
   receivedAtMs: z.number(),
+  replayOf: z.string().optional(),
 })
 
 const encoder = new TextEncoder()
@@ -20,6 +21,6 @@ export function encodeEnvelope({ payload, ...head }: Envelope): Uint8Array {
 
 /** Throws when the bytes are no record of ours, which only a mistake in the rule could cause. */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
-  const { data, ...head } = recordSchema.parse(JSON.parse(decoder.decode(bytes)))
-  return { ...head, payload: new Uint8Array(Buffer.from(data, 'base64')) }
+  const { data, replayOf, ...head } = recordSchema.parse(JSON.parse(decoder.decode(bytes)))
+  return { ...head, payload: new Uint8Array(Buffer.from(data, 'base64')), ...(replayOf !== undefined && { replayOf }) }
 }

@@ -9,6 +9,15 @@ export const commandTopic = (county: string, device: string) => `cs/${county}/co
 export const consoleTopics = (county: string) => `cs/${county}/console/#`
 export const uplinkTopic = (county: string, kind: string, device: string) => `cs/${county}/${kind}/${device}/up`
 
+/** The name of AWS IoT's rule for a kind; devices that publish to `$aws/rules/<name>/cs/…` save the messaging charge (Basic Ingest). */
+export function ruleName(county: string, kind: string): string {
+  return `cs_${county}_${kind}`.replaceAll('-', '_')
+}
+
+/** The uplink topic in the form of Basic Ingest. */
+export const ingestTopic = (county: string, kind: string, device: string) =>
+  `$aws/rules/${ruleName(county, kind)}/${uplinkTopic(county, kind, device)}`
+
 /**
  * Kind and device of an uplink topic `cs/{county}/{kind}/{device}/up`, also in the form of Basic Ingest
  * (`$aws/rules/{rule}/cs/…`); `undefined` for everything else. Of connections only the broker tells, on topics of its own.

@@ -19,19 +19,19 @@ const rowsReadAtMost = 2_000
 export async function listPage<Value>(listing: Listing, matches: (value: Value) => boolean): Promise<{ values: Value[]; next?: string }> {
   const { services, question, query } = listing
   const limit = query.limit ?? defaultLimit
-  let position = query.cursor === undefined ? undefined : decodeCursor(services.cursorSecret, question, query.cursor)
+  let position = query.cursor === undefined ? undefined : decodeCursor(question, query.cursor)
   const values: Value[] = []
   for (let read = 0; read < rowsReadAtMost; ) {
     const rows = await readRows(services.store, listing, position, Math.min(200, limit * 2))
     for (const row of rows) {
-      if (values.length === limit) return { values, next: encodeCursor(services.cursorSecret, question, position ?? '') }
+      if (values.length === limit) return { values, next: encodeCursor(question, position ?? '') }
       if (matches(row.value as Value)) values.push(row.value as Value)
       position = row.views?.[listing.view]?.sk
     }
     if (rows.length === 0) return { values }
     read += rows.length
   }
-  return { values, next: encodeCursor(services.cursorSecret, question, position ?? '') }
+  return { values, next: encodeCursor(question, position ?? '') }
 }
 
 function readRows(store: Store, { view, pk, newestFirst }: Listing, position: string | undefined, limit: number): Promise<Item[]> {

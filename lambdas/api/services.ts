@@ -16,6 +16,8 @@ export type CountyFacts = DetectionServices['county'] & {
   status: 'drill' | 'production'
   /** A nuisance may be shelved for so long at most. */
   shelfHours: number
+  /** What came in is kept for so long. */
+  archiveDays: number
   mapApprovalNo?: string
   /** GeoJSON FeatureCollection, WGS-84. */
   areas: { type: 'FeatureCollection'; features: Area[] }
@@ -32,6 +34,4 @@ export type ApiServices = Omit<DetectionServices, 'county'> & {
   archive: Archive
   deviceLink: DeviceLink
   rateLimit: RateLimit
-  /** Signs cursors, so that nobody can make one up. */
-  cursorSecret: string
 }

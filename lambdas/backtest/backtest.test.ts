@@ -7,7 +7,7 @@ import { mergedOverrides } from '#domain/county/county.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Label } from '#domain/incident/label.ts'
 import type { StreamRecord } from '#domain/ports.ts'
-import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { backtest, NothingKept, TooManyMessages } from '#lambdas/backtest/backtest.ts'
 import { suggestLimit, TooFewLabels } from '#lambdas/backtest/suggest.ts'
 import { factsOf } from '#lambdas/county-facts.ts'
 import { fileLimits } from '#lambdas/ledger/limits.ts'
@@ -48,6 +48,25 @@ describe('a rule tried on the past', () => {
     await expect(run({}, await recordedNight(), 50)).rejects.toThrow(TooManyMessages)
   })
 
+  it('says from when on it knows when the beginning is not kept any more', async () => {
+    const archive = await recordedNight()
+    expect(await run({}, archive)).not.toHaveProperty('lacksBeforeMs')
+    const dayMs = 86_400_000
+    const midnightMs = startMs + 30 * minuteMs
+    expect(await archive.trim(midnightMs)).toBe(1)
+    // A batch that began before midnight went with its day.
+    expect(await run({}, archive)).toMatchObject({ lacksBeforeMs: midnightMs, messages: 15 })
+    const later = await run({}, await recordedNight(), undefined, startMs + facts.archiveDays * dayMs + 10 * minuteMs)
+    expect(later.lacksBeforeMs).toBe(startMs + 10 * minuteMs)
+  })
+
+  it('answers no figures of a time of which nothing is kept', async () => {
+    const archive = await recordedNight()
+    await archive.trim(startMs + 10 * 86_400_000)
+    expect(await archive.begins()).toBeUndefined()
+    await expect(run({}, archive)).rejects.toThrow(NothingKept)
+  })
+
   it('says what is wrong with limits that no county file could hold', () => {
     const wrong = facts.limitsWith(smartCommunity, { gas: { alarmLelPct: 'much' } })
     expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits.gas.alarmLelPct' }] })
@@ -79,7 +98,7 @@ describe('a suggested limit', () => {
     const limits = low({})
     if (!limits.ok) throw new Error('the limits of the test are wrong')
     const book = { of: async () => () => ({ limits: limits.limits }) }
-    const services = { archive, county: facts, limits: book, registry: { lookUp: async () => devices } }
+    const services = { archive, county: facts, limits: book, registry: { lookUp: async () => devices }, clock: { now: () => startMs } }
     const ended = (device: string, minute: number, labels: Label[]) =>
       labels.map((label) => {
         const atMs = startMs + minute * minuteMs
@@ -100,10 +119,16 @@ async function tried(overrides: Record<string, unknown>, leaks?: number) {
   return run(overrides, await recordedNight(leaks))
 }
 
-function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: number) {
+function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: number, nowMs = startMs + 90 * minuteMs) {
   const limits = facts.limitsWith(smartCommunity, overrides)
   if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
-  const services = { archive, county: facts, limits: fileLimits(facts), registry: { lookUp: async () => devices } }
+  const services = {
+    archive,
+    county: facts,
+    limits: fileLimits(facts),
+    registry: { lookUp: async () => devices },
+    clock: { now: () => nowMs },
+  }
   return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs: startMs, toMs: startMs + 90 * minuteMs }, most)
 }
 

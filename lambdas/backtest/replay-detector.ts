@@ -1,10 +1,11 @@
 import { emptyAgenda } from '#domain/agenda.ts'
 import type { KeyMemory } from '#domain/detection/advance.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
 import { plan, sight } from '#lambdas/detection/plan.ts'
+import type { CountyRules } from '#lambdas/detection/services.ts'
 import type { StoredIncident } from '#lambdas/ledger/incidents.ts'
 import type { LimitsAt } from '#lambdas/ledger/limits.ts'
 
@@ -15,7 +16,7 @@ import type { LimitsAt } from '#lambdas/ledger/limits.ts'
 export function replayDetector(
   scenario: Scenario,
   limitsAt: LimitsAt,
-  county: string,
+  county: Pick<CountyRules, 'id' | 'kindOf'>,
   observations: readonly Observation[],
   untilMs: number,
 ): Incident[] {
@@ -26,7 +27,7 @@ export function replayDetector(
   const step = (key: string, seen: Observation | Wake) => {
     const item = memories.get(key)
     const sighted = sight(scenario, limitsAt, key, item, [seen])
-    for (const write of plan(scenario, county, key, item, sighted, incidents)) {
+    for (const write of plan(scenario, county.id, key, item, sighted, incidents)) {
       if (write.type !== 'put') continue
       const version = write.ifVersion + 1
       if (write.key.sk === 'memory') memories.set(key, { ...write.key, value: write.value, version })
@@ -43,7 +44,7 @@ export function replayDetector(
 
   for (const observation of observations) {
     ring(observation.receivedAtMs)
-    for (const key of scenario.memoryKeys(observation.site, observation.body)) step(key, observation)
+    for (const key of memoryKeysOf(scenario, observation.site, observation.body, county.kindOf)) step(key, observation)
   }
   ring(untilMs)
   return [...incidents.values()].map(({ incident }) => incident)

@@ -23,7 +23,14 @@ export class TooFewLabels extends Error {
 }
 
 export type Step = { value: number; falseRemoved: number; trueLost: number; added: number }
-export type Suggestion = { present: number; labelledTrue: number; labelledFalse: number; steps: Step[]; suggested?: Step }
+export type Suggestion = {
+  present: number
+  labelledTrue: number
+  labelledFalse: number
+  steps: Step[]
+  suggested?: Step
+  lacksBeforeMs?: number
+}
 type Question = { scenario: Scenario; parameter: Parameter; fromMs: number; toMs: number; labelled: readonly Incident[] }
 
 /**
@@ -40,8 +47,8 @@ export async function suggestLimit(
   const present = now.ok ? Number(valueAt(now.stated, parameter.path)) : Number.NaN
   refuseTooFew(labelled)
   const limitsAt = await services.limits.of(scenario)
-  const observations = await recorded(services, { scenario, limits: undefined, fromMs, toMs }, most)
-  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county.id, observations, toMs)
+  const { observations, ...lacking } = await recorded(services, { scenario, limits: undefined, fromMs, toMs }, most)
+  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county, observations, toMs)
   const base = replayed(limitsAt)
   // A case that the replay does not bring back cannot be judged by it.
   const known = labelled.filter((incident) => base.some((one) => isSameEvent(one, incident)))
@@ -57,6 +64,7 @@ export async function suggestLimit(
   const good = ladder.filter(({ falseRemoved, trueLost }) => falseRemoved > 0 && trueLost === 0)
   const [suggested] = good.sort((a, b) => b.falseRemoved - a.falseRemoved || a.added - b.added || away(a, present) - away(b, present))
   return {
+    ...lacking,
     present,
     labelledTrue: labels(known, 'true'),
     labelledFalse: labels(known, 'false'),

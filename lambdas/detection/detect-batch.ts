@@ -1,4 +1,4 @@
-import { consumes, type Scenario } from '#domain/detection/scenario.ts'
+import { consumes, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Item, StreamRecord } from '#domain/ports.ts'
 import { advanceKey, type FirstLook } from '#lambdas/detection/advance-key.ts'
@@ -22,7 +22,7 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   if (mine.length === 0) return { failed: [] }
   const read = await readRecords(services, mine)
   const rejections = fileRejections(services, read)
-  const byKey = groupByKey(scenario, read)
+  const byKey = groupByKey(services, scenario, read)
   const limitsAt = await services.limits.of(scenario)
   const memories = await readMemories(services, scenario, [...byKey.keys()])
   const detections = [...byKey].flatMap(([key, arrivals], index) => {
@@ -34,11 +34,11 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   return { failed: [...new Set(failed)] }
 }
 
-function groupByKey(scenario: Scenario, read: ReadRecord[]): Map<string, Arrival[]> {
+function groupByKey({ county }: DetectionServices, scenario: Scenario, read: ReadRecord[]): Map<string, Arrival[]> {
   const byKey = new Map<string, Arrival[]>()
   for (const { record, reading } of read) {
     if (reading.type !== 'observation') continue
-    for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
+    for (const key of memoryKeysOf(scenario, reading.observation.site, reading.observation.body, county.kindOf)) {
       const arrivals = byKey.get(key)
       if (arrivals) arrivals.push({ record, observation: reading.observation })
       else byKey.set(key, [{ record, observation: reading.observation }])

@@ -2,6 +2,7 @@ import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Raise } from '#domain/detection/detector.ts'
 import type { Shelf } from '#domain/incident/shelf.ts'
 import { type Why, withheldOnce } from '#domain/incident/withheld.ts'
+import type { DeviceId } from '#domain/observation/device.ts'
 import type { Write } from '#domain/ports.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 import { heldWrite } from '#lambdas/ledger/shelves.ts'
@@ -39,8 +40,8 @@ export function withoutHeld(memory: KeyMemory, subject: string): KeyMemory {
   return { ...memory, held, timers }
 }
 
-export function countedWithheld(memory: KeyMemory, why: Why, raise: Raise, atMs: number): KeyMemory {
-  return { ...memory, withheld: withheldOnce(memory.withheld, why, raise.sources[0] ?? '', atMs) }
+export function countedWithheld(memory: KeyMemory, why: Why, device: DeviceId, atMs: number): KeyMemory {
+  return { ...memory, withheld: withheldOnce(memory.withheld, why, device, atMs) }
 }
 
 /** The rows beside the memory: the day's count when it has changed, and where a shelf finds what it holds back. */

@@ -22,6 +22,7 @@ const rules: CountyRules = {
   id: 'tuned',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set<string>(),
   limitsOf: () => ({ alarmAbove: 50 }),

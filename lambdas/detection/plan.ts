@@ -1,5 +1,5 @@
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { DeviceCommand, Finding, Withheld } from '#domain/detection/detector.ts'
 import { KnownMessages } from '#domain/detection/known-messages.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import { timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
@@ -23,6 +23,8 @@ export type Sighted = {
   memory: KeyMemory
   findings: { finding: Finding; atMs: number }[]
   commands: { command: DeviceCommand; atMs: number }[]
+  /** What the county had agreed to beforehand. */
+  withheld: (Withheld & { atMs: number })[]
   /** Messages whose id was used before for other content. */
   conflicting: Observation[]
 }
@@ -40,7 +42,7 @@ export function sight(
 ): Sighted {
   const before = (item?.value as KeyMemory | undefined) ?? emptyMemory
   const known = new KnownMessages(before.known)
-  const sighted: Sighted = { before, memory: before, findings: [], commands: [], conflicting: [] }
+  const sighted: Sighted = { before, memory: before, findings: [], commands: [], withheld: [], conflicting: [] }
   for (const seen of arrivals) {
     const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'
     if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
@@ -59,6 +61,7 @@ export function sight(
     sighted.memory = step.memory
     sighted.findings.push(...step.findings.map((finding) => ({ finding: judgedBy(finding, version), atMs })))
     sighted.commands.push(...step.commands.map((command) => ({ command, atMs })))
+    sighted.withheld.push(...step.withheld.map((one) => ({ ...one, atMs })))
   }
   if (sighted.memory !== before) {
     sighted.memory = { ...sighted.memory, known: known.entriesSince(relevantSinceMs(scenario, sighted.memory)) }
@@ -152,6 +155,7 @@ function placeAll(
   let memory = sighted.memory
   const changes = new Map<string, IncidentChange>()
   const current = (id: string | undefined) => (id ? (changes.get(id)?.incident ?? incidents.get(id)?.incident) : undefined)
+  for (const { why, device, atMs } of sighted.withheld) memory = countedWithheld(memory, why, device, atMs)
   for (const { finding, atMs } of sighted.findings) {
     const episode = episodes[finding.subject]
     const shelf = finding.type === 'raise' ? shelfFor(scenario, shelves, finding, atMs) : undefined
@@ -160,7 +164,7 @@ function placeAll(
     if (!placed) continue
     if (placed.episode) episodes[finding.subject] = placed.episode
     if (finding.type === 'raise' && placed.withheld) {
-      memory = countedWithheld(memory, placed.withheld, finding, atMs)
+      memory = countedWithheld(memory, placed.withheld, finding.sources[0] ?? '', atMs)
       if (shelf && placed.withheld === 'shelved') memory = withHeld(memory, finding, shelf)
     }
     if (!placed.change) continue

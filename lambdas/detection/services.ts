@@ -1,3 +1,4 @@
+import type { AreaKinds } from '#domain/county/area-kinds.ts'
 import type { Reading, ReadingRules } from '#domain/observation/read-message.ts'
 import type { Clock, Envelope, Log, Meter, Rng, Store } from '#domain/ports.ts'
 import type { DeviceRegistry } from '#lambdas/ledger/devices.ts'
@@ -8,6 +9,8 @@ export type CountyRules = ReadingRules & {
   id: string
   /** Names of the kinds that can carry personal data, also of those that the county has not switched on. */
   sensitiveKinds: ReadonlySet<string>
+  /** What the areas on its map are, by their ids. */
+  kindOf: AreaKinds
   /** A scenario's limits as the county's file has them, already checked: version 0. */
   limitsOf: (scenarioId: string) => unknown
 }

@@ -26,6 +26,7 @@ const county: CountyRules = {
   id: 'shelf',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set(),
   limitsOf,
@@ -163,5 +164,15 @@ describe('a finding that an officer has just dismissed', () => {
       { scenario: 'probe', device: 'b', why: 'dismissed', count: 1 },
     ])
     expect(await readWithheld(store, startMs - 3 * 86_400_000, startMs - 2 * 86_400_000)).toEqual([])
+  })
+})
+
+describe('what the county had agreed to', () => {
+  it('opens nothing and is counted with its reason, once for a message however often it comes', async () => {
+    const payload = encoder.encode(JSON.stringify({ v: 1, id: 'serviced', ts: clock.now(), value: -600 }))
+    const envelope = { kind: 'probe', device: 'a', clientId: 'a', principal: 'key', receivedAtMs: clock.now(), payload }
+    for (const sequence of ['1', '2']) await detectBatch(services, probeScenario, [{ sequence, envelope }])
+    expect(incidents()).toEqual([])
+    expect(await withheld()).toEqual([{ scenario: 'probe', device: 'a', why: 'maintenance', count: 1 }])
   })
 })

@@ -18,7 +18,11 @@ export type RejectedMessage = {
   hash: string
   /** The payload, base64; absent when its kind can carry personal data. */
   payload?: string
-  state: 'waiting' | 'replayed' | 'discarded'
+  /** `rejected-again`: it was replayed, and what came of that is the rejected message `again`. */
+  state: 'waiting' | 'replayed' | 'rejected-again' | 'discarded'
+  /** The rejected message that was replayed, of which this one came; and the other way round. */
+  replayOf?: string
+  again?: string
   decided?: { by: string; atMs: number; note?: string }
 }
 
@@ -39,12 +43,12 @@ const silentOnContent: ReadonlySet<RejectionReason> = new Set([
   'failed',
 ])
 
-/** The same record gives the same id, however often and by however many scenarios it is read. */
+/** The same record gives the same id, however often and by however many scenarios it is read; a replay is another record. */
 export function rejectedMessage(envelope: Envelope, reason: RejectionReason, detail: string, isSensitive: boolean): RejectedMessage {
-  const { kind, device, clientId, principal, receivedAtMs, payload } = envelope
+  const { kind, device, clientId, principal, receivedAtMs, payload, replayOf } = envelope
   const hash = sha256(payload)
   return {
-    id: `r-${sha256(`${hash}/${kind}/${device}/${receivedAtMs}`).slice(0, 20)}`,
+    id: `r-${sha256(`${hash}/${kind}/${device}/${receivedAtMs}${replayOf ? `/${replayOf}` : ''}`).slice(0, 20)}`,
     kind,
     device,
     clientId,
@@ -56,6 +60,7 @@ export function rejectedMessage(envelope: Envelope, reason: RejectionReason, det
     hash,
     ...(!isSensitive && { payload: Buffer.from(payload).toString('base64') }),
     state: 'waiting',
+    ...(replayOf !== undefined && { replayOf }),
   }
 }
 

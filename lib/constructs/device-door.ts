@@ -5,13 +5,9 @@ import type { IStream } from 'aws-cdk-lib/aws-kinesis'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
+import { ruleName } from '#domain/observation/topic.ts'
 
 export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream: IStream; failures: IBucket }
-
-/** The rule's name for a kind; devices publish to `$aws/rules/<name>/cs/…` and save the messaging charge (Basic Ingest). */
-export function ruleName(county: string, kind: string): string {
-  return `cs_${county}_${kind}`.replaceAll('-', '_')
-}
 
 /**
  * Where devices come in: a rule for each kind of message that puts any bytes, with identity and server time, into the stream,

@@ -1,3 +1,4 @@
+import { areaKindsOf, watchedAreas, waterKinds } from '#domain/county/area-kinds.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
 
@@ -12,9 +13,11 @@ export const faults: Teller = (stage) => {
   }
 }
 
-function fallSilent(stage: Stage, { id, watches }: Device, fromMs: number, untilMs: number): void {
+function fallSilent(stage: Stage, camera: Device, fromMs: number, untilMs: number): void {
+  const { id } = camera
   stage.silence(id, fromMs, untilMs)
   const common = { what: 'silent camera', devices: [id], untilMs, vital: false }
   stage.truth({ ...common, scenario: 'device-health', fromMs, levels: ['silent'] })
-  if (watches.some((area) => area.startsWith('water'))) stage.truth({ ...common, scenario: 'anti-drowning', fromMs, levels: ['fault'] })
+  if (watchedAreas(camera, waterKinds, areaKindsOf(stage.county.areas)).length > 0)
+    stage.truth({ ...common, scenario: 'anti-drowning', fromMs, levels: ['fault'] })
 }

@@ -1,3 +1,4 @@
+import { watchedOfKind } from '#domain/county/area-kinds.ts'
 import { boundsOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
@@ -10,7 +11,7 @@ const minuteMs = 60_000
 
 /** The day in the forests: weather by the hour, towers that look, a fire now and then; and chimneys, fog, sun on rock. */
 export const hills: Teller = (stage) => {
-  const ids = [...new Set(stage.county.devices.flatMap(({ watches }) => watches.filter((area) => area.startsWith('forest'))))]
+  const ids = watchedOfKind(stage.county, 'forest')
   for (const forest of ids) tellForest(stage, forest)
 }
 

@@ -1,6 +1,6 @@
 import type { Device } from '#domain/observation/device.ts'
 import { rounding } from '#local/labelled/rounded.ts'
-import { every, forSeconds, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
+import { every, forSeconds, moments, type Stage, saying, sayingAt, type Teller } from '#local/labelled/stage.ts'
 
 const round = rounding(3)
 const minuteMs = 60_000
@@ -11,17 +11,15 @@ export const quarter: Teller = (stage) => {
   for (const device of saying(stage, 'gas')) gasDay(stage, device)
   for (const device of saying(stage, 'carbon-monoxide'))
     every(stage, 5 * minuteMs, () => stage.say(device.id, 'carbon-monoxide', { ppm: round(1 + 6 * stage.rng.next()) }))
-  for (const device of saying(stage, 'smoke').filter(({ watches }) => watches.some((area) => area.startsWith('building'))))
-    smokeDay(stage, device)
+  for (const device of sayingAt(stage, 'smoke', ['building'])) smokeDay(stage, device)
   for (const device of saying(stage, 'electrical')) electricalDay(stage, device)
   for (const device of saying(stage, 'manhole')) coverDay(stage, device)
   for (const device of saying(stage, 'flood-level')) roadDay(stage, device)
   for (const device of saying(stage, 'water-pressure'))
     every(stage, 10 * minuteMs, () => stage.say(device.id, 'water-pressure', { mpa: round(0.28 + 0.08 * stage.rng.next()) }))
   for (const device of saying(stage, 'access')) doorDay(stage, device)
-  const cameras = saying(stage, 'vision')
-  for (const camera of cameras.filter(({ watches }) => watches.some((area) => area.startsWith('lift')))) liftDay(stage, camera)
-  for (const camera of cameras.filter(({ watches }) => watches.some((area) => area.startsWith('firelane')))) laneDay(stage, camera)
+  for (const camera of sayingAt(stage, 'vision', ['lift'])) liftDay(stage, camera)
+  for (const camera of sayingAt(stage, 'vision', ['fire-lane'])) laneDay(stage, camera)
 }
 
 function gasDay(stage: Stage, { id }: Device): void {

@@ -1,4 +1,5 @@
 import type { County } from '#domain/county/county.ts'
+import { located } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { epidemicControl } from '#lambdas/scenarios/epidemic-control/scenario.ts'
 
@@ -6,7 +7,7 @@ const dayMs = 86_400_000
 
 /** The county with screening switched on for a drill on these days, a checkpoint and an office that passes lists and counts on. */
 export function withScreening(county: County, startMs: number, days: number): County {
-  const limits = epidemicControl.limits.parse({
+  const stated = epidemicControl.limits.parse({
     authorisation: {
       purpose: 'drill with invented arrivals',
       legalBasis: 'drill of the labelled county',
@@ -15,6 +16,7 @@ export function withScreening(county: County, startMs: number, days: number): Co
     },
     screening: { policies: [{ id: 'drill', from: '2020-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }] },
   })
+  const limits = located(epidemicControl, stated, { areas: county.areas, offsetMinutes: county.file.time.offsetMinutes })
   const site = county.devices[0]?.site ?? { lat: 0, lon: 0 }
   const desk = (id: string, kinds: string[]): Device => ({
     id,

@@ -1,3 +1,4 @@
+import { areaKindsOf, watchedAreas } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
 import type { DeviceCommand } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
@@ -44,6 +45,12 @@ export type Teller = (stage: Stage) => void
 /** Every device that can say a kind. */
 export function saying({ county }: Stage, kind: string): Device[] {
   return county.devices.filter(({ kinds }) => kinds.includes(kind))
+}
+
+/** Devices that can say a kind and watch an area of one of these kinds. */
+export function sayingAt(stage: Stage, kind: string, areaKinds: readonly string[]): Device[] {
+  const kindOf = areaKindsOf(stage.county.areas)
+  return saying(stage, kind).filter((device) => watchedAreas(device, areaKinds, kindOf).length > 0)
 }
 
 /** Acts again and again until the day ends; the first time within one interval. */

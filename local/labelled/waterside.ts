@@ -1,6 +1,7 @@
+import { waterKinds } from '#domain/county/area-kinds.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { AntiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { every, forSeconds, moments, type Stage, saying, type Teller } from '#local/labelled/stage.ts'
+import { every, forSeconds, moments, type Stage, saying, sayingAt, type Teller } from '#local/labelled/stage.ts'
 import { thermalFrame } from '#local/simulator/thermal-frame.ts'
 
 const [widthPx, heightPx] = [1280, 720]
@@ -14,7 +15,7 @@ const alarmLevels = ['alarm', 'critical']
  * like them: barges, birds, insects before the lens, glare.
  */
 export const waterside: Teller = (stage) => {
-  const cameras = saying(stage, 'vision').filter(({ watches }) => watches.some((area) => area.startsWith('water')))
+  const cameras = sayingAt(stage, 'vision', waterKinds)
   for (const camera of cameras) spot(stage, camera)
 }
 

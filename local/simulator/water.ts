@@ -14,14 +14,14 @@ type Place = keyof typeof places
 export type SpotDevices = { camera: Device; horn: Device | undefined; thermal: Device | undefined }
 
 /** People come to the first spot soon, so that a newcomer sees the county work; the failing one is out for 22 minutes in 3 hours. */
-export type SpotHabits = { visitorsSoon: boolean; failsAtTimes: boolean }
+export type SpotHabits = { visitorsSoon: boolean; failsAtTimes: boolean; isRiver: boolean }
 const outage = { everyMs: 10_800_000, fromMs: 480_000, untilMs: 1_800_000 }
 
 /** One waterside spot: people who come, go in, and mostly leave when they are called; boats that pass on the river. */
 export function waterActor({ camera, horn, thermal }: SpotDevices, habits: SpotHabits, rng: Rng, clock: Clock, say: Say): Actor {
   let calledAtMs = 0
   const startMs = clock.now()
-  const isRiver = camera.watches.some((area) => area.includes('river'))
+  const { isRiver } = habits
 
   const show = (person?: { place: Place; across: number }) => {
     const boat = !person && isRiver && rng.next() < 0.1

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
 import type { DeviceCommand, Raise } from '#domain/detection/detector.ts'
-import { consumes } from '#domain/detection/scenario.ts'
+import { consumes, memoryKeysOf } from '#domain/detection/scenario.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
 import { factsOf } from '#lambdas/county-facts.ts'
@@ -36,7 +36,7 @@ async function live(minutes: number, seed = 1) {
     const reading = readMessage(facts, { kind, receivedAtMs: atMs, payload }, devices.get(device), device)
     if (reading.type !== 'observation') return void rejected.push(reading.type === 'rejected' ? reading.detail : 'ignored')
     for (const scenario of detecting.filter((one) => consumes(one, kind))) {
-      for (const key of scenario.memoryKeys(reading.observation.site, reading.observation.body)) {
+      for (const key of memoryKeysOf(scenario, reading.observation.site, reading.observation.body, facts.kindOf)) {
         const name = `${scenario.id}/${key}`
         const step = advance(scenario, facts.limitsOf(scenario.id), key, memories.get(name) ?? emptyMemory, reading.observation)
         memories.set(name, step.memory)

@@ -1,3 +1,4 @@
+import { areaKindsOf, watchedAreas, watchedOfKind, waterKinds } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
 import type { DeviceCommand } from '#domain/detection/detector.ts'
 import type { Device } from '#domain/observation/device.ts'
@@ -33,14 +34,23 @@ export function inventWorld(county: County, seed: number, clock: Clock, say: Say
   const having = (kind: string) => county.devices.filter(({ kinds }) => kinds.includes(kind))
   const beside = (kind: string, camera: Device) =>
     having(kind).find(({ site }) => site.lat === camera.site.lat && site.lon === camera.site.lon)
-  const cameras = having('vision').filter(({ watches }) => watches.some((area) => area.startsWith('water')))
+  const cameras = having('vision').filter((camera) => watchedAreas(camera, waterKinds, areaKindsOf(county.areas)).length > 0)
   const waters = cameras.map((camera, index) => {
     const devices = { camera, horn: beside('speaker-ack', camera), thermal: beside('thermal', camera) }
     // Of several cameras the last fails now and then, so that an officer meets a silent one.
     const place = { visitorsSoon: index === 0, failsAtTimes: index > 0 && index === cameras.length - 1 }
-    return { horn: devices.horn, actor: waterActor(devices, place, rng.fork(camera.id), clock, say) }
+    return {
+      horn: devices.horn,
+      actor: waterActor(
+        devices,
+        { ...place, isRiver: watchedAreas(camera, ['river'], areaKindsOf(county.areas)).length > 0 },
+        rng.fork(camera.id),
+        clock,
+        say,
+      ),
+    }
   })
-  const forestIds = [...new Set(county.devices.flatMap(({ watches }) => watches.filter((area) => area.startsWith('forest'))))]
+  const forestIds = watchedOfKind(county, 'forest')
   const forests = forestIds.map((forest, index) => {
     const devices = county.devices.filter(({ watches }) => watches.includes(forest))
     return forestActor(forest, devices, county, index, rng.fork(forest), clock, say)

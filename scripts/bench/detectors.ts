@@ -1,6 +1,7 @@
+import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { located, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { kindsOf } from '#lambdas/county-facts.ts'
@@ -42,9 +43,10 @@ function deviceFor(kind: string, { devices }: County): Device {
 }
 
 function speedOf(scenario: Scenario, kind: string, body: unknown, county: County): number {
-  const limits = county.limits.get(scenario.id) ?? scenario.limits.parse({})
+  const facts = { areas: county.areas, offsetMinutes: county.file.time.offsetMinutes }
+  const limits = county.limits.get(scenario.id) ?? located(scenario, scenario.limits.parse({}), facts)
   const site = deviceFor(kind, county)
-  const key = scenario.memoryKeys(site, body)[0] ?? 'device:d-1'
+  const key = memoryKeysOf(scenario, site, body, areaKindsOf(county.areas))[0] ?? 'device:d-1'
   let atMs = Date.UTC(2026, 6, 1)
   let memory: KeyMemory = emptyMemory
   const run = (untilMs: number) => {

@@ -7,7 +7,6 @@ export const epidemicControlLimits = {
     until: '2026-12-31T00:00:00+08:00',
     killSwitch: false,
   },
-  offsetMinutes: 480,
   screening: {
     policies: [{ id: 'drill-2026', from: '2026-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }],
     stayGapHours: 24,

@@ -6,9 +6,9 @@ import { parseCounty } from '#domain/county/county.ts'
 import { sha256 } from '#domain/digest.ts'
 import { areaContains, findArea } from '#domain/geo/area.ts'
 import { bearingDeg, distanceMetres } from '#domain/geo/distance.ts'
+import { epidemicControl } from '#lambdas/scenarios/epidemic-control/scenario.ts'
 import type { FishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
-import { riverProtection } from '#lambdas/scenarios/river-protection/scenario.ts'
 import type { RiverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
 import { demoCounty, demoSeed } from '#scripts/demo-county/generate.ts'
 
@@ -44,9 +44,10 @@ describe('the demo county', () => {
   it('leaves epidemic control off, with limits that name every one there is', () => {
     expect(county.enabled).not.toContain('epidemic-control')
     const given = county.file.scenarios['epidemic-control']?.limits ?? {}
-    expect(Object.keys(given).sort()).toEqual(Object.keys(county.limits.get('epidemic-control') as object).sort())
+    const stated = epidemicControl.limits.parse(given) as Record<string, object>
+    expect(Object.keys(given).sort()).toEqual(Object.keys(stated).sort())
     for (const group of ['screening', 'streets']) {
-      const all = (county.limits.get('epidemic-control') as Record<string, object>)[group] ?? {}
+      const all = stated[group] ?? {}
       expect(Object.keys(given[group] as object).sort()).toEqual(Object.keys(all).sort())
     }
   })
@@ -93,7 +94,7 @@ describe('the demo county', () => {
       ['water-river', 'section-2'],
       ['water-reservoir'],
     ])
-    const limits = riverProtection.limits.parse(county.limits.get('river-protection')) as RiverProtectionLimits
+    const limits = county.limits.get('river-protection') as RiverProtectionLimits
     expect(Object.keys(limits.stations)).toEqual(stations.map(({ id }) => id))
     expect(Object.keys(limits.gauges)).toEqual(county.devices.filter(({ kinds }) => kinds.includes('water-level')).map(({ id }) => id))
   })

@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
@@ -9,7 +10,7 @@ import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 type Report = { day: number; count: number; revision: number }
 type Outcome = { days: number; equal: number; corrections: number; raised: number; raisedByCorrection: number }
 
-const limits = epidemicLimits.parse({})
+const limits = withClock(epidemicLimits.parse({}), { offsetMinutes: 480 })
 
 /**
  * Every table of cumulative cases (`date`, `city`, `confirmed_cum`) below `covid`, day by day as counts of one street for each

@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
@@ -80,7 +81,7 @@ function tripsOf(table: Record<string, string>[]): Map<string, Point[]> {
 
 /** The shipped detector with its default limits, one fix after another; alarmed is a boat whose present run of work it has told. */
 function judged(id: string, points: Point[]): Judged[] {
-  const limits = fishingBanLimits.parse({ closed: [{ id: 'closed', geometry: around(points) }] })
+  const limits = withClock(fishingBanLimits.parse({ closed: [{ id: 'closed', geometry: around(points) }] }), { offsetMinutes: 480 })
   let fleet: Fleet | undefined
   return points.map((point) => {
     const step = detectFishing(fleet, message(id, point), limits)

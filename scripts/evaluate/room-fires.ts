@@ -37,7 +37,7 @@ export function evaluateRoomFires(folder: string): EvaluationRow[] {
 }
 
 function toldAfter(room: Room): number | undefined {
-  const limits = smartCommunityLimits.parse({})
+  const limits = { ...smartCommunityLimits.parse({}), liftAreas: new Set<string>() }
   let memory: CommunityMemory | undefined
   for (const { seconds, tempC, opticalDensityPerM } of room.rows) {
     const body = { alarm: false, tempC, ...(opticalDensityPerM !== undefined && { opticalDensityPerM }) }

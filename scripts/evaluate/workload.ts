@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
@@ -20,7 +21,7 @@ const arrivals = 3_000
 /** One of so many comes from a listed place itself; all others from any county of the table, each as likely. */
 const listedShare = 1 / 20
 const hourMs = 3_600_000
-const limits = epidemicLimits.parse({ screening: { listStaleHours: 168 } })
+const limits = withClock(epidemicLimits.parse({ screening: { listStaleHours: 168 } }), { offsetMinutes: 480 })
 
 type Someone = { adcode: string; community?: string; isListed: boolean }
 

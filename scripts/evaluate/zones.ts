@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { detectDrowning, type WaterMemory } from '#lambdas/scenarios/anti-drowning/detector.ts'
@@ -128,10 +129,13 @@ function openedAt(
   phaseMs = 0,
   order?: readonly number[],
 ): number | undefined {
-  const limits = antiDrowningLimits.parse({
-    presence: { edgeWarningSeconds: dwellSeconds },
-    views: { cam: { spot: 'zone', zones: [{ role: 'edge', polygon }] } },
-  })
+  const limits = withClock(
+    antiDrowningLimits.parse({
+      presence: { edgeWarningSeconds: dwellSeconds },
+      views: { cam: { spot: 'zone', zones: [{ role: 'edge', polygon }] } },
+    }),
+    { offsetMinutes: 480 },
+  )
   let memory: WaterMemory | undefined
   for (const frame of order ?? Array.from({ length: Math.max(...sequence.keys()) }, (_, index) => index + 1)) {
     const step = detectDrowning(memory, observation(sequence, frame, picture, phaseMs), limits)

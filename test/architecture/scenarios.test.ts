@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { advance, emptyMemory } from '#domain/detection/advance.ts'
+import { located } from '#domain/detection/scenario.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
 import { kindsOf } from '#lambdas/county-facts.ts'
 import { scenarios } from '#lambdas/scenarios/index.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 const folder = join(import.meta.dirname, '../../lambdas/scenarios')
 const wanted = ['README.md', 'scenario.ts', 'schema.ts', 'detector.ts', 'detector.test.ts', 'handler.ts', 'examples']
@@ -63,7 +65,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
         expect: string[]
       }
       if (!example.messages[0]?.message) return // the scenario's own test reads this form
-      const limits = scenario.limits.parse(example.limits ?? {})
+      const limits = located(scenario, scenario.limits.parse(example.limits ?? {}), { areas: [], ...clock })
       let memory = emptyMemory
       const found: string[] = []
       for (const { device = '', kind = '', message } of example.messages) {

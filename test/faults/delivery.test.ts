@@ -7,6 +7,7 @@ import { detectBatch } from '#lambdas/detection/detect-batch.ts'
 import type { CountyRules, DetectionServices } from '#lambdas/detection/services.ts'
 import { cachedRegistry, deviceWrite } from '#lambdas/ledger/devices.ts'
 import { fileLimits } from '#lambdas/ledger/limits.ts'
+import type { RejectedMessage } from '#lambdas/ledger/rejected.ts'
 import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type BatchResponse, StreamConsumer } from '#local/stream-runner.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
@@ -47,6 +48,7 @@ const rules: CountyRules = {
   id: 'faults',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set<string>(),
   limitsOf: () => ({ alarmAbove: 50 }),
@@ -77,8 +79,7 @@ function record(id: string, value: number, more: Partial<Envelope> & { ageMs?: n
 const broken = (bytes = '{') => record('x', 0, { payload: encoder.encode(bytes) })
 const detect = (records: StreamRecord[], on = services) => detectBatch(on, probeScenario, records)
 const incidents = () => [...truth.rows.values()].filter(({ sk }) => sk === 'incident').map(({ value }) => value as Incident)
-const rejected = () =>
-  [...truth.rows.values()].filter(({ pk }) => pk.startsWith('REJECTED#')).map(({ value }) => value as { reason: string })
+const rejected = () => [...truth.rows.values()].filter(({ pk }) => pk.startsWith('REJECTED#')).map(({ value }) => value as RejectedMessage)
 
 describe('delivery', () => {
   it('B1, B2 the same message again, under another sequence, now and an hour later, has one effect', async () => {
@@ -153,6 +154,26 @@ describe('delivery', () => {
     await detect([bad])
     await detect([bad])
     expect(rejected()).toHaveLength(1)
+  })
+
+  it('B18 one that was replayed and fails again is rejected again, with the newest reason, and the earlier one says so', async () => {
+    const bad = broken()
+    await detect([bad])
+    const [earlier] = rejected()
+    const again: StreamRecord = {
+      sequence: '000099',
+      envelope: { ...bad.envelope, payload: encoder.encode('[]'), replayOf: earlier?.id ?? '' },
+    }
+    await detect([again])
+    await detect([again, bad])
+    expect(rejected()).toHaveLength(2)
+    const second = rejected().find(({ replayOf }) => replayOf === earlier?.id)
+    expect(second).toMatchObject({ state: 'waiting', reason: 'not-an-object' })
+    expect(rejected().find(({ id }) => id === earlier?.id)).toMatchObject({
+      state: 'rejected-again',
+      again: second?.id,
+      reason: 'not-json',
+    })
   })
 
   it('C6 work that was done before a crash is known when it comes round again', async () => {

@@ -30,6 +30,7 @@ const rules: CountyRules = {
   id: 'old',
   kinds: new Map(),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set(),
   limitsOf: () => ({ alarmAbove: 50 }),

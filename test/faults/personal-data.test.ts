@@ -37,6 +37,7 @@ async function filed(payload: string, kinds = new Map([['arrival', arrival]])) {
   const archive = {
     store: async (_id: string, records: StreamRecord[]) => void stored.push(...records),
     async *read() {},
+    begins: async () => undefined,
   }
   const envelope = {
     kind: 'arrival',

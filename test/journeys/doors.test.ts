@@ -57,6 +57,8 @@ describe('the doors of a county', () => {
       parent: 'nobody',
     }
     expect((await admin('POST', '/v1/devices', orphan, { 'idempotency-key': 'orphan' })).body.errors[0].path).toBe('body.parent')
+    const lost = { ...orphan, watches: ['forest-7'], parent: undefined }
+    expect((await admin('POST', '/v1/devices', lost, { 'idempotency-key': 'lost' })).body.errors[0].path).toBe('body.watches')
   })
 
   it('tell how much of an area is seen, who is missing, and the ground that nobody sees', async () => {
@@ -119,6 +121,19 @@ describe('the doors of a county', () => {
       () => officer('GET', '/v1/devices/ws-late/health'),
       ({ body }) => body.state === 'heard',
     )
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
+  })
+
+  it('say of a message that was replayed in vain that it failed again, and why', async () => {
+    const { body } = await officer('GET', '/v1/rejected-messages?state=waiting&reason=unknown-kind')
+    const { id } = body.items[0]
+    expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(202)
+    const again = await eventually(
+      () => officer('GET', '/v1/rejected-messages?state=waiting&reason=unknown-kind'),
+      (page) => page.body.items.some(({ replayOf }: { replayOf?: string }) => replayOf === id),
+    )
+    const earlier = await officer('GET', `/v1/rejected-messages/${id}`)
+    expect(earlier.body).toMatchObject({ state: 'rejected-again', again: again.body.items[0].id, decided: { by: 'admin' } })
     expect((await admin('POST', `/v1/rejected-messages/${id}/replay`)).status).toBe(409)
   })
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
+import { withClock } from '#domain/county/clock.ts'
 import type { KeyMemory } from '#domain/detection/advance.ts'
 import { sha256 } from '#domain/digest.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
@@ -48,7 +49,7 @@ function open(limits: object = { authorisation }) {
   store = counting(new MemoryStore(clock))
   numbers = 0
   const template = loadCounty('template')
-  const parsed = epidemicLimits.parse({ ...limits, screening: { policies } })
+  const parsed = withClock(epidemicLimits.parse({ ...limits, screening: { policies } }), template.file.time)
   const county = {
     ...template,
     enabled: [...template.enabled, epidemicControl.id],
@@ -67,10 +68,9 @@ function open(limits: object = { authorisation }) {
     meter: { count: () => undefined },
     identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role] }) },
     stream: { append: (envelopes) => taken(envelopes) },
-    archive: { store: async () => undefined, async *read() {} },
+    archive: { store: async () => undefined, async *read() {}, begins: async () => undefined },
     deviceLink: {} as never,
     rateLimit: () => ({}),
-    cursorSecret: 'secret',
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { eventually, openCounty, swimmer } from '#test/fixtures/local-county.ts'
 
 /**
@@ -48,13 +48,13 @@ function judge(token: string): Promise<{ passed: boolean; output: string }> {
     ...['--phases', 'examples,coverage,fuzzing', '--max-examples', '10', '--seed', '1', '--rate-limit', '80/s'],
     ...['--max-time', seconds, '--warnings', 'off', '--no-color'],
   ]
-  const child = spawn(program, ['run', description, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(resolve(program), ['run', description, ...options], { cwd: county.dataFolder, stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (text) => {
     output += text
   })
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     child.once('error', reject)
-    child.once('close', (status) => resolve({ passed: status === 0, output }))
+    child.once('close', (status) => done({ passed: status === 0, output }))
   })
 }

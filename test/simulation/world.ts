@@ -209,6 +209,7 @@ const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
   id: 'sim',
   kinds: new Map([['probe', probe]]),
   offsetMinutes: 480,
+  kindOf: () => undefined,
   covers: () => true,
   sensitiveKinds: new Set<string>(),
   limitsOf: (id) => limits.get(id),

@@ -21,6 +21,11 @@ export const registerDevice = operation({
       throw new Problem('bad-request', {
         errors: unknown.map((kind) => ({ path: 'body.kinds', message: `no scenario consumes "${kind}"` })),
       })
+    const unmapped = (body.watches ?? []).filter((area) => services.county.kindOf(area) === undefined)
+    if (unmapped.length > 0)
+      throw new Problem('bad-request', {
+        errors: unmapped.map((area) => ({ path: 'body.watches', message: `there is no area "${area}" on the county's map` })),
+      })
     if (!services.county.covers(body.site))
       throw new Problem('bad-request', { errors: [{ path: 'body.site', message: 'lies outside the county' }] })
     const [item, gateway] = await services.store.get([keys.device(body.id), keys.device(body.parent ?? body.id)])

@@ -20,11 +20,11 @@ export const readTimelineOperation = operation({
   async handle(services, { path, query }) {
     const { incident } = await incidentAt(services, path.id)
     const question = `timeline ${path.id}`
-    const after = query.cursor === undefined ? 0 : Number(decodeCursor(services.cursorSecret, question, query.cursor))
+    const after = query.cursor === undefined ? 0 : Number(decodeCursor(question, query.cursor, /^\d{1,8}$/))
     const entries = await readTimeline(services.store, path.id, after, query.limit ?? 100)
     const last = entries.at(-1)?.sequence ?? after
     const items = entries.map((entry) => presentEntry(entry, services.county.offsetMinutes))
     const more = last < incident.timeline.length
-    return { status: 200, body: { items, ...(more && { next: encodeCursor(services.cursorSecret, question, String(last)) }) } }
+    return { status: 200, body: { items, ...(more && { next: encodeCursor(question, String(last)) }) } }
   },
 })

@@ -58,7 +58,8 @@ export const replayRejectedMessage = operation({
   method: 'POST',
   path: '/v1/rejected-messages/{id}/replay',
   tag: 'Messages',
-  summary: 'Sends it through the stream again, as it was received. Doing it twice has one effect.',
+  summary:
+    'Sends it through the stream again, as it was received. Doing it twice has one effect. If it fails again it is a rejected message of its own, which names this one.',
   permission: 'rejected.replay',
   params: pathSchema,
   answers: { status: 202, schema: rejectedMessageSchema, description: 'The message, marked as replayed' },
@@ -69,9 +70,12 @@ export const replayRejectedMessage = operation({
     if (payload === undefined)
       throw new Problem('refused', { detail: `not kept: a message of kind ${kind} can carry personal data; have the device send it again` })
     await services.stream.append([
-      { kind, device, clientId, principal: sender, receivedAtMs, payload: new Uint8Array(Buffer.from(payload, 'base64')) },
+      {
+        ...{ kind, device, clientId, principal: sender, receivedAtMs, replayOf: message.id },
+        payload: new Uint8Array(Buffer.from(payload, 'base64')),
+      },
     ])
-    return { status: 202, body: present(services, await decide(services, message, version, 'replayed', principal.id)) }
+    return { status: 202, body: present(services, await markReplayed(services, message, version, principal.id)) }
   },
 })
 
@@ -98,6 +102,18 @@ async function messageAt(services: ApiServices, id: string): Promise<{ message: 
   return { message: item.value as RejectedMessage, version: item.version }
 }
 
+/** It may have come back rejected before this is written: then it stays so, and says who sent it. */
+async function markReplayed(services: ApiServices, message: RejectedMessage, version: number, by: string): Promise<RejectedMessage> {
+  const decided = { by, atMs: services.clock.now() }
+  const first: RejectedMessage = { ...message, state: 'replayed', decided }
+  if ((await services.store.commit([rejectedWrite(first, version)])).type === 'committed') return first
+  const { message: current, version: newer } = await messageAt(services, message.id)
+  const second: RejectedMessage = { ...current, decided }
+  const isBack = current.state === 'rejected-again' && current.decided === undefined
+  if (isBack && (await services.store.commit([rejectedWrite(second, newer)])).type === 'committed') return second
+  throw new Problem('changed-meanwhile')
+}
+
 async function decide(
   services: ApiServices,
   message: RejectedMessage,
@@ -113,7 +129,7 @@ async function decide(
 }
 
 function present(services: ApiServices, message: RejectedMessage): z.input<typeof rejectedMessageSchema> {
-  const { id, kind, device, clientId, reason, detail, bytes, hash, payload, state, decided } = message
+  const { id, kind, device, clientId, reason, detail, bytes, hash, payload, state, decided, replayOf, again } = message
   const at = (ms: number) => formatTime(ms, services.county.offsetMinutes)
   return {
     id,
@@ -127,6 +143,8 @@ function present(services: ApiServices, message: RejectedMessage): z.input<typeo
     hash,
     ...(payload !== undefined && { sample: Buffer.from(payload, 'base64').subarray(0, sampleBytes).toString('base64') }),
     state,
+    ...(replayOf !== undefined && { replayOf }),
+    ...(again !== undefined && { again }),
     ...(decided && { decided: { by: decided.by, at: at(decided.atMs), ...(decided.note && { note: decided.note }) } }),
   }
 }

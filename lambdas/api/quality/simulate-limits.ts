@@ -5,7 +5,7 @@ import { formatTime } from '#domain/observation/message-time.ts'
 import { scenarioAt, scenarioPathSchema } from '#lambdas/api/limits/scenario-path.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
-import { backtest, TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { backtest, NothingKept, TooManyMessages } from '#lambdas/backtest/backtest.ts'
 import { bySeverity } from '#lambdas/backtest/compare.ts'
 import { readVersions } from '#lambdas/ledger/limits.ts'
 
@@ -29,6 +29,7 @@ export const simulateLimits = operation({
     const tried = services.county.limitsWith(scenario, mergedOverrides(newest?.overrides ?? {}, body.limits))
     if (!tried.ok) throw new Problem('bad-request', { errors: tried.problems.map((one) => ({ ...one, path: `body.${one.path}` })) })
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }).catch((error) => {
+      if (error instanceof NothingKept) throw new Problem('refused', { detail: error.message })
       if (error instanceof TooManyMessages) throw new Problem('too-large', { detail: error.message })
       throw error
     })
@@ -38,6 +39,7 @@ export const simulateLimits = operation({
       status: 200,
       body: {
         messages: result.messages,
+        ...(result.lacksBeforeMs !== undefined && { lacksBefore: formatTime(result.lacksBeforeMs, services.county.offsetMinutes) }),
         added: result.added.length,
         removed: result.removed.length,
         kept: result.kept,

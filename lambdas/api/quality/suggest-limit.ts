@@ -1,12 +1,13 @@
 import { suggestionSchema, suggestSchema } from '#domain/api/quality.ts'
 import { mergedOverrides } from '#domain/county/county.ts'
 import { parametersOf } from '#domain/county/parameters.ts'
+import { formatTime } from '#domain/observation/message-time.ts'
 import { isFixed } from '#lambdas/api/limits/fixed-limits.ts'
 import { scenarioAt, scenarioPathSchema } from '#lambdas/api/limits/scenario-path.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
 import { openedBetween } from '#lambdas/api/quality/opened-between.ts'
-import { TooManyMessages } from '#lambdas/backtest/backtest.ts'
+import { NothingKept, TooManyMessages } from '#lambdas/backtest/backtest.ts'
 import { suggestLimit, TooFewLabels } from '#lambdas/backtest/suggest.ts'
 import { readVersions } from '#lambdas/ledger/limits.ts'
 
@@ -33,11 +34,16 @@ export const suggestLimitOperation = operation({
     const labelled = opened.filter((incident) => incident.scenario === scenario.id && incident.ended)
     const newest = (await readVersions(services.store, scenario.id)).at(-1)?.overrides ?? {}
     const limitsWith = (overrides: Record<string, unknown>) => services.county.limitsWith(scenario, mergedOverrides(newest, overrides))
-    const suggestion = await suggestLimit(services, { scenario, parameter, fromMs, toMs, labelled }, limitsWith).catch((error) => {
-      if (error instanceof TooFewLabels) throw new Problem('refused', { detail: error.message })
+    const { lacksBeforeMs, ...suggestion } = await suggestLimit(
+      services,
+      { scenario, parameter, fromMs, toMs, labelled },
+      limitsWith,
+    ).catch((error) => {
+      if (error instanceof TooFewLabels || error instanceof NothingKept) throw new Problem('refused', { detail: error.message })
       if (error instanceof TooManyMessages) throw new Problem('too-large', { detail: error.message })
       throw error
     })
-    return { status: 200, body: { parameter: parameter.path, ...suggestion } }
+    const lacks = lacksBeforeMs === undefined ? {} : { lacksBefore: formatTime(lacksBeforeMs, services.county.offsetMinutes) }
+    return { status: 200, body: { parameter: parameter.path, ...lacks, ...suggestion } }
   },
 })

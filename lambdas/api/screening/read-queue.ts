@@ -23,7 +23,7 @@ export const readScreeningQueue = operation({
     const { purpose, colour, cursor, limit = defaultLimit } = query
     const limits = permittedLimits(services)
     const question = `screening queue ${colour ?? ''}`
-    const after = cursor === undefined ? '' : decodeCursor(services.cursorSecret, question, cursor)
+    const after = cursor === undefined ? '' : decodeCursor(question, cursor)
     await traced(services, limits, { principal, requestId, purpose, what: 'queue' })
     const { entries, last } = await queuePage(services, { after, limit, colour })
     const { offsetMinutes } = services.county
@@ -38,6 +38,6 @@ export const readScreeningQueue = operation({
         minutes: manualMinutes(verdict.colour, limits.screening),
       }
     })
-    return { status: 200, body: { items, ...(last !== undefined && { next: encodeCursor(services.cursorSecret, question, last) }) } }
+    return { status: 200, body: { items, ...(last !== undefined && { next: encodeCursor(question, last) }) } }
   },
 })

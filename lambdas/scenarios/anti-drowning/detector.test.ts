@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import { withClock } from '#domain/county/clock.ts'
+import type { DeviceCommand, Finding, Withheld } from '#domain/detection/detector.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { detectDrowning, type WaterMemory } from '#lambdas/scenarios/anti-drowning/detector.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const strip = (left: number, right: number) => [
@@ -26,7 +28,7 @@ const settings = {
   },
   speakers: { pier: ['horn-1', 'horn-2'] },
 }
-const limits = antiDrowningLimits.parse(settings)
+const limits = withClock(antiDrowningLimits.parse(settings), clock)
 const start = Date.UTC(2026, 6, 20, 7)
 const where = {
   nowhere: [],
@@ -49,17 +51,18 @@ function second(at: number, place: Place, more: Record<string, unknown> = {}): S
   return observe(vision, { widthPx: 1000, heightPx: 500, frames, ...more }, { id: 'cam-1', key: 'water:pond', atMs: start + at * 1000 })
 }
 
-type Told = { memory: WaterMemory | undefined; findings: Finding[]; commands: DeviceCommand[] }
+type Told = { memory: WaterMemory | undefined; findings: Finding[]; commands: DeviceCommand[]; withheld: Withheld[] }
 
 /** Plays what is seen, and every timer when its time has come. */
 function play(seen: Seen[], untilSecond = 0, limitsHere = limits): Told {
   const timers = new Map<string, number>()
-  const told: Told = { memory: undefined, findings: [], commands: [] }
+  const told: Told = { memory: undefined, findings: [], commands: [], withheld: [] }
   const step = (one: Seen) => {
     const result = detectDrowning(told.memory, one, limitsHere)
     told.memory = result.memory
     told.findings.push(...result.findings)
     told.commands.push(...(result.commands ?? []))
+    told.withheld.push(...(result.withheld ?? []))
     for (const { name, dueAtMs } of result.timers ?? []) dueAtMs === undefined ? timers.delete(name) : timers.set(name, dueAtMs)
   }
   const ring = (throughMs: number) => {
@@ -219,7 +222,7 @@ describe('the loudspeaker', () => {
 })
 
 describe('permitted swimming', () => {
-  const until16 = antiDrowningLimits.parse({ ...settings, permittedSwim: [{ spot: 'pier', from: '14:00', to: '16:00' }] })
+  const until16 = withClock(antiDrowningLimits.parse({ ...settings, permittedSwim: [{ spot: 'pier', from: '14:00', to: '16:00' }] }), clock)
 
   it('is visible as one notice that says until when, and nobody is shouted at', () => {
     const told = play(seconds(0, 20, 'edge'), 0, until16)
@@ -227,6 +230,13 @@ describe('permitted swimming', () => {
       { level: 'notice', severity: 'Minor', reason: { rule: 'swim-permitted', text: { en: expect.stringContaining('until 16:00') } } },
     ])
     expect(told.commands).toEqual([])
+  })
+
+  it('counts once each stay that would have been an alarm, and none that would have been a notice', () => {
+    const swim = [...seconds(0, 4, 'edge'), ...seconds(4, 30, 'water and strip')]
+    expect(play(swim, 0, until16).withheld).toEqual([{ why: 'swim-permitted', device: 'cam-1' }])
+    expect(play(seconds(0, 20, 'strip'), 0, until16).withheld).toEqual([])
+    expect(play(swim).withheld).toEqual([])
   })
 
   it('ends by itself: the spot watches again, also over those who are still there', () => {
@@ -240,7 +250,7 @@ describe('permitted swimming', () => {
 
   it('may be one afternoon only', () => {
     const once = { spot: 'pier', from: '2026-07-20T14:00:00+08:00', to: '2026-07-20T16:00:00+08:00' }
-    const afternoon = antiDrowningLimits.parse({ ...settings, permittedSwim: [once] })
+    const afternoon = withClock(antiDrowningLimits.parse({ ...settings, permittedSwim: [once] }), clock)
     expect(levelsOf(play(seconds(0, 4, 'water'), 0, afternoon))).toEqual(['notice'])
     expect(levelsOf(play(seconds(86_400, 86_404, 'water'), 0, afternoon))).toContain('alarm')
   })
@@ -350,7 +360,10 @@ describe('disorder on the way', () => {
 })
 
 describe('two cameras of one spot', () => {
-  const both = antiDrowningLimits.parse({ ...settings, views: { 'cam-1': settings.views['cam-1'], 'cam-2': settings.views['cam-1'] } })
+  const both = withClock(
+    antiDrowningLimits.parse({ ...settings, views: { 'cam-1': settings.views['cam-1'], 'cam-2': settings.views['cam-1'] } }),
+    clock,
+  )
   const other = (at: number, place: Place) => ({ ...second(at, place), device: 'cam-2' }) as Seen
 
   it('see a swimmer although one of them sees nobody', () => {

@@ -1,9 +1,20 @@
-import type { Detector, DeviceCommand, Finding, Step, Timer } from '#domain/detection/detector.ts'
+import {
+  afterAnswer,
+  afterCall,
+  afterNoAnswer,
+  answerTimer,
+  type Calls,
+  type Order,
+  type PendingCall,
+  unansweredOrder,
+  withOrder,
+} from '#domain/detection/call-out.ts'
+import type { Detector, DeviceCommand, Finding, Step, Timer, Withheld } from '#domain/detection/detector.ts'
 import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import type { thermal } from '#domain/observation/kinds/thermal.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { callNextSpeaker, callOut, type Order, type PendingCall } from '#lambdas/scenarios/anti-drowning/call-out.ts'
+import { callOut } from '#lambdas/scenarios/anti-drowning/call-out.ts'
 import {
   type Camera,
   checkPicture,
@@ -38,12 +49,7 @@ import {
 import { occupancyOf, rolesOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
 
 /** What one water remembers: its cameras, the spots where somebody is, the shouts that wait for an answer, the spots where none came. */
-export type WaterMemory = {
-  cameras: Record<string, Camera>
-  spots: Record<string, Spot>
-  calls: Record<string, PendingCall>
-  unheard: Record<string, true>
-}
+export type WaterMemory = Calls & { cameras: Record<string, Camera>; spots: Record<string, Spot> }
 
 type FromCamera = ObservationOf<typeof vision> | ObservationOf<typeof thermal>
 type Seen = FromCamera | ObservationOf<typeof speakerAck> | Wake
@@ -54,11 +60,12 @@ type Draft = {
   findings: Finding[]
   timers: Timer[]
   commands: DeviceCommand[]
+  withheld: Withheld[]
   area: string
   limits: AntiDrowningLimits
 }
 
-const nothing: WaterMemory = { cameras: {}, spots: {}, calls: {}, unheard: {} }
+const nothing: WaterMemory = { cameras: {}, spots: {} }
 /** "Heard" is written down at most this share of the permitted silence late, so that heartbeats cost few writes. */
 const sampledShare = 1 / 10
 const silentAfterHeartbeats = 3
@@ -70,12 +77,12 @@ const missingForMs = 1_800_000
 /** One water's step: boxes and warm bodies become occupancy, occupancy becomes levels, levels become shouts and findings. */
 export const detectDrowning: Detector<WaterMemory, Seen, AntiDrowningLimits> = (memory = nothing, seen, limits) => {
   const area = seen.key.slice(seen.key.indexOf(':') + 1)
-  const draft: Draft = { memory, findings: [], timers: [], commands: [], area, limits }
+  const draft: Draft = { memory, findings: [], timers: [], commands: [], withheld: [], area, limits }
   if (seen.kind === 'wake') onTimer(draft, seen)
   else if (seen.kind === 'speaker-ack') onAnswer(draft, seen)
   else onPicture(draft, seen)
-  const { findings, timers, commands } = draft
-  return { memory: draft.memory, findings, timers, commands } satisfies Step<WaterMemory>
+  const { findings, timers, commands, withheld } = draft
+  return { memory: draft.memory, findings, timers, commands, withheld } satisfies Step<WaterMemory>
 }
 
 function onPicture(draft: Draft, seen: FromCamera): void {
@@ -128,8 +135,9 @@ function watchForMissing(draft: Draft, name: string, before: Spot | undefined, s
 function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: number, anybody: boolean, anotherReason: boolean): void {
   const until = permittedUntil(name, atMs, draft.limits)
   if (until !== undefined) {
+    if (level !== 'notice') withhold(draft, name, spot)
     if (spot.told) return
-    setSpot(draft, name, { ...spot, told: { level: 'notice', atMs } })
+    setSpot(draft, name, { ...(draft.memory.spots[name] ?? spot), told: { level: 'notice', atMs } })
     draft.findings.push(permittedRaise(name, draft.area, atMs, spot.device, until))
     return
   }
@@ -142,10 +150,18 @@ function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: numb
   giveOrder(draft, call.order)
 }
 
+/** Each stay that would have been more than a notice is counted once. */
+function withhold(draft: Draft, name: string, spot: Spot): void {
+  if (spot.isWithheld) return
+  setSpot(draft, name, { ...spot, isWithheld: true })
+  draft.withheld.push({ why: 'swim-permitted', device: spot.device })
+}
+
 function onTimer(draft: Draft, wake: Wake): void {
+  const unanswered = unansweredOrder(wake.name)
+  if (unanswered !== undefined) return onUnanswered(draft, unanswered, wake.observedAtMs)
   const [what, name = ''] = wake.name.split(':')
   if (what === 'heard') return onSilence(draft, wake, name)
-  if (what === 'call') return onNoAnswer(draft, name, wake.observedAtMs)
   const spot = draft.memory.spots[name]
   if (!spot) return
   if (what === 'empty') onEmpty(draft, wake, name, spot)
@@ -180,40 +196,42 @@ function leave(draft: Draft, name: string, spot: Spot, atMs: number): void {
   if (spot.told) draft.findings.push(spotClear(name, spot, atMs))
 }
 
-function giveOrder(draft: Draft, { command, pending, answerDueAtMs }: Order): void {
+function giveOrder(draft: Draft, order: Order): void {
+  draft.memory = withOrder(draft.memory, order)
+  tellSpeaker(draft, order)
+}
+
+function tellSpeaker(draft: Draft, { command, answerDueAtMs }: Order): void {
   draft.commands.push(command)
-  draft.memory = { ...draft.memory, calls: { ...draft.memory.calls, [pending.commandId]: pending } }
-  draft.timers.push({ name: `call:${pending.commandId}`, dueAtMs: answerDueAtMs })
+  draft.timers.push({ name: answerTimer(command.id), dueAtMs: answerDueAtMs })
 }
 
 function onAnswer(draft: Draft, { body, observedAtMs, receivedAtMs }: ObservationOf<typeof speakerAck>): void {
-  const { commandId = '', played } = body
-  const [name = ''] = commandId.split('/')
-  if (played === true && draft.memory.unheard[name]) {
-    draft.memory = { ...draft.memory, unheard: without(draft.memory.unheard, name) }
-    draft.findings.push(heardAgain(name, observedAtMs))
-  }
-  const call = draft.memory.calls[commandId]
-  if (!call || played === undefined) return
-  draft.timers.push({ name: `call:${commandId}`, dueAtMs: undefined })
-  if (!played) return onNoAnswer(draft, commandId, receivedAtMs)
-  forgetCall(draft, commandId)
-  const spot = draft.memory.spots[call.spot]
-  if (spot) setSpot(draft, call.spot, { ...spot, callOuts: { ...spot.callOuts, acknowledged: spot.callOuts.acknowledged + 1 } })
+  const { memory, call, heardAgain: spotHeard } = afterAnswer(draft.memory, body)
+  draft.memory = memory
+  if (spotHeard !== undefined) draft.findings.push(heardAgain(spotHeard, observedAtMs))
+  if (!call) return
+  draft.timers.push({ name: answerTimer(call.commandId), dueAtMs: undefined })
+  if (!body.played) return onNoAnswer(draft, call, receivedAtMs)
+  const spot = draft.memory.spots[call.subject]
+  if (spot) setSpot(draft, call.subject, { ...spot, callOuts: { ...spot.callOuts, acknowledged: spot.callOuts.acknowledged + 1 } })
 }
 
-/** A loudspeaker that could not play, or said nothing in time, is followed by the next; after the last one the desk is told. */
-function onNoAnswer(draft: Draft, commandId: string, atMs: number): void {
-  const call = draft.memory.calls[commandId]
-  if (!call) return
-  forgetCall(draft, commandId)
-  const spot = draft.memory.spots[call.spot]
+function onUnanswered(draft: Draft, commandId: string, atMs: number): void {
+  const { memory, call } = afterCall(draft.memory, commandId)
+  draft.memory = memory
+  if (call) onNoAnswer(draft, call, atMs)
+}
+
+/** As long as somebody is there, the next loudspeaker is tried; after the last one the desk is told. */
+function onNoAnswer(draft: Draft, call: PendingCall, atMs: number): void {
+  const { subject: name } = call
+  const spot = draft.memory.spots[name]
   if (!spot) return
-  const order = callNextSpeaker(call, atMs, draft.limits)
-  if (order) return giveOrder(draft, order)
-  if (draft.memory.unheard[call.spot]) return
-  draft.memory = { ...draft.memory, unheard: { ...draft.memory.unheard, [call.spot]: true } }
-  draft.findings.push(unheardRaise(call.spot, draft.area, call.speaker + 1, atMs, spot.device))
+  const { memory, order, nobodyAnswers } = afterNoAnswer(draft.memory, call, draft.limits.speakers[name] ?? [], atMs, draft.limits.callOut)
+  draft.memory = memory
+  if (order) tellSpeaker(draft, order)
+  if (nobodyAnswers) draft.findings.push(unheardRaise(name, draft.area, call.speaker + 1, atMs, spot.device))
 }
 
 function onSilence(draft: Draft, wake: Wake, device: string): void {
@@ -260,10 +278,6 @@ function withoutFault(camera: Camera): Camera {
 
 function keepCamera(draft: Draft, device: string, before: Camera, after: Camera): void {
   if (after !== before) setCamera(draft, device, after)
-}
-
-function forgetCall(draft: Draft, commandId: string): void {
-  draft.memory = { ...draft.memory, calls: without(draft.memory.calls, commandId) }
 }
 
 function forgetSpot(draft: Draft, name: string): void {

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import { type DetectorSeen, Player } from '#lambdas/scenarios/anti-drowning/player.fixture.ts'
 import { antiDrowning } from '#lambdas/scenarios/anti-drowning/scenario.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 /** What the messages alone make known, and what the timers add when nothing more is heard. */
@@ -22,7 +24,7 @@ const kinds = antiDrowning.kinds === 'all' ? [] : antiDrowning.kinds
 describe('the examples of anti-drowning, with their timers', () => {
   it.each(readdirSync(folder))('%s', (file) => {
     const example = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example
-    const player = new Player(antiDrowningLimits.parse(example.limits))
+    const player = new Player(withClock(antiDrowningLimits.parse(example.limits), clock))
     for (const { device, kind: name, message } of example.messages) {
       const kind = kinds.find((one) => one.name === name)
       if (!kind) throw new Error(`${file}: no kind ${name}`)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import { permittedUntil } from '#lambdas/scenarios/anti-drowning/permitted-swim.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 const views = {
   cam: {
@@ -18,9 +20,9 @@ const views = {
   },
 }
 const withWindow = (from: string, to: string) => ({ views, permittedSwim: [{ spot: 'pier', from, to }] })
-const at = (clock: string) => Date.parse(`2026-07-20T${clock}:00+08:00`)
-const until = (from: string, to: string, clock: string, spot = 'pier') =>
-  permittedUntil(spot, at(clock), antiDrowningLimits.parse(withWindow(from, to)))
+const at = (time: string) => Date.parse(`2026-07-20T${time}:00+08:00`)
+const until = (from: string, to: string, time: string, spot = 'pier') =>
+  permittedUntil(spot, at(time), withClock(antiDrowningLimits.parse(withWindow(from, to)), clock))
 
 describe('permitted swimming', () => {
   it('lasts from its first minute to just before its last, by the county’s clock', () => {
@@ -48,7 +50,9 @@ describe('permitted swimming', () => {
   it('may be once, between two moments', () => {
     const [from, to] = ['2026-07-20T15:00:00+08:00', '2026-07-20T18:00:00+08:00']
     expect(until(from, to, '16:00')).toBe(to)
-    expect(permittedUntil('pier', at('16:00') + 86_400_000, antiDrowningLimits.parse(withWindow(from, to)))).toBeUndefined()
+    expect(
+      permittedUntil('pier', at('16:00') + 86_400_000, withClock(antiDrowningLimits.parse(withWindow(from, to)), clock)),
+    ).toBeUndefined()
   })
 
   it('is refused when its times cannot be meant', () => {

@@ -1,3 +1,5 @@
+import { waterKinds } from '#domain/county/area-kinds.ts'
+import { withClock } from '#domain/county/clock.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { thermal } from '#domain/observation/kinds/thermal.ts'
@@ -15,10 +17,11 @@ export const antiDrowning = defineScenario({
   },
   kinds: [vision, thermal, speakerAck],
   limits: antiDrowningLimits,
-  memoryKeys: (device) => {
-    const waters = device.watches.filter((area) => area.startsWith('water'))
-    if (waters.length > 0) return waters.map((area) => `water:${area}`)
-    return device.watches.length > 0 ? [] : [`device:${device.id}`]
+  locate: withClock,
+  areaKinds: waterKinds,
+  memoryKeys: ({ id, watches }, _body, waters) => {
+    if (waters.length > 0) return waters.map((water) => `water:${water.id}`)
+    return watches.length > 0 ? [] : [`device:${id}`]
   },
   relevantForSeconds: 120,
   quietGapSeconds: 300,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { deviceReference } from '#domain/county/reference.ts'
 
 const seconds = z.number().min(0).max(3_600)
@@ -81,7 +82,6 @@ const thermalRules = z.strictObject({
 })
 
 const settings = z.strictObject({
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   presence: presence.prefault({}),
   callOut: callOut.prefault({}),
   thermal: thermalRules.prefault({}),
@@ -108,4 +108,6 @@ export const antiDrowningLimits = settings.superRefine(({ views, speakers, permi
     if (!seen.has(spot)) context.addIssue({ code: 'custom', path, message: `no camera of views sees a spot "${spot}"` })
   }
 })
-export type AntiDrowningLimits = z.infer<typeof antiDrowningLimits>
+export type StatedAntiDrowningLimits = z.infer<typeof antiDrowningLimits>
+/** With the county's clock, as the detector has them. */
+export type AntiDrowningLimits = StatedAntiDrowningLimits & CountyClock

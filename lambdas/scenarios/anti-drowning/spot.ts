@@ -40,6 +40,8 @@ export type Spot = {
   whyCritical?: 'submerged' | 'second-person'
   /** What the duty desk was last told, and when. */
   told?: { level: Level; atMs: number }
+  /** It would have been told as more than a notice, had swimming not been permitted. */
+  isWithheld?: true
   /** The camera that last saw somebody. */
   device: string
   callOuts: { count: number; acknowledged: number; lastMs: Partial<Record<1 | 2, number>> }

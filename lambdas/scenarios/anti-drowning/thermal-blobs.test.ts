@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import { followThermal, newCamera } from '#lambdas/scenarios/anti-drowning/camera.ts'
 import { encodeFrame, packScene, unpackScene } from '#lambdas/scenarios/anti-drowning/scene-codec.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { type Background, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
-const limits = antiDrowningLimits.parse({})
+const limits = withClock(antiDrowningLimits.parse({}), clock)
 type Person = { x: number; y: number; contrastK: number }
 
 /** Park and Miller 1988: the same noise in every run. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 import { occupancyOf, rolesOf } from '#lambdas/scenarios/anti-drowning/zones.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 const band = (role: string, top: number, bottom: number) => ({
   role,
@@ -11,11 +13,14 @@ const band = (role: string, top: number, bottom: number) => ({
     [0, bottom],
   ],
 })
-const limits = antiDrowningLimits.parse({
-  views: {
-    cam: { spot: 'pier', zones: [band('strip', 0.6, 1), band('edge', 0.4, 0.6), band('water', 0.1, 0.4), band('edge', 0.3, 0.45)] },
-  },
-})
+const limits = withClock(
+  antiDrowningLimits.parse({
+    views: {
+      cam: { spot: 'pier', zones: [band('strip', 0.6, 1), band('edge', 0.4, 0.6), band('water', 0.1, 0.4), band('edge', 0.3, 0.45)] },
+    },
+  }),
+  clock,
+)
 const view = limits.views.cam
 if (!view) throw new Error('the view is there')
 const picture = { widthPx: 1000, heightPx: 1000 }

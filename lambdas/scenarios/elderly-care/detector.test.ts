@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyMemory } from '#domain/detection/advance.ts'
+import { memoryKeysOf } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { entrance, hours, moves, play, type Said } from '#lambdas/scenarios/elderly-care/player.fixture.ts'
 import { elderlyCare } from '#lambdas/scenarios/elderly-care/scenario.ts'
 
 const keys = (kinds: string, more: Partial<Device> = {}) =>
-  elderlyCare.memoryKeys(
+  memoryKeysOf(
+    elderlyCare,
     {
       id: 'd-1',
       name: 'd',
@@ -18,6 +20,7 @@ const keys = (kinds: string, more: Partial<Device> = {}) =>
       ...more,
     },
     {},
+    (area) => area.split('-')[0],
   )
 
 describe('whose message it is', () => {

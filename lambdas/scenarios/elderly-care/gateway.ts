@@ -21,7 +21,7 @@ const leastHomes = 2
 /** A message of the gateway itself or of a device behind it. */
 export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
   const before = known ?? { heardMs: 0, homes: {} }
-  const heard = heardThrough(before, seen)
+  const heard = heardThrough(before, seen, limits)
   if (heard === before) return { memory: before, findings: [] }
   const { told, ...rest } = heard
   const isOver = told === 'gateway' || (told === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
@@ -40,11 +40,11 @@ export function onGatewayTime(known: GatewayMemory | undefined, wake: Wake, limi
   return withTimer({ ...memory, told: what }, nowMs, [offline(wake, memory, what, fallen)])
 }
 
-function heardThrough(before: GatewayMemory, seen: Observation): GatewayMemory {
+function heardThrough(before: GatewayMemory, seen: Observation, limits: ElderlyCareLimits): GatewayMemory {
   const { receivedAtMs: nowMs, site } = seen
   const silenceMs = site.silenceSeconds * 1000
   const own = seen.kind === 'gateway-heartbeat'
-  const homes = own ? [] : homesOf(seen)
+  const homes = own ? [] : homesOf(seen, limits)
   const sampled = (heardMs: number, everyMs: number) => nowMs - heardMs < Math.min(everyMs * sampledShare, sampledMostMs)
   const known =
     !before.told && sampled(before.heardMs, silenceMs) && (!own || before.silenceMs === silenceMs) && homes.every((home) => isSampled(home))
@@ -62,8 +62,8 @@ function heardThrough(before: GatewayMemory, seen: Observation): GatewayMemory {
   }
 }
 
-function homesOf({ site, device }: Observation): string[] {
-  const homes = site.watches.filter((area) => area.startsWith('home'))
+function homesOf({ site, device }: Observation, { homeAreas }: ElderlyCareLimits): string[] {
+  const homes = site.watches.filter((area) => homeAreas.has(area))
   return homes.length > 0 ? homes : [device]
 }
 

@@ -1,8 +1,10 @@
+import { withClock } from '#domain/county/clock.ts'
 import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
 import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { elderlyCare } from '#lambdas/scenarios/elderly-care/scenario.ts'
 import { type ElderlyCareLimits, elderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 /** Monday 13 April 2026, 12:00 in the county. */
 export const startMs = Date.UTC(2026, 3, 13, 4)
@@ -18,7 +20,8 @@ const always = {
 export const enrolled = { homes: { 'home-1': always } }
 
 export function limitsWith(more: object = {}): ElderlyCareLimits {
-  return elderlyCareLimits.parse({ enrolments: enrolled, ...more })
+  const homeAreas = new Set(Array.from({ length: 40 }, (_, index) => `home-${index + 1}`))
+  return { ...withClock(elderlyCareLimits.parse({ enrolments: enrolled, ...more }), clock), homeAreas }
 }
 
 export type Played = { memory: KeyMemory; found: Finding[]; told: string[]; commands: DeviceCommand[] }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { startMs } from '#lambdas/scenarios/elderly-care/player.fixture.ts'
+import { limitsWith, startMs } from '#lambdas/scenarios/elderly-care/player.fixture.ts'
 import { type Day, learned, quietBound } from '#lambdas/scenarios/elderly-care/routine.ts'
-import { elderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
-const limits = elderlyCareLimits.parse({})
+const limits = limitsWith()
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 
 /** Every day for so many days, a quiet of so long that begins at noon. */

@@ -1,3 +1,5 @@
+import { areasOfKind, type WatchedArea } from '#domain/county/area-kinds.ts'
+import { withClock } from '#domain/county/clock.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { door, fallCandidate, gatewayHeartbeat, location, motion, promptAnswer, sos, vitals } from '#domain/observation/kinds/home-care.ts'
@@ -5,6 +7,7 @@ import { smoke } from '#domain/observation/kinds/safety-sensors.ts'
 import { detectCare } from '#lambdas/scenarios/elderly-care/detector.ts'
 import { elderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
+const homeKind = 'home'
 /** Smoke detectors hang in public buildings too: those that watch no home are not this scenario's. */
 const personal = [fallCandidate, promptAnswer, sos, motion, door, location, vitals].map(({ name }) => name as string)
 
@@ -21,6 +24,8 @@ export const elderlyCare = defineScenario({
   // Somebody who calls for help is no nuisance.
   shelvable: ({ subject, severity }) => severity !== 'Extreme' && !subject.startsWith('sos:'),
   fixedLimits: ['enrolments', 'geofence.fences', 'inactivity.callDevices'],
+  locate: (limits, county) => ({ ...withClock(limits, county), homeAreas: new Set(areasOfKind(county.areas, homeKind)) }),
+  areaKinds: [homeKind],
   memoryKeys: careKeys,
   // A call for help rings however late it comes.
   relevantForSeconds: 86_400,
@@ -49,8 +54,8 @@ export const elderlyCare = defineScenario({
 })
 
 /** `home:<area>` for what watches a home, else `person:<device>`; behind a gateway also `gateway:<device>`. */
-function careKeys({ id, watches, kinds, parent }: Device): string[] {
-  const homes = watches.filter((area) => area.startsWith('home')).map((area) => `home:${area}`)
+function careKeys({ id, kinds, parent }: Device, _body: unknown, areas: WatchedArea[]): string[] {
+  const homes = areas.map((home) => `home:${home.id}`)
   if (kinds.includes(gatewayHeartbeat.name)) return [...homes, `gateway:${id}`]
   const own = homes.length > 0 ? homes : kinds.some((kind) => personal.includes(kind)) ? [`person:${id}`] : []
   return own.length > 0 && parent !== undefined ? [...own, `gateway:${parent}`] : own

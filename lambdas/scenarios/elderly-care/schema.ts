@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { areaReference, deviceReference } from '#domain/county/reference.ts'
 import { roomFireLimits } from '#domain/detection/room-fire.ts'
 
@@ -66,7 +67,6 @@ const enrolment = z.strictObject({
 
 /** What a county may set for the homes in its care; everything has a default. */
 export const elderlyCareLimits = z.strictObject({
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   /** Hours of the county's clock. */
   night: z.strictObject({ fromHour: hour(22), toHour: hour(6) }).prefault({}),
   fall: fallLimits.prefault({}),
@@ -87,5 +87,7 @@ export const elderlyCareLimits = z.strictObject({
     })
     .prefault({}),
 })
-export type ElderlyCareLimits = z.infer<typeof elderlyCareLimits>
+export type StatedElderlyCareLimits = z.infer<typeof elderlyCareLimits>
+/** With the county's clock and the homes on its map, as the detector has them. */
+export type ElderlyCareLimits = StatedElderlyCareLimits & CountyClock & { homeAreas: ReadonlySet<string> }
 export type Enrolment = z.infer<typeof enrolment>

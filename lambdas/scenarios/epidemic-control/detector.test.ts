@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding } from '#domain/detection/detector.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { detectEpidemic, type EpidemicMemory } from '#lambdas/scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { permitKey } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const noon = Date.UTC(2026, 10, 23, 4)
@@ -14,7 +16,7 @@ const authorisation = {
   from: '2026-11-01T00:00:00+08:00',
   until: '2026-12-01T00:00:00+08:00',
 }
-const authorised = epidemicLimits.parse({ authorisation })
+const authorised = withClock(epidemicLimits.parse({ authorisation }), clock)
 const count = (key: string, atMs = noon, receivedAtMs = atMs) => observe(caseCount, caseCount.example, { key, atMs, receivedAtMs })
 
 describe('the authorisation', () => {
@@ -26,7 +28,7 @@ describe('the authorisation', () => {
   ]
 
   it.each(unable)('when %s lets nothing be judged, and says so once', (_why, limits, atMs, permit) => {
-    const parsed = epidemicLimits.parse(limits)
+    const parsed = withClock(epidemicLimits.parse(limits), clock)
     expect(detectEpidemic(undefined, count('street:street-3', atMs), parsed)).toEqual({ memory: undefined, findings: [] })
     let memory: EpidemicMemory | undefined
     const findings: Finding[] = []
@@ -44,7 +46,7 @@ describe('the authorisation', () => {
   })
 
   it('takes it back when it is granted again', () => {
-    const killed = epidemicLimits.parse({ authorisation: { ...authorisation, killSwitch: true } })
+    const killed = withClock(epidemicLimits.parse({ authorisation: { ...authorisation, killSwitch: true } }), clock)
     const { memory } = detectEpidemic(undefined, count(permitKey), killed)
     expect(detectEpidemic(memory, count(permitKey), authorised).findings).toMatchObject([{ type: 'clear', outcome: 'recovered' }])
   })
@@ -63,7 +65,7 @@ describe('a street', () => {
 describe('an arrival', () => {
   const key = 'prefecture:4205:3'
   const policies = [{ id: 'drill', from: '2026-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }]
-  const rules = epidemicLimits.parse({ authorisation, screening: { policies } })
+  const rules = withClock(epidemicLimits.parse({ authorisation, screening: { policies } }), clock)
   const seen = observe(arrival, arrival.example, { key, atMs: noon + 3 * 3_600_000 })
 
   it('is amber while no list is known, and is deleted in its time even when screening has been stopped since', () => {
@@ -71,12 +73,15 @@ describe('an arrival', () => {
     expect(step.findings).toMatchObject([{ type: 'raise', level: 'amber', reason: { rule: 'list-missing' } }])
     const dueAtMs = seen.observedAtMs + 14 * 86_400_000
     expect(step.timers).toEqual([{ name: 'forget', dueAtMs }])
-    const killed = epidemicLimits.parse({ authorisation: { ...authorisation, killSwitch: true }, screening: { policies } })
+    const killed = withClock(
+      epidemicLimits.parse({ authorisation: { ...authorisation, killSwitch: true }, screening: { policies } }),
+      clock,
+    )
     const after = detectEpidemic(step.memory, { kind: 'wake', name: 'forget', key, observedAtMs: dueAtMs }, killed)
     expect(after.memory?.prefecture?.people).toEqual({})
   })
 
   it('leaves no trace without an authorisation', () => {
-    expect(detectEpidemic(undefined, seen, epidemicLimits.parse({}))).toEqual({ memory: undefined, findings: [] })
+    expect(detectEpidemic(undefined, seen, withClock(epidemicLimits.parse({}), clock))).toEqual({ memory: undefined, findings: [] })
   })
 })

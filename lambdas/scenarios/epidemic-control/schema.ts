@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { nationalPolicies, policyVersion } from '#lambdas/scenarios/epidemic-control/risk/policies.ts'
 
 const moment = z.iso.datetime({ offset: true })
@@ -88,10 +89,11 @@ const screening = z.strictObject({
 /** What a county may set for epidemic control; everything but the authorisation has a default. */
 export const epidemicLimits = z.strictObject({
   authorisation: authorisation.optional(),
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   screening: screening.prefault({}),
   streets: streets.prefault({}),
 })
-export type EpidemicLimits = z.infer<typeof epidemicLimits>
+export type StatedEpidemicLimits = z.infer<typeof epidemicLimits>
+/** With the county's clock, as the detector has them. */
+export type EpidemicLimits = StatedEpidemicLimits & CountyClock
 export type ScreeningLimits = EpidemicLimits['screening']
 export type StreetLimits = EpidemicLimits['streets']

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
 import { course, fixOf, limitsOf, lonPerKnotMinute, noonMs, play, type Said } from '#lambdas/scenarios/fishing-ban/player.fixture.ts'
+import { fishingBan } from '#lambdas/scenarios/fishing-ban/scenario.ts'
 
 const shuffled = (said: Said[]) => said.map((one, index) => said[index % 2 === 0 ? Math.min(index + 1, said.length - 1) : index - 1] ?? one)
 const home = { id: '413000001', body: { source: 'ais', mmsi: 413_000_001 } }
@@ -52,11 +53,58 @@ describe('calling out', () => {
   const stay = course(0, 14, 2)
   const leaving = course(15, 44, 20, { lon: 150.13 })
 
-  it('orders every loudspeaker once a step, at orange only', () => {
-    const { commands } = play(stay, speakers)
+  const answered = { answerAtMinute: 11.05, played: true }
+
+  it('asks one loudspeaker, at orange only, and that is enough when it answers', () => {
+    const { commands, fleet } = play(
+      [...course(0, 11, 2), answered, ...course(12, 14, 2, { lon: 150.12 + 24 * lonPerKnotMinute })],
+      speakers,
+    )
+    expect(commands).toMatchObject([
+      { device: 'horn-1', name: 'loudspeaker.play', parameters: { message: 3 }, notAfterMs: noonMs + 11 * 60_000 + 30_000 },
+    ])
+    expect(fleet?.tracks['r-1']?.calls).toMatchObject({ count: 1, acknowledged: 1 })
+  })
+
+  it('asks the next loudspeaker when one does not answer or could not play, then tells the desk once', () => {
+    const { commands, found, fleet } = play(stay, speakers)
     expect(commands.map(({ device }) => device)).toEqual(['horn-1', 'horn-2'])
-    expect(commands[0]).toMatchObject({ name: 'loudspeaker.play', parameters: { message: 3 }, notAfterMs: noonMs + 11 * 60_000 + 30_000 })
-    expect(new Set(play(course(0, 60, 2), speakers).commands.map(({ id }) => id)).size).toBe(6)
+    expect(found.filter(({ subject }) => subject.startsWith('speakers:'))).toMatchObject([
+      { level: 'fault', reason: { rule: 'loudspeaker-unanswered' }, observedAtMs: noonMs + 11 * 60_000 + 10_000 },
+    ])
+    expect(fleet?.calls).toEqual({})
+    const failed = play([...course(0, 11, 2), { answerAtMinute: 11.02, played: false }], speakers)
+    expect(failed.commands.map(({ device }) => device)).toEqual(['horn-1', 'horn-2'])
+  })
+
+  it('begins each further call at the next loudspeaker, with ids that a replay repeats', () => {
+    const { commands } = play(course(0, 60, 2), speakers)
+    expect(commands.map(({ device }) => device)).toEqual(['horn-1', 'horn-2', 'horn-2', 'horn-1', 'horn-1', 'horn-2'])
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(6)
+    expect(play(course(0, 60, 2), speakers).commands).toEqual(commands)
+  })
+
+  it('is told when a loudspeaker answers again', () => {
+    const { found } = play([...stay, { answerAtMinute: 14.5, played: true }], speakers)
+    expect(found.filter(({ subject }) => subject.startsWith('speakers:')).map(({ type }) => type)).toEqual(['raise', 'clear'])
+  })
+
+  it('leaves the next loudspeaker alone when the vessel has gone', () => {
+    const fast = course(12, 20, 20, { lon: 150.29 })
+    expect(play([...course(0, 11, 2), ...fast], { ...speakers, callOut: { acknowledgeSeconds: 600 } }).commands).toHaveLength(1)
+  })
+
+  it('finds the memory that called, although its loudspeaker watches the water for others', () => {
+    const horn = { id: 'horn-1', watches: ['water-river'] } as never
+    const rivers = [{ id: 'water-river', kind: 'river' }]
+    const { commands } = play(stay, speakers)
+    expect(fishingBan.memoryKeys(horn, { commandId: commands[0]?.id, played: true }, rivers)).toEqual(['water:closed-fishing-1'])
+    expect(fishingBan.memoryKeys(horn, { commandId: 'pier/7/1/0', played: true }, rivers)).toEqual(['water:water-river'])
+  })
+
+  it('changes nothing for an answer to nobody, not even a memory that was never written', () => {
+    const { fleet } = play([{ answerAtMinute: 0, played: true }])
+    expect(fleet).toBeUndefined()
   })
 
   it('is dissuaded when it leaves after a call, otherwise it passed', () => {
@@ -110,6 +158,8 @@ describe('two vessels', () => {
     const permitted = { permitted: [{ name: 'patrol', mmsi: 413_000_001 }] }
     const patrol = course(0, 14, 2, home)
     expect(play(patrol, permitted).found).toEqual([])
+    expect(play(patrol, permitted).withheld).toEqual([{ why: 'vessel-permitted', device: 'rx-1' }])
+    expect(play(course(0, 14, 8, home), permitted).withheld).toEqual([])
     const borrower = course(0, 14, 2, { ...home, lat: 30.28 }).map((one) => ({ ...one, minute: one.minute + 0.5 }))
     const { found, levels } = play(
       patrol.flatMap((one, index) => [one, borrower[index] as Said]),

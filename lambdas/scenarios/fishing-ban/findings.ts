@@ -57,6 +57,35 @@ export function vesselClear(id: string, track: Track, atMs: number, how: 'left' 
   }
 }
 
+/** Nobody can be called off in a water: the desk has to send somebody. */
+export function unheardRaise(key: string, id: string, track: Track, tried: number, atMs: number): Raise {
+  return {
+    type: 'raise',
+    subject: `speakers:${key}`,
+    level: 'fault',
+    severity: 'Moderate',
+    urgency: 'Immediate',
+    certainty: 'Observed',
+    title: { zh: `禁渔水域喊话无应答：${track.water}`, en: `No loudspeaker answers at ${track.water}` },
+    reason: {
+      rule: 'loudspeaker-unanswered',
+      text: {
+        zh: `${tried} 个喊话设备均未应答，${id} 未被劝离，请派巡护艇`,
+        en: `${tried} loudspeaker(s) did not answer, so ${id} is not being called off: send the patrol boat`,
+      },
+      inputs: [{ name: 'loudspeakers tried', value: tried }],
+    },
+    observedAtMs: atMs,
+    sources: [track.device],
+    areaId: track.water,
+  }
+}
+
+export function heardAgain(key: string, atMs: number): Clear {
+  const text = { zh: '喊话设备恢复应答', en: 'a loudspeaker answers again' }
+  return { type: 'clear', subject: `speakers:${key}`, outcome: 'recovered', text, observedAtMs: atMs }
+}
+
 function clearText(id: string, isDissuaded: boolean, how: 'left' | 'lost'): Text {
   if (isDissuaded) return { zh: `喊话后 ${id} 已驶离`, en: `${id} left after the call` }
   return how === 'left' ? { zh: `${id} 已驶离`, en: `${id} has left` } : { zh: `${id} 已久无信号`, en: `${id} has not been heard for long` }
@@ -98,7 +127,12 @@ function inputsOf({ track, isHomeShip, partner }: Subject, conduct: Conduct, { a
     { name: 'home flag', value: isHomeShip },
     ...(track.isShared ? [{ name: 'shares its number', value: true }] : []),
     ...(partner === undefined ? [] : [{ name: 'together with', value: partner }]),
-    ...(track.calls ? [{ name: 'calls', value: track.calls.count }] : []),
+    ...(track.calls
+      ? [
+          { name: 'calls', value: track.calls.count },
+          { name: 'calls acknowledged', value: track.calls.acknowledged ?? 0 },
+        ]
+      : []),
   ]
 }
 

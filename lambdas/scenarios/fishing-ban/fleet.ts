@@ -1,8 +1,9 @@
+import type { Calls } from '#domain/detection/call-out.ts'
 import { type Meetings, withoutVessel } from '#lambdas/scenarios/fishing-ban/encounter.ts'
 import type { Track } from '#lambdas/scenarios/fishing-ban/track.ts'
 
-/** What one water remembers: the vessels in it, who lies beside whom, who left lately, and when its receivers heard somebody outside. */
-export type Fleet = {
+/** What one water remembers: the vessels in it, who lies beside whom, who left lately, when its receivers heard somebody outside, and its loudspeakers. */
+export type Fleet = Calls & {
   tracks: Record<string, Track>
   meetings: Meetings
   left: Record<string, number>

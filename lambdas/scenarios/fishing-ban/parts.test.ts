@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import { afterSide, type Border, isAway } from '#lambdas/scenarios/fishing-ban/border.ts'
 import { judgeSilence, silenceMs } from '#lambdas/scenarios/fishing-ban/dark.ts'
 import { discrepancyMiles } from '#lambdas/scenarios/fishing-ban/dead-reckoning.ts'
@@ -9,8 +10,9 @@ import { isNight } from '#lambdas/scenarios/fishing-ban/night.ts'
 import { isHomeShip, isPermitted } from '#lambdas/scenarios/fishing-ban/permitted.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 import { splitIdentity } from '#lambdas/scenarios/fishing-ban/split-identity.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
-const limits = fishingBanLimits.parse({ permitted: [{ name: 'patrol', mmsi: 413_009_001 }] })
+const limits = withClock(fishingBanLimits.parse({ permitted: [{ name: 'patrol', mmsi: 413_009_001 }] }), clock)
 const minuteMs = 60_000
 
 it('a border is crossed by three fixes in a row, at the time of the first', () => {

@@ -1,21 +1,28 @@
+import { waterKinds } from '#domain/county/area-kinds.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
+import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
+import { callingMemory } from '#lambdas/scenarios/fishing-ban/call-out.ts'
 import { detectFishing } from '#lambdas/scenarios/fishing-ban/detector.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
-import { locateWaters } from '#lambdas/scenarios/fishing-ban/waters.ts'
+import { closedKind, locateWaters } from '#lambdas/scenarios/fishing-ban/waters.ts'
 
 /** Fishing ban: vessels that behave like working gear, meet, or go dark in closed waters. */
 export const fishingBan = defineScenario({
   id: 'fishing-ban',
   title: { zh: '长江禁渔', en: 'Fishing ban' },
   harm: { zh: '禁渔水域内的偷捕无人发现，渔业资源继续受损', en: 'poaching in closed waters goes unseen and the stocks stay ruined' },
-  kinds: [vessel],
+  kinds: [vessel, speakerAck],
   limits: fishingBanLimits,
   locate: locateWaters,
-  memoryKeys: ({ id, watches }) => {
-    const closed = watches.filter((area) => area.startsWith('closed'))
-    const waters = closed.length > 0 ? closed : watches.filter((area) => /^(water|river|lake|reservoir)/.test(area))
-    if (waters.length > 0) return waters.map((area) => `water:${area}`)
+  areaKinds: [closedKind, ...waterKinds],
+  memoryKeys: ({ id, watches }, body, areas) => {
+    // An answer belongs to the memory that called, whatever water the loudspeaker watches for others.
+    const calling = 'trackId' in body ? undefined : callingMemory(body.commandId)
+    if (calling !== undefined) return [calling]
+    const closed = areas.filter(({ kind }) => kind === closedKind)
+    const waters = closed.length > 0 ? closed : areas
+    if (waters.length > 0) return waters.map((water) => `water:${water.id}`)
     return watches.length > 0 ? [] : [`device:${id}`]
   },
   relevantForSeconds: 900,

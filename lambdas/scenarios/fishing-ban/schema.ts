@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { areaReference, deviceReference } from '#domain/county/reference.ts'
 import { type Geometry, geometrySchema } from '#domain/geo/area.ts'
 
@@ -75,6 +76,8 @@ const callOutLimits = z.strictObject({
   validSeconds: z.number().min(1).max(600).default(30),
   repeatSeconds: z.number().min(30).max(3_600).default(300),
   atMost: z.number().int().min(0).max(10).default(3),
+  /** Without an answer for so long the next loudspeaker of the water is tried. */
+  acknowledgeSeconds: z.number().min(1).max(600).default(5),
 })
 
 const permittedVessel = z
@@ -86,7 +89,6 @@ const place = z.strictObject({ id: z.string(), geometry })
 
 /** What a county may set for the fishing ban; everything has a default. */
 export const fishingBanLimits = z.strictObject({
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   fixes: fixLimits.prefault({}),
   working: workingLimits.prefault({}),
   loitering: loiteringLimits.prefault({}),
@@ -99,10 +101,12 @@ export const fishingBanLimits = z.strictObject({
   permitted: z.array(permittedVessel).max(500).default([]),
   /** When a water is closed; a water that is not named is closed all year. */
   seasons: z.record(areaReference, z.array(z.strictObject({ from: monthDay, to: monthDay })).min(1)).default({}),
-  /** Loudspeakers of each closed water. */
+  /** Loudspeakers of each closed water, in the order they are tried; each further call begins with the next one. */
   speakers: z.record(areaReference, z.array(deviceReference)).default({}),
   /** Closed waters, and places in them where vessels may be: taken from the county's map, for a trial also given here. */
   closed: z.array(place).default([]),
   exempt: z.array(place).default([]),
 })
-export type FishingBanLimits = z.infer<typeof fishingBanLimits>
+export type StatedFishingBanLimits = z.infer<typeof fishingBanLimits>
+/** With the county's clock, as the detector has them. */
+export type FishingBanLimits = StatedFishingBanLimits & CountyClock

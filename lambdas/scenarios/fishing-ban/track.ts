@@ -21,10 +21,12 @@ export type Track = {
   settled: Conduct
   /** What the desk was told last, and of which run of working speed. */
   told?: { level: Level; atMs: number; runSinceMs?: number | undefined }
-  calls?: { count: number; lastMs: number }
+  calls?: { count: number; lastMs: number; acknowledged?: number }
   /** One identity, several vessels. */
   isShared?: true
   isDark?: true
+  /** It would have been told, were it not permitted. */
+  isWithheld?: true
 }
 
 export function newTrack(water: string, device: string, mmsi: number | undefined): Track {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Area } from '#domain/county/county-file.ts'
 import { fishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 import { closedWaterAt, locateWaters } from '#lambdas/scenarios/fishing-ban/waters.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 const square = (id: string, kind: string, west: number, size: number): Area => ({
   type: 'Feature',
@@ -12,7 +13,7 @@ const square = (id: string, kind: string, west: number, size: number): Area => (
   properties: { id, kind, name: { zh: id, en: id } },
 })
 const areas = [square('c-1', 'closed-fishing', 111, 0.1), square('c-2', 'closed-fishing', 112, 0.1), square('h-1', 'harbour', 111, 0.01)]
-const located = (over: object = {}) => locateWaters(fishingBanLimits.parse(over), areas)
+const located = (over: object = {}) => locateWaters(fishingBanLimits.parse(over), { areas, ...clock })
 const at = (lon: number) => ({ lat: 30.005, lon })
 const dayMs = (date: string) => Date.parse(`${date}T12:00:00+08:00`)
 

@@ -1,15 +1,17 @@
-import type { Area } from '#domain/county/county-file.ts'
+import type { CountyGround } from '#domain/detection/scenario.ts'
 import { findArea } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
-import type { FishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
+import type { FishingBanLimits, StatedFishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
 
+/** The kind of area in which nobody may fish. */
+export const closedKind = 'closed-fishing'
 const exemptKinds = ['harbour', 'ferry-lane']
 
-/** Puts the closed waters of the county's map into the limits, with the harbours and ferry lanes that are exempt. */
-export function locateWaters(limits: FishingBanLimits, areas: readonly Area[]): FishingBanLimits {
+/** Puts the county's clock and the closed waters of its map into the limits, with the harbours and ferry lanes that are exempt. */
+export function locateWaters(limits: StatedFishingBanLimits, { areas, offsetMinutes }: CountyGround): FishingBanLimits {
   const of = (kinds: string[]) =>
     areas.filter(({ properties }) => kinds.includes(properties.kind)).map(({ geometry, properties: { id } }) => ({ id, geometry }))
-  return { ...limits, closed: [...limits.closed, ...of(['closed-fishing'])], exempt: [...limits.exempt, ...of(exemptKinds)] }
+  return { ...limits, offsetMinutes, closed: [...limits.closed, ...of([closedKind])], exempt: [...limits.exempt, ...of(exemptKinds)] }
 }
 
 /**

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding } from '#domain/detection/detector.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
 import { detectForestFire, type FireMemory } from '#lambdas/scenarios/forest-fire/detector.ts'
 import { forestFireLimits } from '#lambdas/scenarios/forest-fire/schema.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
-const limits = forestFireLimits.parse({})
+const limits = withClock(forestFireLimits.parse({}), clock)
 const noon = Date.UTC(2026, 3, 13, 4)
 const key = 'forest:forest-1'
 const towers = { west: { lat: 30.2, lon: 150.2 }, east: { lat: 30.2, lon: 150.3 } }
@@ -74,7 +76,10 @@ describe('smoke', () => {
   })
 
   it('is ignored where it is masked, and when it fills the picture', () => {
-    const masked = forestFireLimits.parse({ cameras: { 'tower-west': { masks: [{ left: 0.4, top: 0, right: 0.6, bottom: 1 }] } } })
+    const masked = withClock(
+      forestFireLimits.parse({ cameras: { 'tower-west': { masks: [{ left: 0.4, top: 0, right: 0.6, bottom: 1 }] } } }),
+      clock,
+    )
     let memory: FireMemory | undefined
     for (const ms of [0, 10_000, 20_000]) {
       const step = detectForestFire(memory, smokeSeen('west', noon + ms), masked)

@@ -41,7 +41,7 @@ export const detectForestFire: Detector<FireMemory, Seen, ForestFireLimits> = (m
 }
 
 function onWeather(memory: FireMemory, seen: ObservationOf<typeof weather>, limits: ForestFireLimits): Step<FireMemory> {
-  const rules = limits.weather
+  const rules = { ...limits.weather, offsetMinutes: limits.offsetMinutes }
   const chain = addReading(memory.weather, seen.observedAtMs, seen.body, rules)
   const day = latestObserved(chain)
   const place = { lat: seen.position.lat, lon: seen.position.lon, offsetMinutes: rules.offsetMinutes }
@@ -87,7 +87,7 @@ function dangerNow({ danger }: FireMemory, seen: Observation, limits: ForestFire
   return danger && Math.abs(seen.observedAtMs - danger.noonMs) <= limits.weather.staleHours * hourMs ? danger.class : 'stale'
 }
 
-function isNight(atMs: number, { weather: { offsetMinutes } }: ForestFireLimits): boolean {
+function isNight(atMs: number, { offsetMinutes }: ForestFireLimits): boolean {
   const hour = new Date(atMs + offsetMinutes * 60_000).getUTCHours()
   return hour < 6 || hour >= 19
 }

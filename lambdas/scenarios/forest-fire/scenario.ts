@@ -1,3 +1,4 @@
+import { withClock } from '#domain/county/clock.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
@@ -12,10 +13,11 @@ export const forestFire = defineScenario({
   harm: { zh: '林区居民和护林员得不到火情预警', en: 'people in and around the forest are not warned of a fire' },
   kinds: [weather, vision, hotSpot],
   limits: forestFireLimits,
-  memoryKeys: (device) => {
-    const forests = device.watches.filter((area) => area.startsWith('forest'))
-    if (forests.length > 0) return forests.map((area) => `forest:${area}`)
-    return device.watches.length > 0 ? [] : [`device:${device.id}`]
+  locate: withClock,
+  areaKinds: ['forest'],
+  memoryKeys: ({ id, watches }, _body, forests) => {
+    if (forests.length > 0) return forests.map((forest) => `forest:${forest.id}`)
+    return watches.length > 0 ? [] : [`device:${id}`]
   },
   relevantForSeconds: 900,
   quietGapSeconds: 3_600,

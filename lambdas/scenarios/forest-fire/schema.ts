@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CountyClock } from '#domain/county/clock.ts'
 import { deviceReference } from '#domain/county/reference.ts'
 import { ffmcScales } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 
@@ -16,7 +17,6 @@ export type CameraFacts = z.infer<typeof cameraFacts>
 const weatherLimits = z.strictObject({
   /** Local noon in minutes after midnight of the county's clock; solar noon in Yichang is 12:35, in Xinjiang after 14:00. */
   noonMinute: z.number().int().min(600).max(960).default(720),
-  offsetMinutes: z.number().int().min(-720).max(840).default(480),
   dayLengths: z.enum(['46N', '20N', 'equator']).default('46N'),
   ffmcScale: z
     .enum(['report1985', 'exact'])
@@ -57,4 +57,6 @@ export const forestFireLimits = z.strictObject({
   hotSpot: hotSpotLimits.prefault({}),
   cameras: z.record(deviceReference, cameraFacts).default({}),
 })
-export type ForestFireLimits = z.infer<typeof forestFireLimits>
+export type StatedForestFireLimits = z.infer<typeof forestFireLimits>
+/** With the county's clock, as the detector has them. */
+export type ForestFireLimits = StatedForestFireLimits & CountyClock

@@ -106,8 +106,9 @@ describe('a station that is not about the water', () => {
   it('says nothing while it is serviced, and leaves the memory as it was', () => {
     const { memory } = play(sets({}, {}))
     const step = detectPollution(memory, sample(9, { ...good, NH3N: 30 }, { maintenance: true }), defaults)
-    expect(step).toEqual({ memory, findings: [] })
+    expect(step).toEqual({ memory, findings: [], withheld: [{ why: 'maintenance', device: 'wq-1' }] })
     expect(step.memory).toBe(memory)
+    expect(detectPollution(memory, sample(9, good, { maintenance: true }), defaults).withheld).toEqual([])
   })
 
   it('is a case for maintenance when a value is impossible, and no pollution', () => {

@@ -20,18 +20,43 @@ import { type Judged, judgeWater } from '#lambdas/scenarios/river-protection/wat
 
 type Seen = ObservationOf<typeof waterQuality>
 
-/** One look of a station or one sample by hand: faults of sensors, then event, then class, then what they mean together. */
+/**
+ * One look of a station or one sample by hand. Nothing is found in what a station measures while it is serviced; what would
+ * have been is counted, so that a service nobody ended shows.
+ */
 export function onQuality(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): Step<RiverMemory> {
-  if (seen.body.maintenance) return { memory: river, findings: [] }
+  const step = seen.body.maintenance ? { memory: river, findings: [] } : judged(river, seen, limits)
+  const inService = asIfInService(seen)
+  if (!inService) return step
+  const told = new Set(raisedBy(step))
+  const isWithheld = raisedBy(judged(river, inService, limits)).some((subject) => !told.has(subject))
+  return { ...step, withheld: isWithheld ? [{ why: 'maintenance', device: seen.device }] : [] }
+}
+
+/** The same message of a station that is not serviced; `undefined` when it is not. */
+function asIfInService(seen: Seen): Seen | undefined {
+  const { maintenance, items } = seen.body
+  const isServiced = ({ qc }: { qc: string }) => qc === 'maintenance' || qc === 'calibration'
+  if (!maintenance && !Object.values(items).some(isServiced)) return undefined
+  const measured = Object.entries(items).map(([code, item]) => [code, isServiced(item) ? { ...item, qc: 'ok' as const } : item])
+  return { ...seen, body: { ...seen.body, maintenance: false, items: Object.fromEntries(measured) } }
+}
+
+function raisedBy({ findings }: Step<RiverMemory>): string[] {
+  return findings.flatMap((finding) => (finding.type === 'raise' ? [finding.subject] : []))
+}
+
+/** Faults of sensors, then event, then class, then what they mean together. */
+function judged(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): Step<RiverMemory> {
   const isManual = seen.body.method === 'manual'
   const id = stationOf(river, seen, limits)
   const before = knownAs(river.stations[id], seen)
   const said = whatIsSaid(seen.body, seen.observedAtMs).filter((one) => isManual || !isRepeated(before, one))
   const watched = isManual ? { station: before, said, findings: [] } : watchSensors(before, said, seen, limits)
-  const judged = judgeWater(id, watched, seen, limits)
-  if (judged.station === river.stations[id] && judged.findings.length === 0) return { memory: river, findings: [] }
-  const next = withStation(river, id, { ...judged.station, seenMs: Math.max(seen.observedAtMs, before.seenMs) })
-  return confirmUpstream(next, id, seen, limits, judged.findings)
+  const water = judgeWater(id, watched, seen, limits)
+  if (water.station === river.stations[id] && water.findings.length === 0) return { memory: river, findings: [] }
+  const next = withStation(river, id, { ...water.station, seenMs: Math.max(seen.observedAtMs, before.seenMs) })
+  return confirmUpstream(next, id, seen, limits, water.findings)
 }
 
 /** An analyser's last value comes with every message until it has the next. */

@@ -1,3 +1,4 @@
+import { waterKinds } from '#domain/county/area-kinds.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
 import { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
@@ -11,10 +12,10 @@ export const riverProtection = defineScenario({
   harm: { zh: '沿江居民饮用被污染的水，水生生物受害而无人知晓', en: 'people drink polluted water and the river dies unnoticed' },
   kinds: [waterQuality, waterLevel],
   limits: riverProtectionLimits,
-  memoryKeys: (device) => {
-    const waters = device.watches.filter((area) => /^(water|river|lake|reservoir)/.test(area))
-    if (waters.length > 0) return waters.map((area) => `water:${area}`)
-    return device.watches.length > 0 ? [] : [`device:${device.id}`]
+  areaKinds: waterKinds,
+  memoryKeys: ({ id, watches }, _body, waters) => {
+    if (waters.length > 0) return waters.map((water) => `water:${water.id}`)
+    return watches.length > 0 ? [] : [`device:${id}`]
   },
   // A round of the analysers and a margin: a station that was cut off still counts when it is back.
   relevantForSeconds: 21_600,

@@ -137,7 +137,7 @@ function gasOf(lelPct: number) {
 }
 
 function limits(over: object = {}) {
-  return smartCommunityLimits.parse(over)
+  return { ...smartCommunityLimits.parse(over), liftAreas: new Set(['lift-1']) }
 }
 
 function play(said: Said[], over: object = {}, key = 'place:building-1') {

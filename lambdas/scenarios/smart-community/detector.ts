@@ -22,7 +22,7 @@ export const detectCommunity: Detector<CommunityMemory, Observation | Wake, Smar
 
 function onVision(memory: CommunityMemory, seen: Observation<'vision', VisionBody>, limits: SmartCommunityLimits): Step<CommunityMemory> {
   const occasion = occasionOf(seen)
-  const isLift = occasion.place.startsWith('lift')
+  const isLift = limits.liftAreas.has(occasion.place)
   const rules = isLift ? limits.lift : limits.fireLane
   const before = memory.places[seen.device]
   const after = afterFrames(before, seen.observedAtMs, seen.body, rules)

@@ -1,3 +1,4 @@
+import { areasOfKind } from '#domain/county/area-kinds.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
 import {
   access,
@@ -14,7 +15,7 @@ import { detectCommunity } from '#lambdas/scenarios/smart-community/detector.ts'
 import { smartCommunityLimits } from '#lambdas/scenarios/smart-community/schema.ts'
 
 /** Where cameras of this scenario look: other cameras belong to other scenarios. */
-const watchedPlaces = ['lift', 'firelane']
+const watchedPlaces = ['lift', 'fire-lane']
 const sensedPlaces = ['building', 'street', ...watchedPlaces]
 
 /** Smart community: gas, smoke, wiring, covers, hydrants, flooded roads, lifts, lanes and doors. */
@@ -24,10 +25,12 @@ export const smartCommunity = defineScenario({
   harm: { zh: '居民得不到燃气、火灾、积水等险情的报警', en: 'residents are not warned of gas, fire and flooding where they live' },
   kinds: [gas, carbonMonoxide, smoke, electrical, manhole, waterPressure, floodLevel, access, vision],
   limits: smartCommunityLimits,
-  memoryKeys: ({ id, watches, kinds }) => {
+  locate: (limits, { areas }) => ({ ...limits, liftAreas: new Set(areasOfKind(areas, 'lift')) }),
+  areaKinds: sensedPlaces,
+  memoryKeys: ({ id, watches, kinds }, _body, areas) => {
     const isCamera = kinds.includes('vision')
-    const places = watches.filter((area) => (isCamera ? watchedPlaces : sensedPlaces).some((sort) => area.startsWith(sort)))
-    if (places.length > 0) return places.map((area) => `place:${area}`)
+    const places = isCamera ? areas.filter(({ kind }) => watchedPlaces.includes(kind)) : areas
+    if (places.length > 0) return places.map((place) => `place:${place.id}`)
     return isCamera || watches.length > 0 ? [] : [`device:${id}`]
   },
   relevantForSeconds: 3_600,

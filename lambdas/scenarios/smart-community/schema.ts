@@ -75,5 +75,6 @@ export const smartCommunityLimits = z.strictObject({
   /** More points than this of one place within ten minutes become one incident (ISA-18.2: an alarm flood). */
   floodOfAlarms: z.number().int().min(3).max(100).default(10),
 })
-export type SmartCommunityLimits = z.infer<typeof smartCommunityLimits>
+/** With the lifts on the county's map, as the detector has them. */
+export type SmartCommunityLimits = z.infer<typeof smartCommunityLimits> & { liftAreas: ReadonlySet<string> }
 export type PlaceLimits = SmartCommunityLimits['lift']

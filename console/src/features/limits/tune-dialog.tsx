@@ -137,6 +137,7 @@ function Outcome({ result }: { result: Result }) {
   return (
     <>
       <strong>{words.outcome(result.added, result.removed, result.kept, result.messages)}</strong>
+      {result.lacksBefore && <p>{words.lacksBefore(result.lacksBefore.slice(0, 16).replace('T', ' '))}</p>}
       <ul className="examples">
         {examples.map(([sign, one]) => (
           <li key={`${sign}${one.subject}${one.at}`}>

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding, Timer } from '#domain/detection/detector.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { keysOf } from '#lambdas/scenarios/epidemic-control/screening/memory-keys.ts'
 import { onArrival, onForget, onRiskList, type PrefectureMemory } from '#lambdas/scenarios/epidemic-control/screening/prefecture-step.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
-const limits = epidemicLimits.parse({})
+const limits = withClock(epidemicLimits.parse({}), clock)
 const day = (days: number, hours = 0) => Date.UTC(2022, 8, 1) + Math.round(days * 86_400_000) + hours * 3_600_000
 const iso = (atMs: number) => new Date(atMs).toISOString()
 const refOf = (digit: number) => `3${digit.toString(16).padStart(11, '0')}`.padEnd(64, '0')
@@ -142,9 +144,12 @@ describe('an arrival', () => {
       { adcode: '420583', from: 10, to: 20.2 },
     ]
     expect(play([...lists([high]), arrived(20.2, before)]).told).toEqual([])
-    const ended = epidemicLimits.parse({
-      screening: { policies: [{ id: 'ended', from: '2022-01-01T00:00:00+08:00', lookBackDays: 0, lifetimeDays: 0 }] },
-    })
+    const ended = withClock(
+      epidemicLimits.parse({
+        screening: { policies: [{ id: 'ended', from: '2022-01-01T00:00:00+08:00', lookBackDays: 0, lifetimeDays: 0 }] },
+      }),
+      clock,
+    )
     const { told, memory } = play([arrived(20.2, [home])], undefined, ended)
     expect([told, memory]).toEqual([[], undefined])
   })

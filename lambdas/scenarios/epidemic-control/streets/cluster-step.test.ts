@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding } from '#domain/detection/detector.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
@@ -7,6 +8,7 @@ import { type ClusterMemory, onCountForClusters } from '#lambdas/scenarios/epide
 import { withStreetPlaces } from '#lambdas/scenarios/epidemic-control/streets/street-places.ts'
 import { poissonCount } from '#lambdas/scenarios/epidemic-control/surveillance/poisson.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const firstDay = 20_400
@@ -16,7 +18,7 @@ const on = { enabled: true, neighbours: 4 }
 
 /** Forty-five days of two cases a day and street, the last four of them tripled in three neighbouring streets. */
 function play(scan: object, factor = 3, days = 45): { findings: Finding[]; memory: ClusterMemory | undefined } {
-  const limits = epidemicLimits.parse({ streets: { scan, places } })
+  const limits = withClock(epidemicLimits.parse({ streets: { scan, places } }), clock)
   const rng = seededRng(11)
   const findings: Finding[] = []
   let memory: ClusterMemory | undefined
@@ -76,6 +78,9 @@ describe('the scan over streets', () => {
       },
       properties: { id: 'street-1', kind: 'street', name: { zh: '街', en: 'street' } },
     }
-    expect(withStreetPlaces(epidemicLimits.parse({}), [street as never]).streets.places['street-1']).toEqual({ lat: 30.02, lon: 150.01 })
+    expect(withStreetPlaces(epidemicLimits.parse({}), { areas: [street as never], ...clock }).streets.places['street-1']).toEqual({
+      lat: 30.02,
+      lon: 150.01,
+    })
   })
 })

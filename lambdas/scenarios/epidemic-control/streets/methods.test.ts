@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding } from '#domain/detection/detector.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { dateOf } from '#lambdas/scenarios/epidemic-control/streets/case-history.ts'
 import { onCaseCount, type StreetMemory } from '#lambdas/scenarios/epidemic-control/streets/street-step.ts'
+import { clock } from '#test/fixtures/clock.ts'
 
 import { observe } from '#test/fixtures/observe.ts'
 
@@ -11,7 +13,7 @@ import { observe } from '#test/fixtures/observe.ts'
 const firstDay = 18_267
 
 function play(counts: number[], streets: object): Finding[] {
-  const limits = epidemicLimits.parse({ streets })
+  const limits = withClock(epidemicLimits.parse({ streets }), clock)
   let memory: StreetMemory | undefined
   return counts.flatMap((count, day) => {
     const countedAt = `${dateOf(firstDay + day + 2)}T08:00:00+08:00`

@@ -1,12 +1,13 @@
 import type { Area } from '#domain/county/county-file.ts'
+import type { CountyGround } from '#domain/detection/scenario.ts'
 import { boundsOf } from '#domain/geo/area.ts'
-import type { EpidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
+import type { EpidemicLimits, StatedEpidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 
-/** The middle of every area of kind `street` is its place, unless the county names another. */
-export function withStreetPlaces(limits: EpidemicLimits, areas: readonly Area[]): EpidemicLimits {
+/** With the county's clock; the middle of every area of kind `street` is its place, unless the county names another. */
+export function withStreetPlaces(limits: StatedEpidemicLimits, { areas, offsetMinutes }: CountyGround): EpidemicLimits {
   const streets = areas.filter(({ properties }) => properties.kind === 'street')
   const places = Object.fromEntries(streets.map(({ geometry, properties }) => [properties.id, middleOf(geometry)]))
-  return { ...limits, streets: { ...limits.streets, places: { ...places, ...limits.streets.places } } }
+  return { ...limits, offsetMinutes, streets: { ...limits.streets, places: { ...places, ...limits.streets.places } } }
 }
 
 function middleOf(geometry: Area['geometry']): { lat: number; lon: number } {

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withClock } from '#domain/county/clock.ts'
 import type { Finding } from '#domain/detection/detector.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { epidemicLimits } from '#lambdas/scenarios/epidemic-control/schema.ts'
 import { dateOf } from '#lambdas/scenarios/epidemic-control/streets/case-history.ts'
 import { onCaseCount, type StreetMemory } from '#lambdas/scenarios/epidemic-control/streets/street-step.ts'
+import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
-const limits = epidemicLimits.parse({})
+const limits = withClock(epidemicLimits.parse({}), clock)
 const firstDay = 20_400
 type Report = { day: number; count: number; revision?: number; source?: string; countedOn?: number }
 

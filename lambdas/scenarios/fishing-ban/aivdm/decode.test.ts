@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assemble, type Pending } from '#lambdas/scenarios/fishing-ban/aivdm/assemble.ts'
+import { checksumOf } from '#lambdas/scenarios/fishing-ban/aivdm/checksum.ts'
 import { decodePayload } from '#lambdas/scenarios/fishing-ban/aivdm/decode.ts'
-import { checksumOf, readSentence } from '#lambdas/scenarios/fishing-ban/aivdm/sentence.ts'
+import { readSentence } from '#lambdas/scenarios/fishing-ban/aivdm/sentence.ts'
 
 /** Armours a row of [value, bits], the other way round. */
 function armour(...fields: [value: number, bits: number][]): { payload: string; fillBits: number } {
