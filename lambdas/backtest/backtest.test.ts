@@ -19,6 +19,7 @@ const facts = factsOf(county)
 const devices = new Map(county.devices.map((device) => [device.id, device]))
 const startMs = Date.UTC(2026, 3, 13, 23, 30)
 const minuteMs = 60_000
+const endMs = startMs + 90 * minuteMs
 const encoder = new TextEncoder()
 
 describe('a rule tried on the past', () => {
@@ -45,7 +46,7 @@ describe('a rule tried on the past', () => {
   })
 
   it('refuses more than it can replay in its time', async () => {
-    await expect(run({}, await recordedNight(), 50)).rejects.toThrow(TooManyMessages)
+    await expect(run({}, await recordedNight(), { most: 50 })).rejects.toThrow(TooManyMessages)
   })
 
   it('says from when on it knows when the beginning is not kept any more', async () => {
@@ -56,7 +57,7 @@ describe('a rule tried on the past', () => {
     expect(await archive.trim(midnightMs)).toBe(1)
     // A batch that began before midnight went with its day.
     expect(await run({}, archive)).toMatchObject({ lacksBeforeMs: midnightMs, messages: 15 })
-    const later = await run({}, await recordedNight(), undefined, startMs + facts.archiveDays * dayMs + 10 * minuteMs)
+    const later = await run({}, await recordedNight(), { nowMs: startMs + facts.archiveDays * dayMs + 10 * minuteMs })
     expect(later.lacksBeforeMs).toBe(startMs + 10 * minuteMs)
   })
 
@@ -65,6 +66,11 @@ describe('a rule tried on the past', () => {
     await archive.trim(startMs + 10 * 86_400_000)
     expect(await archive.begins()).toBeUndefined()
     await expect(run({}, archive)).rejects.toThrow(NothingKept)
+  })
+
+  it('reads what there is, however far the time that was asked about reaches', async () => {
+    const [fromMs, toMs] = [Date.UTC(122, 0), Date.UTC(9999, 0)]
+    expect(await run({}, await recordedNight(), { fromMs, toMs })).toMatchObject({ kept: 1, messages: 90 })
   })
 
   it('says what is wrong with limits that no county file could hold', () => {
@@ -98,7 +104,7 @@ describe('a suggested limit', () => {
     const limits = low({})
     if (!limits.ok) throw new Error('the limits of the test are wrong')
     const book = { of: async () => () => ({ limits: limits.limits }) }
-    const services = { archive, county: facts, limits: book, registry: { lookUp: async () => devices }, clock: { now: () => startMs } }
+    const services = { archive, county: facts, limits: book, registry: { lookUp: async () => devices }, clock: { now: () => endMs } }
     const ended = (device: string, minute: number, labels: Label[]) =>
       labels.map((label) => {
         const atMs = startMs + minute * minuteMs
@@ -110,7 +116,7 @@ describe('a suggested limit', () => {
         }
       }) as Incident[]
     const labelled = [...ended('gas-1', 20, leak), ...ended('gas-2', 33, frying)]
-    const question = { scenario: smartCommunity, parameter: gasPreAlarm, fromMs: startMs, toMs: startMs + 90 * minuteMs, labelled }
+    const question = { scenario: smartCommunity, parameter: gasPreAlarm, fromMs: startMs, toMs: endMs, labelled }
     return suggestLimit(services, question, low)
   }
 })
@@ -119,7 +125,9 @@ async function tried(overrides: Record<string, unknown>, leaks?: number) {
   return run(overrides, await recordedNight(leaks))
 }
 
-function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: number, nowMs = startMs + 90 * minuteMs) {
+type Run = { most?: number; nowMs?: number; fromMs?: number; toMs?: number }
+
+function run(overrides: Record<string, unknown>, archive: LocalArchive, { most, nowMs = endMs, fromMs = startMs, toMs = endMs }: Run = {}) {
   const limits = facts.limitsWith(smartCommunity, overrides)
   if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
   const services = {
@@ -129,7 +137,7 @@ function run(overrides: Record<string, unknown>, archive: LocalArchive, most?: n
     registry: { lookUp: async () => devices },
     clock: { now: () => nowMs },
   }
-  return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs: startMs, toMs: startMs + 90 * minuteMs }, most)
+  return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs, toMs }, most)
 }
 
 /** Two kitchens by the minute: one leaks from the twentieth minute on (or says so once and falls silent), one fries past midnight. */

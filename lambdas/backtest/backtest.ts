@@ -30,8 +30,11 @@ export type BacktestServices = {
   clock: Pick<Clock, 'now'>
 }
 
-/** What was recorded for a scenario, in the order it came in; `lacksBeforeMs` when the beginning of the time is not kept any more. */
-export type Recorded = { observations: Observation[]; lacksBeforeMs?: number }
+/**
+ * What was recorded for a scenario, in the order it came in, and until when: what is to come is not. `lacksBeforeMs` when the
+ * beginning of the time is not kept any more.
+ */
+export type Recorded = { observations: Observation[]; untilMs: number; lacksBeforeMs?: number }
 
 const dayMs = 86_400_000
 
@@ -44,9 +47,9 @@ export async function backtest(
   trial: Trial,
   most = mostMessages,
 ): Promise<Comparison & { messages: number; lacksBeforeMs?: number }> {
-  const { scenario, limits, fromMs, toMs } = trial
-  const { observations, ...lacking } = await recorded(services, trial, most)
-  const replayed = (limitsAt: LimitsAt) => replayDetector(scenario, limitsAt, services.county, observations, toMs)
+  const { scenario, limits, fromMs } = trial
+  const { observations, untilMs, ...lacking } = await recorded(services, trial, most)
+  const replayed = (limitsAt: LimitsAt) => replayDetector(scenario, limitsAt, services.county, observations, untilMs)
   const comparison = compareIncidents(
     replayed(await services.limits.of(scenario)),
     replayed(() => ({ limits })),
@@ -56,10 +59,11 @@ export async function backtest(
 
 /** What was recorded for a scenario in a time, as far as it is kept. */
 export async function recorded(services: BacktestServices, { scenario, fromMs, toMs }: Trial, most: number): Promise<Recorded> {
-  const { archive, registry, county } = services
-  const keptFromMs = await keptFrom(services, toMs)
+  const { archive, registry, county, clock } = services
+  const untilMs = Math.min(toMs, clock.now())
+  const keptFromMs = await keptFrom(services, untilMs)
   const observations: Observation[] = []
-  for await (const records of archive.read(Math.max(fromMs, keptFromMs), toMs)) {
+  for await (const records of archive.read(Math.max(fromMs, keptFromMs), untilMs)) {
     const wanted = records.filter(({ envelope }) => consumes(scenario, envelope.kind))
     const devices = await registry.lookUp(wanted.map(({ envelope }) => envelope.device))
     for (const { envelope } of wanted) {
@@ -69,7 +73,7 @@ export async function recorded(services: BacktestServices, { scenario, fromMs, t
     if (observations.length > most) throw new TooManyMessages(`more than ${most} messages; choose a shorter time`)
   }
   observations.sort((a, b) => a.receivedAtMs - b.receivedAtMs)
-  return { observations, ...(keptFromMs > fromMs && { lacksBeforeMs: keptFromMs }) }
+  return { observations, untilMs, ...(keptFromMs > fromMs && { lacksBeforeMs: keptFromMs }) }
 }
 
 /** From when on something is kept. What has expired is not read, even where it still lies. */

@@ -47,8 +47,8 @@ export async function suggestLimit(
   const present = now.ok ? Number(valueAt(now.stated, parameter.path)) : Number.NaN
   refuseTooFew(labelled)
   const limitsAt = await services.limits.of(scenario)
-  const { observations, ...lacking } = await recorded(services, { scenario, limits: undefined, fromMs, toMs }, most)
-  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county, observations, toMs)
+  const { observations, untilMs, ...lacking } = await recorded(services, { scenario, limits: undefined, fromMs, toMs }, most)
+  const replayed = (at: LimitsAt) => replayDetector(scenario, at, services.county, observations, untilMs)
   const base = replayed(limitsAt)
   // A case that the replay does not bring back cannot be judged by it.
   const known = labelled.filter((incident) => base.some((one) => isSameEvent(one, incident)))
