@@ -1,6 +1,7 @@
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
+import { useAreaName } from '../../shared/areas.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { SeverityMark } from '../../shared/severity-mark.tsx'
 import { ageText, clockText, useNow } from '../../shared/time.ts'
@@ -26,6 +27,7 @@ export function CaseFile({
 }) {
   const { t, say } = useLanguage()
   const now = useNow(aheadMs)
+  const area = useAreaName(api)(incident.areaId)
   const reached = steps.indexOf(incident.status as (typeof steps)[number])
   return (
     <article className="case">
@@ -34,6 +36,7 @@ export function CaseFile({
         <div>
           <h2>{say(incident.title)}</h2>
           <p className="quiet">
+            {area && `${say(area)} · `}
             {t.severity[incident.severity]} · {t.openedAt} {clockText(incident.openedAt)} ·{' '}
             {t.age(ageText(Date.parse(incident.openedAt), now, t))} · {incident.id}
           </p>

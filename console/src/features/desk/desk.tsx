@@ -73,6 +73,7 @@ export function Desk({ api, me, county, rooms, config, token }: Props) {
         {open.isError && !open.data && <Failed error={open.error} retry={() => void open.refetch()} />}
         {open.data && (
           <IncidentList
+            api={api}
             incidents={byTab[tab]}
             selectedId={selectedId}
             onSelect={choose}

@@ -1,11 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
+import type { Text } from '#domain/text.ts'
+import type { Api } from '../../shared/api.ts'
+import { useAreaName } from '../../shared/areas.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { SeverityMark } from '../../shared/severity-mark.tsx'
 import { ageText, useNow } from '../../shared/time.ts'
 
 type Props = {
+  api: Api
   incidents: IncidentView[]
   selectedId: string | undefined
   onSelect: (id: string) => void
@@ -19,8 +23,9 @@ const rowPx = 72
  * The list, drawn only where it is seen. While the pointer is over it or a row has the focus it holds still: what is new
  * waits behind a pill, so that nothing moves away under a hand.
  */
-export function IncidentList({ incidents, selectedId, onSelect, aheadMs, emptyText }: Props) {
+export function IncidentList({ api, incidents, selectedId, onSelect, aheadMs, emptyText }: Props) {
   const { t } = useLanguage()
+  const areaName = useAreaName(api)
   const now = useNow(aheadMs)
   const scroller = useRef<HTMLDivElement>(null)
   const [held, hold] = useState<string[]>()
@@ -53,6 +58,7 @@ export function IncidentList({ incidents, selectedId, onSelect, aheadMs, emptyTe
               <li key={incident.id} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
                 <Row
                   incident={incident}
+                  area={areaName(incident.areaId)}
                   selected={incident.id === selectedId}
                   onSelect={onSelect}
                   age={ageText(Date.parse(incident.openedAt), now, t)}
@@ -68,11 +74,13 @@ export function IncidentList({ incidents, selectedId, onSelect, aheadMs, emptyTe
 
 function Row({
   incident,
+  area,
   selected,
   onSelect,
   age,
 }: {
   incident: IncidentView
+  area: Text | undefined
   selected: boolean
   onSelect: (id: string) => void
   age: string
@@ -91,6 +99,7 @@ function Row({
       <span className="row-title">{say(incident.title)}</span>
       <span className="row-age">{t.age(age)}</span>
       <span className="row-more">
+        {area && `${say(area)} · `}
         {t.severity[incident.severity]} · {t.steps[incident.status]} · {state} · {t.evidence(incident.evidenceCount)}
       </span>
     </button>

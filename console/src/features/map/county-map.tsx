@@ -7,10 +7,11 @@ import type { DeviceView } from '#domain/api/device.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { County, Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
+import { useAreas } from '../../shared/areas.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { BlindGround } from './blind-ground.tsx'
-import { blindPolygons, boundsOf, boundsOfArea, type Collection, devicePoints, incidentPoints } from './features.ts'
+import { blindPolygons, boundsOf, boundsOfArea, devicePoints, incidentPoints } from './features.ts'
 import { hatch } from './hatch.ts'
 import { baseStyle, blindPattern } from './style.ts'
 import { useCoverage } from './use-coverage.ts'
@@ -32,7 +33,7 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
   const container = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapLibre>()
   const [broken, setBroken] = useState(false)
-  const areas = useQuery({ queryKey: ['areas'], queryFn: () => api.get<Collection>('/v1/areas'), staleTime: Number.POSITIVE_INFINITY })
+  const areas = useAreas(api)
   const devices = useQuery({
     queryKey: ['devices'],
     queryFn: () => allDevices(api),

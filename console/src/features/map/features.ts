@@ -2,19 +2,18 @@ import type { FeatureCollection, Geometry } from 'geojson'
 import type { AreaCoverageView } from '#domain/api/coverage.ts'
 import type { DeviceView } from '#domain/api/device.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
-
-export type Collection = FeatureCollection<Geometry, { id: string; kind: string; name: { zh: string; en: string } }>
+import type { Areas } from '../../shared/areas.ts'
 
 type Bounds = [number, number, number, number]
 
 /** West, south, east, north of the county's boundary. */
-export function boundsOf(areas: Collection): Bounds {
+export function boundsOf(areas: Areas): Bounds {
   const boundary = areas.features.find(({ properties }) => properties.kind === 'boundary') ?? areas.features[0]
   return boundsOfGeometry(boundary?.geometry)
 }
 
 /** West, south, east, north of one area. */
-export function boundsOfArea(areas: Collection, id: string): Bounds | undefined {
+export function boundsOfArea(areas: Areas, id: string): Bounds | undefined {
   const area = areas.features.find(({ properties }) => properties.id === id)
   return area && boundsOfGeometry(area.geometry)
 }
@@ -43,7 +42,7 @@ export function devicePoints(devices: DeviceView[]): FeatureCollection {
 /** Incidents where they are: at their own position, else at the device that saw them, else in the middle of their area. */
 export function incidentPoints(
   incidents: IncidentView[],
-  areas: Collection,
+  areas: Areas,
   devices: DeviceView[],
   selectedId: string | undefined,
 ): FeatureCollection {
@@ -60,7 +59,7 @@ function point(lon: number, lat: number, properties: Record<string, unknown>) {
   return { type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [lon, lat] }, properties }
 }
 
-function middleOf(areas: Collection, areaId: string | undefined): { lat: number; lon: number } | undefined {
+function middleOf(areas: Areas, areaId: string | undefined): { lat: number; lon: number } | undefined {
   const area = areas.features.find(({ properties }) => properties.id === areaId)
   const corners = area ? cornersOf(area.geometry) : []
   if (corners.length === 0) return undefined

@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
+import type { Areas } from '../../shared/areas.ts'
 import type { Language } from '../../shared/language.tsx'
-import type { Collection } from './features.ts'
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 const kindIs = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never
@@ -22,7 +22,7 @@ const severityColours = [
 ] as never
 
 /** Everything the map draws. No glyphs are named, so text is drawn from the machine's own fonts. */
-export function baseStyle(areas: Collection, language: Language): StyleSpecification {
+export function baseStyle(areas: Areas, language: Language): StyleSpecification {
   return {
     version: 8,
     sources: {
