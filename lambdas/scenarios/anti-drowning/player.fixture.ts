@@ -1,5 +1,6 @@
 import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
-import { detectDrowning, type WaterMemory } from '#lambdas/scenarios/anti-drowning/detector.ts'
+import { detectDrowning } from '#lambdas/scenarios/anti-drowning/detector.ts'
+import type { WaterMemory } from '#lambdas/scenarios/anti-drowning/draft.ts'
 import type { AntiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
 
 export type DetectorSeen = Parameters<typeof detectDrowning>[1]
