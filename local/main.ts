@@ -31,6 +31,7 @@ await runCommand(
     const dataFolder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     const host = String(values.host ?? '127.0.0.1')
     const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
+    const seed = numberOption(values.seed, 'seed', 1, 0, 2 ** 31)
     const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
     await mkdir(dataFolder, { recursive: true })
     const running = await runCounty({
@@ -51,7 +52,7 @@ await runCommand(
           url: running.mqtt,
           credentials: (id) => running.deviceKeys.credentials({ id }),
           clock: running.clock,
-          seed: numberOption(values.seed, 'seed', 1, 0, 2 ** 31),
+          seed,
         })
     process.stdout.write(
       values.json

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { LocalArchive } from '#adapters/local/archive.ts'
+import { claimFolder } from '#adapters/local/claim-folder.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
@@ -63,6 +64,7 @@ const dayMs = 86_400_000
 /** A whole county in one process: broker, stream, scenarios, relay, sweep, API, console and sign-in over one data folder. */
 export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const { county, dataFolder, host, log } = options
+  await claimFolder(dataFolder, county.file.id)
   const file = await LedgerFile.open(join(dataFolder, 'ledger'))
   const secrets = await localSecrets(dataFolder)
   const clock = new CountyClock({ startMs: await resumeAt(file), speed: options.speed })
@@ -128,9 +130,32 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     { prefix: '/', answer: ({ method, path }: ApiRequest) => siteFile(options.siteFolder, method, path) },
   ]
   const http = httpDoor(doors, log)
-  const mqttPort = await broker.listen(options.mqttPort, host)
-  const sockets = mqttSockets(http, { port: mqttPort, host: reachable(host) })
-  const httpPort = await listen(http, options.httpPort, host)
+  let sockets: ReturnType<typeof mqttSockets> | undefined
+  /** Takes nothing new, finishes what is in hand, and closes the file. */
+  async function stop(): Promise<void> {
+    const brokerClosed = broker.close() // first, so that the connections that end with it are nobody's loss
+    sockets?.close()
+    http.close()
+    http.closeAllConnections()
+    await brokerClosed
+    for (const rhythm of rhythms) await rhythm.stop()
+    for (const consumer of consumers) await consumer.stop()
+    await timers.stop()
+    await tellOutside.stop()
+    await file.close()
+  }
+  /** A county with a door that does not open is stopped again: half of one must not keep the folder. */
+  const opened = (what: string, option: string, port: number, opening: Promise<number>) =>
+    opening.catch(async (cause: Error) => {
+      await stop()
+      throw new Error(`the ${what} door cannot be opened on ${host}, port ${port} (${cause.message}); choose another with ${option}`, {
+        cause,
+      })
+    })
+  const mqttPort = await opened('MQTT', '--mqtt-port', options.mqttPort, broker.listen(options.mqttPort, host))
+  const httpPort = await opened('HTTP', '--port', options.httpPort, listen(http, options.httpPort, host))
+  // Only now: a WebSocket server throws what its HTTP server could not do.
+  sockets = mqttSockets(http, { port: mqttPort, host: reachable(host) })
 
   const shownHost = host.includes(':') ? `[${host}]` : host
   return {
@@ -139,19 +164,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     services,
     deviceKeys,
     clock,
-    /** Takes nothing new, finishes what is in hand, and closes the file. */
-    async stop() {
-      const brokerClosed = broker.close() // first, so that the connections that end with it are nobody's loss
-      sockets.close()
-      http.close()
-      http.closeAllConnections()
-      await brokerClosed
-      for (const rhythm of rhythms) await rhythm.stop()
-      for (const consumer of consumers) await consumer.stop()
-      await timers.stop()
-      await tellOutside.stop()
-      await file.close()
-    },
+    stop,
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -38,6 +38,15 @@ async function firstLine(child: ChildProcess): Promise<Record<string, unknown>> 
   return JSON.parse(text.split('\n')[0] ?? '')
 }
 
+async function refused(child: ChildProcess): Promise<{ code: unknown; complaint: string }> {
+  let complaint = ''
+  child.stderr?.on('data', (chunk) => {
+    complaint += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, complaint }
+}
+
 describe('the county as a process', () => {
   it('says in one line that it is ready, refuses a second start on its folder, and ends with 0 on SIGTERM', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'county-'))
@@ -62,6 +71,30 @@ describe('the county as a process', () => {
     const ended = once(first, 'exit')
     first.kill('SIGTERM')
     expect((await ended)[0]).toBe(0)
+  })
+
+  it.each([
+    ['--mqtt-port', 'mqtt'],
+    ['--port', 'http'],
+  ] as const)('ends with 1 where the port of %s is taken, and keeps nothing of the folder', async (option, door) => {
+    const first = start(mkdtempSync(join(tmpdir(), 'county-')))
+    const taken = new URL(String((await firstLine(first))[door])).port
+    const folder = mkdtempSync(join(tmpdir(), 'county-'))
+    const { code, complaint } = await refused(start(folder, option, taken))
+    expect({ code, complaint }).toEqual({ code: 1, complaint: expect.stringContaining(`choose another with ${option}`) })
+    expect(complaint.trim().split('\n')).toHaveLength(1)
+    const again = start(folder)
+    expect(await firstLine(again)).toMatchObject({ ready: true })
+    for (const county of [first, again]) county.kill('SIGTERM')
+    await Promise.all([once(first, 'exit'), once(again, 'exit')])
+  })
+
+  it('refuses the folder of another county, and a seed that is none, before anything runs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'county-'))
+    writeFileSync(join(folder, 'county'), 'elsewhere\n')
+    expect(await refused(start(folder))).toEqual({ code: 1, complaint: expect.stringContaining('data folder of county "elsewhere"') })
+    const other = mkdtempSync(join(tmpdir(), 'county-'))
+    expect(await refused(start(other, '--seed', 'abc'))).toEqual({ code: 1, complaint: expect.stringContaining('seed') })
   })
 
   it('explains itself and refuses an option it does not know', async () => {

@@ -1,0 +1,13 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Writes down whose folder it is, once; a folder of another county is refused, since the two would share one ledger. */
+export async function claimFolder(folder: string, county: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'county')
+  await writeFile(file, `${county}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  const owner = (await readFile(file, 'utf8')).trim()
+  if (owner !== county) throw new Error(`${folder} is the data folder of county "${owner}", not of "${county}"; name another with --data`)
+}
