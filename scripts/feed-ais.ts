@@ -42,15 +42,16 @@ await runCommand(
     const stopping = new AbortController()
     let refusal: Error | undefined
     const complain = (why: string) => process.stderr.write(`${why}\n`)
-    const connection = connectAs(
-      credentials,
-      values.url === undefined ? undefined : String(values.url),
-      (why) => complain(`the broker cannot be reached: ${why}`),
-      (why) => {
-        refusal = new Error(`the broker does not let ${values.device} in: ${why}`)
-        stopping.abort()
-      },
-    )
+    let complained = ''
+    /** It tries again each second, and is in the same trouble each time. */
+    const complainOnce = (why: string) => {
+      if (why !== complained) complain(why)
+      complained = why
+    }
+    const connection = connectAs(credentials, values.url === undefined ? undefined : String(values.url), complainOnce, (why) => {
+      refusal = new Error(`the broker does not let ${values.device} in: ${why}`)
+      stopping.abort()
+    })
     const topic = (credentials.type === 'key' ? uplinkTopic : ingestTopic)(county, 'vessel', values.device)
     const uplink = new Uplink(connection, topic, most, counters)
     const feeder = new Feeder({ counters, within: boxOf(values.within), now: Date.now, offer: (message) => uplink.offer(message) })

@@ -50,23 +50,21 @@ await runCommand(
     })
     const firstMs = Math.min(...recorded.map(({ atMs }) => atMs))
     const startMs = Date.now()
-    const connections = new Map<string, mqtt.MqttClient>()
+    const connections = new Map<string, Connection>()
     let acknowledged = 0
-    for (const { device, kind, atMs, message } of recorded) {
+    for (const [index, { device, kind, atMs, message }] of recorded.entries()) {
       const dueMs = speed === 0 ? 0 : startMs + (atMs - firstMs) / speed
       if (dueMs > Date.now()) await new Promise((resolve) => setTimeout(resolve, dueMs - Date.now()))
-      const connection =
-        connections.get(device) ??
-        (await mqtt.connectAsync(String(values.url ?? 'mqtt://127.0.0.1:1883'), {
-          ...keys.credentials({ id: device }),
-          reconnectPeriod: 0,
-        }))
-      connections.set(device, connection)
+      const { client, lost } = connections.get(device) ?? (await connected(String(values.url ?? 'mqtt://127.0.0.1:1883'), keys, device))
+      connections.set(device, { client, lost })
       const ts = values['keep-times'] ? message.ts : startMs + (atMs - firstMs) / (speed === 0 ? 1 : speed)
-      await connection.publishAsync(uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts }), { qos: 1 })
+      const told = client.publishAsync(uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts }), { qos: 1 })
+      await Promise.race([told, lost]).catch((error: Error) => {
+        throw new Error(`${file} message ${index + 1} (${device}, ${kind}): ${error.message}`)
+      })
       acknowledged++
     }
-    await Promise.all([...connections.values()].map((connection) => connection.endAsync()))
+    await Promise.all([...connections.values()].map(({ client }) => client.endAsync()))
     const seconds = (Date.now() - startMs) / 1000
     process.stdout.write(
       values.json
@@ -76,3 +74,17 @@ await runCommand(
     return acknowledged === recorded.length ? 0 : 1
   },
 )
+
+/** A device's connection, and what rejects when the broker closes it: the client alone would wait for its acknowledgement for ever. */
+type Connection = { client: mqtt.MqttClient; lost: Promise<never> }
+
+async function connected(url: string, keys: DeviceKeys, device: string): Promise<Connection> {
+  const client = await mqtt.connectAsync(url, { ...keys.credentials({ id: device }), reconnectPeriod: 0 })
+  const lost = new Promise<never>((_, reject) => {
+    client.once('close', () =>
+      reject(new Error('the broker closed the connection; is it the right county (--county), and may the device say this kind?')),
+    )
+  })
+  lost.catch(() => undefined) // the end of all is a close, too
+  return { client, lost }
+}

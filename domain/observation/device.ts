@@ -6,15 +6,24 @@ import { kindNamePattern } from '#domain/observation/kind.ts'
 export const deviceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens, 1–63 characters')
 export type DeviceId = string
 
+/** Under this name people's consoles sign in at the broker. */
+export const consoleUsername = 'console'
+const registrableId = deviceIdSchema.refine((id) => id !== consoleUsername, `"${consoleUsername}" is the name that consoles sign in by`)
+
+/** The same name twice would count one device twice. */
+function distinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length
+}
+
 /** One registered device: what it may say, where it stands, what it watches. */
 export const deviceSchema = z.strictObject({
-  id: deviceIdSchema,
+  id: registrableId,
   name: z.string().min(1).max(80),
-  kinds: z.array(z.string().regex(kindNamePattern)).min(1),
+  kinds: z.array(z.string().regex(kindNamePattern)).min(1).refine(distinct, 'names one twice'),
   /** WGS-84 degrees of the registered site. */
   site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
   /** Ids of the county's areas this device watches; scenarios key their memory by them. */
-  watches: z.array(z.string().min(1)).default([]),
+  watches: z.array(z.string().min(1)).refine(distinct, 'names one twice').default([]),
   /** The ground it sees from its site. Absent: what it says concerns a spot, or its site alone. */
   sees: fieldOfViewSchema.optional(),
   /** The gateway that may speak for this device. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isDeeperThan } from '#domain/depth.ts'
 import { sha256 } from '#domain/digest.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Kind } from '#domain/observation/kind.ts'
@@ -155,23 +156,6 @@ function parseJsonObject(payload: Uint8Array): { type: 'parsed'; value: Record<s
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return rejected('not-an-object', 'the payload is not a JSON object')
   return { type: 'parsed', value: value as Record<string, unknown> }
-}
-
-/** Counts brackets outside strings; cheaper than parsing and safe at any depth. */
-function isDeeperThan(text: string, limit: number): boolean {
-  let depth = 0
-  let inString = false
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (inString) {
-      if (code === 0x5c) index++
-      else if (code === 0x22) inString = false
-    } else if (code === 0x22) inString = true
-    else if (code === 0x7b || code === 0x5b) {
-      if (++depth > limit) return true
-    } else if (code === 0x7d || code === 0x5d) depth--
-  }
-  return false
 }
 
 /** 0, 0 is what receivers report without a fix. */

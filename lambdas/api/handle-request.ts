@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type * as z from 'zod'
+import { isDeeperThan } from '#domain/depth.ts'
 import { StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
 import { may } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
@@ -100,7 +101,7 @@ function queryOf({ query }: ApiRequest): Record<string, string> {
 
 function bodyOf({ compressed }: Operation, { body, headers }: ApiRequest): unknown {
   if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
-  if (compressed && headers['content-type'] === 'application/gzip') return jsonOf(unpacked(body))
+  if (compressed && headers['content-type']?.trim().toLowerCase() === 'application/gzip') return jsonOf(unpacked(body))
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
   return jsonOf(body)
 }
@@ -114,10 +115,17 @@ function unpacked(body: Uint8Array): Uint8Array {
   }
 }
 
+/** What is read, checked and written by recursion must not be deeper; a message in a batch may be as deep as over MQTT, and more. */
+const maxBodyDepth = 64
+
 function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(decoder.decode(body))
-  } catch {
+    const text = decoder.decode(body)
+    if (isDeeperThan(text, maxBodyDepth))
+      throw new Problem('bad-request', { errors: [{ path: 'body', message: `nested deeper than ${maxBodyDepth} levels` }] })
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof Problem) throw error
     throw new Problem('bad-request', { errors: [{ path: 'body', message: 'not JSON in UTF-8' }] })
   }
 }

@@ -1,7 +1,7 @@
 import { Aedes, type AedesOptions, type AuthErrorCode, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 import type { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Allowance } from '#domain/allowance.ts'
-import type { Device, DeviceId } from '#domain/observation/device.ts'
+import { consoleUsername, type Device, type DeviceId } from '#domain/observation/device.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
@@ -90,7 +90,7 @@ export class CountyBroker extends Aedes {
 
   async #signIn(client: Client, username: string | undefined, password: string | undefined): Promise<Session | undefined> {
     if (!username || !password) return undefined
-    if (username === 'console') {
+    if (username === consoleUsername) {
       const principal = await this.#parts.verify(password)
       return principal && may(principal.roles, 'incidents.read') ? { type: 'console' } : undefined
     }

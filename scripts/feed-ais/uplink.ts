@@ -81,11 +81,20 @@ export function connectAs(
           cert: credentials.certificatePem,
           key: credentials.privateKeyPem,
         })
+  let wasIn = false
+  connection.on('connect', () => {
+    wasIn = true
+  })
+  connection.on('close', () => {
+    if (wasIn && !connection.disconnecting)
+      onTrouble('the broker closed the connection; is it the right county (--county), and may this device say vessel?')
+    wasIn = false
+  })
   connection.on('error', (error) => {
     // 4 and 5 are MQTT's words for a wrong name or key and for one that is not let in.
     const isRefused = 'code' in error && (error.code === 4 || error.code === 5)
     if (isRefused) onRefused(error.message)
-    else onTrouble(error.message)
+    else onTrouble(`the broker cannot be reached: ${error.message}`)
   })
   return connection
 }

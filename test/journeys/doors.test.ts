@@ -155,6 +155,22 @@ describe('the doors of a county', () => {
     expect(JSON.stringify((await officer('GET', '/v1/nothing')).body)).not.toContain('at ')
   })
 
+  it('refuse what would be counted twice, reckoned in vain or nested without end, and say why', async () => {
+    const device = { id: 'd-1', name: 'd', kinds: ['vision'], site: { lat: 25.1, lon: 160.05 }, watches: ['forest-1'] }
+    const register = (more: object) => admin('POST', '/v1/devices', { ...device, ...more }, { 'idempotency-key': JSON.stringify(more) })
+    for (const [more, path] of [
+      [{ watches: ['forest-1', 'forest-1'] }, 'body.watches'],
+      [{ kinds: ['vision', 'vision'] }, 'body.kinds'],
+      [{ id: 'console' }, 'body.id'],
+    ] as const)
+      expect(await register(more)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
+    const deep = `{"messages":[{"device":"cam-1","kind":"vision","message":{"a":${'['.repeat(9_000)}${']'.repeat(9_000)}}}]}`
+    expect(await admin('POST', '/v1/observations:batch', deep)).toMatchObject({ status: 400, body: { errors: [{ path: 'body' }] } })
+    const quality = async (query: string) => (await officer('GET', `/v1/quality?${query}`)).status
+    expect(await quality('from=0000-01-01T00:00:00%2B14:00&to=9999-12-31T23:59:59-12:00')).toBe(200)
+    expect(await quality('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toBe(400)
+  })
+
   it('enforce the one table of roles on every operation', async () => {
     const people = { duty: ['duty-officer'], patrol: ['responder'], admin: ['device-admin'] } as const
     for (const [person, roles] of Object.entries(people)) {

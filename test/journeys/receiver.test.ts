@@ -92,6 +92,18 @@ describe('two vessels in closed water, heard by a shore receiver', () => {
     receiver.close()
   })
 
+  it('are not sent to another county without a word', async () => {
+    const child = feed('--county', 'nix', '-')
+    child.stdin?.write(`${classA({ ...ship, ...place }, Date.now())}\n`)
+    let complaint = ''
+    for await (const chunk of child.stderr ?? []) {
+      complaint += chunk
+      if (complaint.includes('closed the connection')) break
+    }
+    expect(complaint).toContain('is it the right county')
+    child.kill('SIGKILL')
+  })
+
   it('are not sent by a device that may not come in', async () => {
     const child = feed('--device', 'nobody', '-')
     const complaint = textOf(child, 'stderr')

@@ -2,6 +2,7 @@ import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Device, DeviceState, DeviceFault as Fault } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
+import type { Link } from '#lambdas/scenarios/device-health/connection.ts'
 import { healthKeys } from '#lambdas/scenarios/device-health/family-keys.ts'
 import type { DeviceHealthMemory, FamilyMemory } from '#lambdas/scenarios/device-health/memory.ts'
 
@@ -31,7 +32,7 @@ function healthFrom(device: Device, own: DeviceHealthMemory | undefined, family:
   const member = family?.members[device.id]
   const heardAtMs = member?.heardAtMs ?? (own && !own.awaited ? own.heardAtMs : undefined)
   const isSilent = member ? member.silent !== undefined : own?.silent
-  const isCutOff = own?.link?.told === 'lost' || family?.link?.told === 'lost'
+  const isCutOff = isLost(own?.link) || isLost(family?.link)
   const state = isSilent ? 'silent' : heardAtMs === undefined ? 'never-heard' : isCutOff ? 'disconnected' : 'heard'
   return {
     state: device.status === 'active' ? state : device.status,
@@ -39,6 +40,11 @@ function healthFrom(device: Device, own: DeviceHealthMemory | undefined, family:
     silenceMs: own?.learnedSilenceMs === undefined ? device.silenceSeconds * 1000 : own.silenceMs,
     faults: own ? faultsOf(own) : [],
   }
+}
+
+/** Told as lost, or lost now while it comes and goes: a modem flaps before it dies. */
+function isLost(link: Link | undefined): boolean {
+  return link?.told === 'lost' || (link?.told === 'unstable' && link.lostAtMs !== undefined)
 }
 
 function faultsOf({ reading, contacts, batteryLow, clockTold, expiry }: DeviceHealthMemory): Fault[] {

@@ -2,6 +2,7 @@ import { qualityQuerySchema, qualitySchema } from '#domain/api/quality.ts'
 import { alarmQuality } from '#domain/incident/alarm-quality.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
 import { mostIncidents, openedBetween } from '#lambdas/api/quality/opened-between.ts'
 import { readWithheld } from '#lambdas/ledger/withheld.ts'
 
@@ -19,8 +20,10 @@ export const readQuality = operation({
   query: qualityQuerySchema,
   answers: { status: 200, schema: qualitySchema, description: 'The ledger of alarm quality' },
   async handle({ store, clock, county }, { query }) {
-    const toMs = query.to === undefined ? clock.now() : Date.parse(query.to)
-    const fromMs = query.from === undefined ? toMs - weekMs : Date.parse(query.from)
+    const toMs = query.to === undefined ? clock.now() : Math.min(clock.now(), Date.parse(query.to))
+    const fromMs = query.from === undefined ? toMs - weekMs : Math.max(0, Date.parse(query.from))
+    if (toMs <= fromMs)
+      throw new Problem('bad-request', { errors: [{ path: 'query.to', message: 'must be after from, which may not lie ahead' }] })
     const incidents = await openedBetween(store, fromMs, toMs)
     const officerHours = (Math.max(hourMs, toMs - fromMs) / hourMs) * (query.officers ?? officersOnDuty)
     const ledger = alarmQuality(incidents.slice(0, mostIncidents), clock.now(), officerHours)
