@@ -40,10 +40,8 @@ export class StreamConsumer {
   readonly #parts: ConsumerParts
   #position = '0'
   #stopped = false
-  #stop: () => void = () => undefined
-  readonly #stopping = new Promise<void>((resolve) => {
-    this.#stop = resolve
-  })
+  /** Ends the wait in hand, if there is one. */
+  #endWait: () => void = () => undefined
   #running: Promise<void> | undefined
 
   constructor(settings: ConsumerSettings, parts: ConsumerParts) {
@@ -63,7 +61,7 @@ export class StreamConsumer {
   /** Lets the batch in hand end and stops. */
   async stop(): Promise<void> {
     this.#stopped = true
-    this.#stop()
+    this.#endWait()
     await this.#running
   }
 
@@ -72,7 +70,7 @@ export class StreamConsumer {
     while (!this.#stopped) {
       const appended = this.#parts.source.appended()
       const records = await this.#parts.source.read(this.#position, this.#settings.batchSize)
-      if (records.length === 0) await Promise.race([appended, this.#stopping])
+      if (records.length === 0) await this.#wait(appended)
       else await this.#processBatch(await this.#filled(records))
     }
   }
@@ -80,7 +78,7 @@ export class StreamConsumer {
   async #filled(records: StreamRecord[]): Promise<StreamRecord[]> {
     const { windowMs, batchSize } = this.#settings
     if (windowMs === 0 || records.length >= batchSize || this.#stopped) return records
-    await Promise.race([this.#parts.clock.sleep(windowMs), this.#stopping])
+    await this.#wait(this.#parts.clock.sleep(windowMs))
     return this.#parts.source.read(this.#position, batchSize)
   }
 
@@ -168,6 +166,15 @@ export class StreamConsumer {
 
   async #pause(attempt: number): Promise<void> {
     const ceilingMs = Math.min(10_000, 50 * 2 ** attempt)
-    await Promise.race([this.#parts.clock.sleep(ceilingMs * (0.5 + this.#parts.rng.next() / 2)), this.#stopping])
+    await this.#wait(this.#parts.clock.sleep(ceilingMs * (0.5 + this.#parts.rng.next() / 2)))
+  }
+
+  /** Until it happens or the consumer is told to stop. A race with one promise for the whole life would keep every wait there ever was. */
+  async #wait(event: Promise<void>): Promise<void> {
+    if (this.#stopped) return
+    await new Promise<void>((resolve, reject) => {
+      this.#endWait = resolve
+      event.then(resolve, reject)
+    })
   }
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
@@ -235,6 +237,34 @@ describe('the stream runner answers as Lambda does', () => {
   }
   const ten = () => Array.from({ length: 10 }, (_, index) => record(`m${index}`, 0))
   const fail = (...items: string[]): BatchResponse => ({ batchItemFailures: items.map((itemIdentifier) => ({ itemIdentifier })) })
+
+  it('keeps nothing of the waits behind it, however long it runs', async () => {
+    const waits: WeakRef<object>[] = []
+    const wait = () => {
+      const happened = {} // what a wait ends with lives as long as anybody remembers the wait
+      waits.push(new WeakRef(happened))
+      return waits.length < 500 ? Promise.resolve(happened) : new Promise(() => undefined)
+    }
+    const consumer = new StreamConsumer(
+      { name: 'test', batchSize: 100, windowMs: 0, retryAttempts: 2, maxRecordAgeSeconds: 3_600 },
+      {
+        source: { read: async () => [], appended: wait as () => Promise<void> },
+        handle: async () => undefined,
+        giveUp: async () => undefined,
+        checkpoints: { load: async () => '0', save: async () => undefined },
+        clock,
+        rng: { next: () => 0.5 },
+        log: silent,
+      },
+    )
+    consumer.start()
+    await clock.advance(1_000)
+    expect(waits).toHaveLength(500)
+    setFlagsFromString('--expose-gc')
+    await runInNewContext('gc')({ execution: 'async' })
+    expect(waits.filter((one) => one.deref() !== undefined).length).toBeLessThan(10)
+    await consumer.stop()
+  })
 
   it('B9 of two failures the lower one is the checkpoint', async () => {
     const { calls, position } = await run((_batch, call) => (call === 1 ? fail('000004', '000002') : fail()), ten())
