@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { jsonLog } from '#adapters/local/json-log.ts'
 import { loadCounty } from '#local/load-county.ts'
@@ -21,7 +20,10 @@ await runCommand(
       host: { type: 'string', help: 'address to listen on (127.0.0.1); another one asks people for a sign-in code' },
       'no-simulator': { type: 'boolean', help: 'no invented devices; connect your own' },
       seed: { type: 'string', help: 'what the simulator invents (1)' },
-      speed: { type: 'string', help: "how many times faster the county's clock runs (1)" },
+      speed: {
+        type: 'string',
+        help: "how many times faster the county's clock runs (1); orders to loudspeakers, valid 10 s of that clock, come too late from about 100 on",
+      },
       json: { type: 'boolean', help: 'print one line of JSON when it is ready' },
     },
   },
@@ -33,7 +35,6 @@ await runCommand(
     const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
     const seed = numberOption(values.seed, 'seed', 1, 0, 2 ** 31)
     const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
-    await mkdir(dataFolder, { recursive: true })
     const running = await runCounty({
       county,
       dataFolder,

@@ -83,7 +83,9 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     { county: facts.id, deviceSecret: secrets.deviceSecret, clock: clock.origin },
     { append: (chunk) => stream.appendChunk(chunk), identity, lookUp, log },
   )
-  const push: Push = { publish: (topic, payload) => broker.publish(topic, payload, 0) }
+  let isStopping = false
+  // Once the broker closes, no console is left to hear of anything.
+  const push: Push = { publish: async (topic, payload) => (isStopping ? undefined : broker.publish(topic, payload, 0)) }
   const deviceLink: DeviceLink = {
     command: (command) => broker.publish(commandTopic(facts.id, command.device), command, 1),
     enrol: async (device) => deviceKeys.credentials(device),
@@ -133,6 +135,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   let sockets: ReturnType<typeof mqttSockets> | undefined
   /** Takes nothing new, finishes what is in hand, and closes the file. */
   async function stop(): Promise<void> {
+    isStopping = true
     const brokerClosed = broker.close() // first, so that the connections that end with it are nobody's loss
     sockets?.close()
     http.close()

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import * as z from 'zod'
 import { LocalArchive } from '#adapters/local/archive.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
@@ -8,6 +9,7 @@ import { factsOf, scenariosOf } from '#lambdas/county-facts.ts'
 import { fileLimits } from '#lambdas/ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCommand } from '#scripts/command-line.ts'
+import { readJsonFile } from '#scripts/json-file.ts'
 
 const root = join(import.meta.dirname, '..')
 const examples = 10
@@ -37,7 +39,9 @@ await runCommand(
     const folder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     if (!existsSync(join(folder, 'archive'))) throw new Error(`${folder} holds no archive; run the county there first, or name --data`)
     const facts = factsOf(county)
-    const tried = facts.limitsWith(scenario, JSON.parse(readFileSync(values.limits, 'utf8')) as Record<string, unknown>)
+    const overrides = z.record(z.string(), z.unknown()).safeParse(readJsonFile(values.limits))
+    if (!overrides.success) throw new Error(`${values.limits} must hold one object with the limits to try, as in county.json`)
+    const tried = facts.limitsWith(scenario, overrides.data)
     if (!tried.ok) throw new Error(tried.problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('\n'))
     const devices = new Map(county.devices.map((device) => [device.id, device]))
     const services = {

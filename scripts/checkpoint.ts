@@ -1,5 +1,6 @@
 import { constants, publicEncrypt } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { deviceIdSchema } from '#domain/observation/device.ts'
 import { declarationSchema, prepared } from '#lambdas/scenarios/epidemic-control/linkage/checkpoint.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 
@@ -20,6 +21,8 @@ await runCommand(
     const { key, public: pem, device, out } = values
     if (!file || typeof key !== 'string' || typeof pem !== 'string' || typeof device !== 'string' || typeof out !== 'string')
       throw new Error('name a register, --key, --public, --device and --out; npm run checkpoint -- --help explains them')
+    if (!deviceIdSchema.safeParse(device).success)
+      throw new Error(`--device takes the id of a registered device, not ${JSON.stringify(device)}`)
     const countyKey = readFileSync(key)
     if (countyKey.byteLength < 32) throw new Error(`${key} has ${countyKey.byteLength} bytes; the key needs 32 or more`)
     const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)

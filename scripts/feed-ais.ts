@@ -1,7 +1,7 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
-import { localSecrets } from '#adapters/local/identity.ts'
+import { existingSecrets } from '#adapters/local/identity.ts'
 import { credentialsSchema } from '#domain/api/device.ts'
 import { ingestTopic, uplinkTopic } from '#domain/observation/topic.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
@@ -9,6 +9,7 @@ import { noCounters, told } from '#scripts/feed-ais/counters.ts'
 import { type Box, Feeder } from '#scripts/feed-ais/feeder.ts'
 import { linesOf, receiverLines } from '#scripts/feed-ais/lines.ts'
 import { type Credentials, connectAs, Uplink } from '#scripts/feed-ais/uplink.ts'
+import { readJsonFile } from '#scripts/json-file.ts'
 
 /** On the way out what waits gets this long; a file has no such haste. */
 const farewellMs = 5_000
@@ -101,14 +102,14 @@ await runCommand(
 
 async function credentialsOf(device: string, county: string, values: Record<string, unknown>): Promise<Credentials> {
   if (typeof values.credentials === 'string') {
-    const parsed = credentialsSchema.safeParse(JSON.parse(readFileSync(values.credentials, 'utf8')))
+    const parsed = credentialsSchema.safeParse(readJsonFile(values.credentials))
     if (!parsed.success) throw new Error(`${values.credentials} does not hold the credentials of a registration`)
     return parsed.data
   }
   const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', county)))
   if (!existsSync(join(folder, 'secrets.json')))
     throw new Error(`${folder} is no data folder of a county; away from the county’s machine name --credentials`)
-  return new DeviceKeys((await localSecrets(folder)).deviceSecret).credentials({ id: device })
+  return new DeviceKeys((await existingSecrets(folder)).deviceSecret).credentials({ id: device })
 }
 
 function addressOf(text: string): { host: string; port: number } {

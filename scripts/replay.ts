@@ -4,10 +4,11 @@ import { gunzipSync } from 'node:zlib'
 import mqtt from 'mqtt'
 import * as z from 'zod'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
-import { localSecrets } from '#adapters/local/identity.ts'
+import { existingSecrets } from '#adapters/local/identity.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { uplinkTopic } from '#domain/observation/topic.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { parseJson } from '#scripts/json-file.ts'
 
 /** A recorded message: one line of JSON. `atMs` is when it was sent; without it the message's own time counts. */
 const lineSchema = z.looseObject({
@@ -36,35 +37,34 @@ await runCommand(
     const county = String(values.county ?? 'demo')
     const speed = numberOption(values.speed, 'speed', 1, 0, 1_000_000)
     const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', county)))
-    const keys = new DeviceKeys((await localSecrets(folder)).deviceSecret)
+    const keys = new DeviceKeys((await existingSecrets(folder)).deviceSecret)
     const bytes = readFileSync(file)
     const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes)
       .toString('utf8')
       .split('\n')
       .filter((line) => line.trim() !== '')
     const recorded = lines.map((line, index) => {
-      const parsed = lineSchema.safeParse(JSON.parse(line))
+      const parsed = lineSchema.safeParse(parseJson(line, `${file} line ${index + 1}`))
       if (!parsed.success)
         throw new Error(`${file} line ${index + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
       return { ...parsed.data, atMs: parsed.data.atMs ?? parseMessageTime(parsed.data.message.ts, 480) ?? 0 }
     })
     const firstMs = Math.min(...recorded.map(({ atMs }) => atMs))
     const startMs = Date.now()
-    const connections = new Map<string, Connection>()
+    const connections = new Map<string, mqtt.MqttClient>()
     let acknowledged = 0
     for (const [index, { device, kind, atMs, message }] of recorded.entries()) {
       const dueMs = speed === 0 ? 0 : startMs + (atMs - firstMs) / speed
       if (dueMs > Date.now()) await new Promise((resolve) => setTimeout(resolve, dueMs - Date.now()))
-      const { client, lost } = connections.get(device) ?? (await connected(String(values.url ?? 'mqtt://127.0.0.1:1883'), keys, device))
-      connections.set(device, { client, lost })
+      const client = connections.get(device) ?? (await connected(String(values.url ?? 'mqtt://127.0.0.1:1883'), keys, device))
+      connections.set(device, client)
       const ts = values['keep-times'] ? message.ts : startMs + (atMs - firstMs) / (speed === 0 ? 1 : speed)
-      const told = client.publishAsync(uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts }), { qos: 1 })
-      await Promise.race([told, lost]).catch((error: Error) => {
+      await say(client, uplinkTopic(county, kind, device), JSON.stringify({ ...message, ts })).catch((error: Error) => {
         throw new Error(`${file} message ${index + 1} (${device}, ${kind}): ${error.message}`)
       })
       acknowledged++
     }
-    await Promise.all([...connections.values()].map(({ client }) => client.endAsync()))
+    await Promise.all([...connections.values()].map((client) => client.endAsync()))
     const seconds = (Date.now() - startMs) / 1000
     process.stdout.write(
       values.json
@@ -75,16 +75,21 @@ await runCommand(
   },
 )
 
-/** A device's connection, and what rejects when the broker closes it: the client alone would wait for its acknowledgement for ever. */
-type Connection = { client: mqtt.MqttClient; lost: Promise<never> }
+function connected(url: string, keys: DeviceKeys, device: string): Promise<mqtt.MqttClient> {
+  return mqtt.connectAsync(url, { ...keys.credentials({ id: device }), reconnectPeriod: 0 })
+}
 
-async function connected(url: string, keys: DeviceKeys, device: string): Promise<Connection> {
-  const client = await mqtt.connectAsync(url, { ...keys.credentials({ id: device }), reconnectPeriod: 0 })
-  const lost = new Promise<never>((_, reject) => {
-    client.once('close', () =>
-      reject(new Error('the broker closed the connection; is it the right county (--county), and may the device say this kind?')),
-    )
+/** Says it until it is acknowledged. When the broker closes the connection the client alone would wait for ever. */
+function say(client: mqtt.MqttClient, topic: string, message: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const lost = () =>
+      reject(new Error('the broker closed the connection; is it the right county (--county), and may the device say this kind?'))
+    if (!client.connected) return lost()
+    client.once('close', lost)
+    client.publish(topic, message, { qos: 1 }, (error) => {
+      client.off('close', lost)
+      if (error) reject(error)
+      else resolve()
+    })
   })
-  lost.catch(() => undefined) // the end of all is a close, too
-  return { client, lost }
 }

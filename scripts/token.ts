@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
-import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
+import { existingSecrets, LocalIssuer } from '#adapters/local/identity.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { localIssuerName } from '#local/running-county.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
@@ -13,7 +13,7 @@ await runCommand(
       role: { type: 'string', help: 'of somebody with this role, e.g. duty-officer' },
       person: { type: 'string', help: 'of this person of people.csv' },
       county: { type: 'string', help: 'the county (demo)' },
-      data: { type: 'string', help: 'its data folder (.county/<county>)' },
+      data: { type: 'string', help: 'its data folder, where it was started before (.county/<county>)' },
       hours: { type: 'string', help: 'how long it is valid (8)' },
     },
   },
@@ -28,7 +28,7 @@ await runCommand(
         `nobody in county "${countyId}" fits; there are ${people.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ')}`,
       )
     const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', countyId)))
-    const issuer = new LocalIssuer(await localSecrets(folder), localIssuerName, people, new CountyClock())
+    const issuer = new LocalIssuer(await existingSecrets(folder), localIssuerName, people, new CountyClock())
     process.stdout.write(`${await issuer.token(person, numberOption(values.hours, 'hours', 8, 0.01, 24) * 3_600)}\n`)
   },
 )

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 
 /** Writes down whose folder it is, once; a folder of another county is refused, since the two would share one ledger. */
 export async function claimFolder(folder: string, county: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `${folder} cannot be the data folder: ${error.code === 'EEXIST' ? 'it is a file' : error.message}; name another with --data`,
+    )
+  })
   const file = join(folder, 'county')
   await writeFile(file, `${county}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error

@@ -8,24 +8,43 @@ import type { Clock, Identity } from '#domain/ports.ts'
 /** The secrets of one data folder: made at the first start, never leaving it. */
 export type LocalSecrets = { signingKey: JWK; deviceSecret: string }
 
+const secretsFile = 'secrets.json'
+
 export const audience = 'county-sense-api'
 
 /** Reads the data folder's secrets, making them if it has none yet. Only the owner can read the file. */
 export async function localSecrets(folder: string): Promise<LocalSecrets> {
-  const file = join(folder, 'secrets.json')
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as LocalSecrets
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const found = await readSecrets(folder)
+  if (found) return found
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const secrets = {
     signingKey: { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'ES256' },
     deviceSecret: randomUUID(),
   }
   await mkdir(folder, { recursive: true })
-  await writeFile(file, JSON.stringify(secrets, undefined, 2), { mode: 0o600, flag: 'wx' })
+  await writeFile(join(folder, secretsFile), JSON.stringify(secrets, undefined, 2), { mode: 0o600, flag: 'wx' })
   return secrets
+}
+
+/** The secrets of a county that was started here before. */
+export async function existingSecrets(folder: string): Promise<LocalSecrets> {
+  const found = await readSecrets(folder)
+  if (!found) throw new Error(`${folder} is no data folder of a county; start the county there first, or name its folder with --data`)
+  return found
+}
+
+async function readSecrets(folder: string): Promise<LocalSecrets | undefined> {
+  const file = join(folder, secretsFile)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new Error(error.code === 'ENOTDIR' ? `${folder} is a file, not a data folder` : `${file} cannot be read: ${error.message}`)
+  })
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text) as LocalSecrets
+  } catch {
+    throw new Error(`${file} is damaged: it is not JSON; bring it back from a copy, or start on another folder`)
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type CountySources, covers, parseCounty } from '#domain/county/county.ts'
-import { areaReference, deviceReference } from '#domain/county/reference.ts'
+import { areaReference, deviceReference, deviceThatSays, kindReference } from '#domain/county/reference.ts'
 import { defineScenario } from '#domain/detection/scenario.ts'
+import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
 
 const text = { zh: '名', en: 'name' }
@@ -10,10 +11,12 @@ const stormWatch = defineScenario({
   id: 'storm',
   title: text,
   harm: text,
-  kinds: [weather],
+  kinds: [weather, vision],
   limits: z.strictObject({
     windMs: z.number().max(60).default(20),
     masts: z.record(deviceReference, z.strictObject({ heightM: z.number() })).default({}),
+    lookouts: z.array(deviceThatSays('vision')).default([]),
+    noisyKinds: z.array(kindReference).default([]),
     quiet: z.array(z.strictObject({ area: areaReference })).default([]),
   }),
   areaKinds: ['coast'],
@@ -125,8 +128,8 @@ describe('a county whose files are right', () => {
 
   it('knows what each device sees, all round or between two bearings', () => {
     const devices = [
-      device(2, { lat: '30.3', lon: '50.3', sees_metres: '5000' }),
-      device(3, { lat: '30.1', lon: '50.3', sees_metres: '20000.5', sees_from_deg: '300', sees_to_deg: '60' }),
+      device(2, { lat: '30.3', lon: '50.3', kinds: 'vision', sees_metres: '5000' }),
+      device(3, { lat: '30.1', lon: '50.3', kinds: 'vision', sees_metres: '20000.5', sees_from_deg: '300', sees_to_deg: '60' }),
       device(4, { sees_metres: '' }),
     ]
     expect(countyOf(sources({ devices })).devices.map(({ sees }) => sees)).toEqual([
@@ -204,6 +207,16 @@ describe('a county with something wrong', () => {
       /^county\.json scenarios\.storm\.limits\.masts\.mast-9: there is no device "mast-9"\. add it to devices\.csv/,
     ],
     [
+      'limits that ask of a device what it does not say',
+      sources({ county: { scenarios: { storm: { limits: { lookouts: ['mast-2'] } } } } }),
+      /^county\.json scenarios\.storm\.limits\.lookouts\.0: device "mast-2" says weather, and not vision/,
+    ],
+    [
+      'limits for a kind that nobody reads',
+      sources({ county: { scenarios: { storm: { limits: { noisyKinds: ['whether'] } } } } }),
+      /^county\.json scenarios\.storm\.limits\.noisyKinds\.0: there is no kind "whether"\. use one of weather, vision/,
+    ],
+    [
       'limits for an area that is not there',
       sources({ county: { scenarios: { storm: { limits: { quiet: [{ area: 'coast-9' }] } } } } }),
       /^county\.json scenarios\.storm\.limits\.quiet\.0\.area: there is no area "coast-9"/,
@@ -273,7 +286,7 @@ describe('a county with something wrong', () => {
     [
       'a device of a kind nobody reads',
       sources({ devices: [device(2), device(3, { kinds: 'weathr' })] }),
-      /^devices\.csv line 3 column kinds: .*"weathr"\. use one of weather$/,
+      /^devices\.csv line 3 column kinds: .*"weathr"\. use one of weather, vision$/,
     ],
     [
       'a gateway that is not there',
@@ -312,7 +325,7 @@ describe('a county with something wrong', () => {
     ],
     [
       'a device that sees nothing of what it watches',
-      sources({ devices: [device(2, { lat: '30.95', sees_metres: '5', sees_from_deg: '300', sees_to_deg: '60' })] }),
+      sources({ devices: [device(2, { kinds: 'vision', lat: '30.95', sees_metres: '5', sees_from_deg: '300', sees_to_deg: '60' })] }),
       /^devices\.csv line 2 column sees_metres: it sees nothing of the areas it watches\. correct the range \(metres\), the bearings/,
     ],
     [
@@ -322,9 +335,19 @@ describe('a county with something wrong', () => {
           feature('county', 'boundary', [box(50, 30, 1)]),
           { ...feature('coast-1', 'coast', []), geometry: { type: 'Point', coordinates: [50.5, 30.5] } },
         ],
-        devices: [device(2, { sees_metres: '500' })],
+        devices: [device(2, { kinds: 'vision', sees_metres: '500' })],
       }),
-      /^devices\.csv line 2 column sees_metres: it watches no area that has a surface\. let it watch one, or leave sees_metres empty$/,
+      /^devices\.csv line 2 column sees_metres: it watches no area that has a surface\. let it watch one, or leave what it sees out$/,
+    ],
+    [
+      'a range of a device that looks at nothing',
+      sources({ devices: [device(2, { sees_metres: '5000' })] }),
+      /^devices\.csv line 2 column sees_metres: a device that says weather sees no ground\. leave what it sees out$/,
+    ],
+    [
+      'a name that cannot be shown',
+      sources({ devices: [device(2, { name: 'Mast\u0000' })] }),
+      /^devices\.csv line 2 column name: holds a character that cannot be shown/,
     ],
     [
       'a device that sees and watches nothing known',

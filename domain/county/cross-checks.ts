@@ -1,12 +1,11 @@
-import { type AreaKinds, areaKindsOf } from '#domain/county/area-kinds.ts'
+import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import type { Area, CountyFile, Person } from '#domain/county/county-file.ts'
+import { type DeviceGround, hearingProblems, kindsRead, sightProblems } from '#domain/county/device-checks.ts'
 import type { CountyProblem } from '#domain/county/problem.ts'
-import { type Reference, referencesIn } from '#domain/county/reference.ts'
+import { type Register, referenceFault, referencesIn } from '#domain/county/reference.ts'
 import { cellPath, type TableName } from '#domain/county/table.ts'
-import { consumes, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/detection/scenario.ts'
 import { areaContains, boundsMeet, boundsOf, type Geometry, polygonsOf } from '#domain/geo/area.ts'
-import { outlineOf } from '#domain/geo/field-of-view.ts'
-import { polygonsMeet } from '#domain/geo/meeting.ts'
 import { looksSwapped, type Position } from '#domain/geo/position.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { rolesMayBeHeldTogether } from '#domain/people/principal.ts'
@@ -57,7 +56,7 @@ function areaProblems({ file, areas }: CountyParts): CountyProblem[] {
 
 function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyParts): CountyProblem[] {
   const areaIds = new Set(areas.map(({ properties }) => properties.id))
-  const kindOf = areaKindsOf(areas)
+  const ground: DeviceGround = { areas, kindOf: areaKindsOf(areas), scenarios }
   const boundary = areas.find(({ properties }) => properties.id === file.boundary)?.geometry
   const inside = (position: Position) => !boundary || !isPolygon(boundary) || areaContains(boundary, position)
   return [
@@ -69,8 +68,8 @@ function deviceProblems({ file, areas, devices, deviceIds, scenarios }: CountyPa
           .filter((area) => !areaIds.has(area))
           .map((area) => problem(at('watches'), `there is no area "${area}"`, 'add it to areas.geojson or correct the id')),
         ...parentProblems(device, deviceIds, at('parent')),
-        ...(inside(device.site) ? sightProblems(device, areas, at('sees.rangeMetres')) : siteProblem(device, inside, line)),
-        ...hearingProblems(device, scenarios, kindOf, at),
+        ...(inside(device.site) ? sightProblems(device, ground, at) : siteProblem(device, inside, line)),
+        ...hearingProblems(device, ground, at),
       ]
     }),
   ]
@@ -87,56 +86,6 @@ function siteProblem({ site }: Device, inside: (position: Position) => boolean, 
     ? 'latitude and longitude are swapped: exchange them'
     : 'correct lat and lon; they are WGS-84 degrees, not GCJ-02 or BD-09'
   return [problem(cellPath('devices.csv', line, ['site', 'lat']), `${site.lat}, ${site.lon} lies outside the county`, remedy)]
-}
-
-/** A range in kilometres, a bearing from the wrong side or a site elsewhere shows here: nothing of its areas would be seen. */
-function sightProblems({ site, sees, watches }: Device, areas: readonly Area[], path: string): CountyProblem[] {
-  const watched = areas.filter(({ properties }) => watches.includes(properties.id))
-  // A name that leads nowhere is told by itself.
-  if (!sees || watched.length < watches.length) return []
-  const polygons = watched.flatMap(({ geometry }) => polygonsOf(geometry))
-  if (polygons.length === 0) return [problem(path, 'it watches no area that has a surface', 'let it watch one, or leave sees_metres empty')]
-  const outline = outlineOf(site, sees)
-  if (polygons.some((polygon) => polygonsMeet(outline, polygon))) return []
-  const remedy = 'correct the range (metres), the bearings (degrees clockwise from true north) or the site'
-  return [problem(path, 'it sees nothing of the areas it watches', remedy)]
-}
-
-/** A device that every scenario would pass over is as good as blind, and nobody would notice. */
-function hearingProblems(
-  device: Device,
-  scenarios: readonly Scenario[],
-  kindOf: AreaKinds,
-  at: (column: string) => string,
-): CountyProblem[] {
-  const particular = scenarios.filter(({ kinds }) => kinds !== 'all')
-  const unheard = device.kinds.filter((kind) => !particular.some((scenario) => consumes(scenario, kind)))
-  if (unheard.length > 0) {
-    const known = new Set(particular.flatMap(({ kinds }) => (kinds === 'all' ? [] : kinds.map(({ name }) => name))))
-    return unheard.map((kind) =>
-      problem(at('kinds'), `no scenario reads messages of kind "${kind}"`, `use one of ${[...known].join(', ')}`),
-    )
-  }
-  const listeners = particular.filter((scenario) => device.kinds.some((kind) => consumes(scenario, kind)))
-  if (listeners.some((scenario) => looksAt(scenario, device, kindOf))) return []
-  return [
-    problem(
-      at('watches'),
-      `no scenario would look at what it says: it watches ${device.watches.map((area) => `${area} (${kindOf(area) ?? 'no area'})`).join(', ')}`,
-      `let it watch an area of a kind they look after, or give that area the kind in areas.geojson: ${listeners.map(looksAfter).join('; ')}`,
-    ),
-  ]
-}
-
-function looksAfter({ id, areaKinds = [] }: Scenario): string {
-  return `${id}: ${areaKinds.join(', ') || 'none'}`
-}
-
-/** Whether an ordinary message of the device would belong to any of the scenario's memories. */
-function looksAt(scenario: Scenario, device: Device, kindOf: AreaKinds): boolean {
-  const { kinds } = scenario
-  const said = kinds === 'all' ? [] : kinds.filter(({ name }) => device.kinds.includes(name))
-  return said.some(({ body, example }) => memoryKeysOf(scenario, device, body.parse(example), kindOf).length > 0)
 }
 
 function peopleProblems({ file, people }: CountyParts): CountyProblem[] {
@@ -160,19 +109,27 @@ function peopleProblems({ file, people }: CountyParts): CountyProblem[] {
   ]
 }
 
-function limitProblems({ file, areas, deviceIds, scenarios }: CountyParts): CountyProblem[] {
-  const known = { device: deviceIds, area: new Set(areas.map(({ properties }) => properties.id)) }
-  const home = { device: 'devices.csv', area: 'areas.geojson' }
+function limitProblems({ file, areas, devices, deviceIds, scenarios }: CountyParts): CountyProblem[] {
+  const areaIds = new Set(areas.map(({ properties }) => properties.id))
+  const kinds = new Set(kindsRead(scenarios))
+  const saidBy = new Map(devices.map(({ value }) => [value.id, value.kinds]))
+  const register: Register = {
+    area: (id) => areaIds.has(id),
+    kind: (name) => kinds.has(name),
+    // Without the file nobody knows the devices here.
+    device: (id) => saidBy.get(id) ?? (deviceIds?.has(id) === false ? undefined : 'unknown'),
+  }
+  const remedies = {
+    device: 'add it to devices.csv or correct the id',
+    area: 'add it to areas.geojson or correct the id',
+    kind: `use one of ${[...kinds].join(', ')}`,
+  }
   return scenarios.flatMap(({ id, limits }) =>
-    referencesIn(limits, file.scenarios[id]?.limits ?? {})
-      .filter((reference: Reference) => known[reference.target]?.has(reference.id) === false)
-      .map(({ path, target, id: name }) =>
-        problem(
-          `county.json scenarios.${id}.limits.${path.join('.')}`,
-          `there is no ${target} "${name}"`,
-          `add it to ${home[target]} or correct the id`,
-        ),
-      ),
+    referencesIn(limits, file.scenarios[id]?.limits ?? {}).flatMap((reference) => {
+      const fault = referenceFault(reference, register)
+      const path = `county.json scenarios.${id}.limits.${reference.path.join('.')}`
+      return fault === undefined ? [] : [problem(path, fault, remedies[reference.target])]
+    }),
   )
 }
 

@@ -18,7 +18,12 @@ function distinct(names: readonly string[]): boolean {
 /** One registered device: what it may say, where it stands, what it watches. */
 export const deviceSchema = z.strictObject({
   id: registrableId,
-  name: z.string().min(1).max(80),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^\P{C}*$/u, 'holds a character that cannot be shown'),
   kinds: z.array(z.string().regex(kindNamePattern)).min(1).refine(distinct, 'names one twice'),
   /** WGS-84 degrees of the registered site. */
   site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),

@@ -14,6 +14,8 @@ export type Kind<Name extends string = string, Body = unknown> = {
   units: Record<string, string>
   /** It can carry personal data: of a message that is refused, and in the archive, all is kept but the content. */
   sensitive?: true
+  /** Devices that say it look at ground, and may be registered with what they see. */
+  sight?: true
   /** A body that the schema accepts. */
   example: Record<string, unknown>
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
-import { localSecrets } from '#adapters/local/identity.ts'
+import { existingSecrets } from '#adapters/local/identity.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
@@ -21,7 +21,7 @@ await runCommand(
   async ({ values }) => {
     const county = loadCounty(String(values.county ?? 'demo'))
     const folder = resolve(String(values.data ?? `${import.meta.dirname}/../../.county/${county.file.id}`))
-    const keys = new DeviceKeys((await localSecrets(folder)).deviceSecret)
+    const keys = new DeviceKeys((await existingSecrets(folder)).deviceSecret)
     const url = String(values.mqtt ?? 'mqtt://127.0.0.1:1883')
     const simulator = await startSimulator({
       county,

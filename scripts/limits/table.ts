@@ -16,6 +16,7 @@ type Node = {
   exclusiveMinimum?: number
   pattern?: string
   refersTo?: string
+  says?: string[]
 }
 
 /** The page of every limit a county may set, made from the very schemas that check its file. */
@@ -45,7 +46,8 @@ function rowsOf(node: Node, path: string, preset: unknown): string[] {
 function takes(node: Node): string {
   if (node.enum) return node.enum.map((value) => `\`${value}\``).join(', ')
   if (node.const !== undefined) return `\`${node.const}\``
-  if (node.refersTo) return `id of a ${node.refersTo}`
+  if (node.refersTo === 'kind') return 'name of a kind'
+  if (node.refersTo) return `id of a ${node.refersTo}${node.says ? ` that says ${node.says.join(' or ')}` : ''}`
   if (node.anyOf) return node.anyOf.map(takes).join(' or ')
   if (node.type === 'number' || node.type === 'integer') return `${node.type === 'integer' ? 'whole number ' : ''}${rangeOf(node)}`.trim()
   if (node.prefixItems) return `list of ${node.prefixItems.length}`

@@ -162,10 +162,15 @@ describe('the doors of a county', () => {
       [{ watches: ['forest-1', 'forest-1'] }, 'body.watches'],
       [{ kinds: ['vision', 'vision'] }, 'body.kinds'],
       [{ id: 'console' }, 'body.id'],
+      [{ name: 'd\u0000' }, 'body.name'],
+      [{ watches: ['water-pond'], sees: { rangeMetres: 5 } }, 'body.sees.rangeMetres'],
+      [{ kinds: ['weather'], sees: { rangeMetres: 500 } }, 'body.sees.rangeMetres'],
+      [{ kinds: ['weather'], watches: ['water-pond'] }, 'body.watches'],
     ] as const)
       expect(await register(more)).toMatchObject({ status: 400, body: { errors: [{ path }] } })
     const deep = `{"messages":[{"device":"cam-1","kind":"vision","message":{"a":${'['.repeat(9_000)}${']'.repeat(9_000)}}}]}`
     expect(await admin('POST', '/v1/observations:batch', deep)).toMatchObject({ status: 400, body: { errors: [{ path: 'body' }] } })
+    expect(await officer('GET', '/v1/coverage?area=nowhere')).toMatchObject({ status: 400, body: { errors: [{ path: 'query.area' }] } })
     const quality = async (query: string) => (await officer('GET', `/v1/quality?${query}`)).status
     expect(await quality('from=0000-01-01T00:00:00%2B14:00&to=9999-12-31T23:59:59-12:00')).toBe(200)
     expect(await quality('from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z')).toBe(400)

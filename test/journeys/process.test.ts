@@ -94,6 +94,12 @@ describe('the county as a process', () => {
     writeFileSync(join(folder, 'county'), 'elsewhere\n')
     expect(await refused(start(folder))).toEqual({ code: 1, complaint: expect.stringContaining('data folder of county "elsewhere"') })
     const other = mkdtempSync(join(tmpdir(), 'county-'))
+    const file = join(other, 'a-file')
+    writeFileSync(file, '')
+    expect(await refused(start(file))).toEqual({
+      code: 1,
+      complaint: `${file} cannot be the data folder: it is a file; name another with --data\n`,
+    })
     expect(await refused(start(other, '--seed', 'abc'))).toEqual({ code: 1, complaint: expect.stringContaining('seed') })
   })
 

@@ -118,6 +118,11 @@ describe('how good the alarms are', () => {
     const newest = ({ body }: { body: { parameters: { path: string; newest: unknown }[] } }) =>
       body.parameters.find(({ path }) => path === 'speakers')?.newest
     expect(newest(await owner('GET', at))).toEqual({ pier: ['horn-1'] })
+    const deaf = await owner('POST', at, { limits: { speakers: { pier: ['cam-1'] } }, reason: 'slip' }, { 'if-match': '"0"' })
+    expect(deaf).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.limits.speakers.pier.0', message: 'device "cam-1" says vision, and not speaker-ack' }] },
+    })
     const gone = await owner('POST', at, { limits: { speakers: { pier: null } }, reason: 'sold' }, { 'if-match': '"0"' })
     expect(newest(gone)).toEqual({})
     expect(gone.body.versions[0].changes).toEqual([{ path: 'speakers.pier', before: ['horn-1'] }])

@@ -14,5 +14,6 @@ export const hotSpot = defineKind({
     elevationDeg: z.number().min(-90).max(90).optional(),
   }),
   units: { tMaxC: '°C', backgroundMedianC: '°C', backgroundMadC: '°C', azimuthDeg: '°', elevationDeg: '°' },
+  sight: true,
   example: { tMaxC: 31.5, backgroundMedianC: 24.1, backgroundMadC: 0.8, azimuthDeg: 210 },
 })

@@ -18,6 +18,7 @@ export const thermal = defineKind({
       message: 'must hold cols × rows × 2 bytes',
     }),
   units: { cols: 'px', rows: 'px', data: '0.01 °C', ambientC: '°C' },
+  sight: true,
   example: { cols: 4, rows: 4, unit: 'C', data: 'xAnECcQJxAnECcQJxAnECcQJxAnECcQJxAnECcQJxAk=' },
 })
 export type ThermalBody = BodyOf<typeof thermal>

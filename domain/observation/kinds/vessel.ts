@@ -47,6 +47,7 @@ export const vessel = defineKind({
     receiver: z.string().min(1).max(64).optional(),
   }),
   units: { mmsi: '9 digits', sogKn: 'kn', cogDeg: '°', headingDeg: '°', lengthM: 'm', navStatus: '0–15' },
+  sight: true,
   example: { trackId: 'ais-413000001', source: 'ais', mmsi: 413_000_001, datum: 'WGS-84', sogKn: 2.1, cogDeg: 84, navStatus: 0 },
 })
 export type VesselBody = BodyOf<typeof vessel>

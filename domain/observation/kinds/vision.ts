@@ -46,6 +46,7 @@ export const vision = defineKind({
     'frames.boxes.h': 'px',
     'frames.boxes.score': '0–1',
   },
+  sight: true,
   example: {
     widthPx: 1920,
     heightPx: 1080,

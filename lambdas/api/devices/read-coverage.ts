@@ -2,6 +2,7 @@ import { coveragePageSchema, coverageQuerySchema } from '#domain/api/coverage.ts
 import { doubtedCameras } from '#lambdas/api/devices/doubted-cameras.ts'
 import { watchedEyes } from '#lambdas/api/devices/watched-devices.ts'
 import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
 import { type AreaCoverage, coverageOf } from '#lambdas/coverage/area-coverage.ts'
 import { eyesOf } from '#lambdas/coverage/eyes.ts'
 
@@ -17,6 +18,10 @@ export const readCoverage = operation({
   query: coverageQuerySchema,
   answers: { status: 200, schema: coveragePageSchema, description: 'The areas that devices see, in the order of the county' },
   async handle({ store, county }, { query }) {
+    if (query.area !== undefined && county.kindOf(query.area) === undefined)
+      throw new Problem('bad-request', {
+        errors: [{ path: 'query.area', message: `there is no area "${query.area}" on the county's map` }],
+      })
     const [watched, doubted] = await Promise.all([watchedEyes(store), doubtedCameras(store)])
     const areas = county.areas.features.filter(({ properties }) => query.area === undefined || properties.id === query.area)
     return { status: 200, body: { items: coverageOf(areas, eyesOf(watched, doubted)).map(shown) } }

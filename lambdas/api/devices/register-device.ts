@@ -1,7 +1,10 @@
 import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
+import { hearingProblems, sightProblems } from '#domain/county/device-checks.ts'
+import type { CountyProblem } from '#domain/county/problem.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
 import { deviceWrite, newDeviceWrites } from '#lambdas/ledger/devices.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 
@@ -16,11 +19,6 @@ export const registerDevice = operation({
   idempotent: true,
   answers: { status: 201, schema: registeredSchema, description: 'The device and its credentials' },
   async handle(services, { body }) {
-    const unknown = body.kinds.filter((kind) => !services.county.kinds.has(kind))
-    if (unknown.length > 0)
-      throw new Problem('bad-request', {
-        errors: unknown.map((kind) => ({ path: 'body.kinds', message: `no scenario consumes "${kind}"` })),
-      })
     const unmapped = (body.watches ?? []).filter((area) => services.county.kindOf(area) === undefined)
     if (unmapped.length > 0)
       throw new Problem('bad-request', {
@@ -28,6 +26,9 @@ export const registerDevice = operation({
       })
     if (!services.county.covers(body.site))
       throw new Problem('bad-request', { errors: [{ path: 'body.site', message: 'lies outside the county' }] })
+    const device: Device = { ...body, status: 'active' }
+    const unfit = unfitness(services, device)
+    if (unfit.length > 0) throw new Problem('bad-request', { errors: unfit })
     const [item, gateway] = await services.store.get([keys.device(body.id), keys.device(body.parent ?? body.id)])
     if (body.parent !== undefined && !(gateway?.value as Device | undefined)?.gateway)
       throw new Problem('bad-request', {
@@ -36,7 +37,6 @@ export const registerDevice = operation({
         ],
       })
     if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${body.id} is registered` })
-    const device: Device = { ...body, status: 'active' }
     const credentials = await services.deviceLink.enrol(device)
     const result = await services.store.commit(
       item ? [deviceWrite(device, item.version)] : newDeviceWrites(device, 0, services.clock.now()),
@@ -45,3 +45,10 @@ export const registerDevice = operation({
     return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
   },
 })
+
+/** A device that sees nothing of what it watches, or that nobody would listen to, is refused as it is in the county's files. */
+function unfitness({ county, scenarios }: ApiServices, device: Device): CountyProblem[] {
+  const ground = { areas: county.areas.features, kindOf: county.kindOf, scenarios }
+  const at = (field: string) => `body.${field}`
+  return [...sightProblems(device, ground, at), ...hearingProblems(device, ground, at)]
+}

@@ -1,7 +1,8 @@
 import { withoutRemoved } from '#domain/county/county.ts'
 import { differences, type LimitsVersion, shortestNoticeMs } from '#domain/county/limits-version.ts'
-import { referencesIn } from '#domain/county/reference.ts'
+import { type Reference, type Register, referenceFault, referencesIn } from '#domain/county/reference.ts'
 import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Device } from '#domain/observation/device.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { roleFor } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
@@ -66,13 +67,26 @@ async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides:
   if (!read.ok) errors(read.problems)
   const references = referencesIn(scenario.limits, withoutRemoved(overrides))
   const areas = new Set(services.county.areas.features.map(({ properties }) => properties.id))
-  const devices = references.filter(({ target }) => target === 'device')
-  const registered = await services.store.get(devices.map(({ id }) => keys.device(id)))
-  const unknown = [
-    ...references.filter(({ target, id }) => target === 'area' && !areas.has(id)),
-    ...devices.filter((_, index) => registered[index] === undefined),
-  ]
-  errors(unknown.map(({ path, target, id }) => ({ path: `limits.${path.join('.')}`, message: `there is no ${target} "${id}"` })))
+  const register = {
+    area: (id: string) => areas.has(id),
+    kind: (name: string) => services.county.kinds.has(name),
+    device: await saidBy(services, references),
+  }
+  errors(
+    references.flatMap((reference) => {
+      const message = referenceFault(reference, register)
+      return message === undefined ? [] : [{ path: `limits.${reference.path.join('.')}`, message }]
+    }),
+  )
+}
+
+/** What each registered device that limits speak of says; a retired one is none. */
+async function saidBy({ store }: ApiServices, references: readonly Reference[]): Promise<Register['device']> {
+  const ids = [...new Set(references.flatMap(({ target, id }) => (target === 'device' ? [id] : [])))]
+  const items = await store.get(ids.map(keys.device))
+  const devices = items.flatMap((item) => (item ? [item.value as Device] : [])).filter(({ status }) => status !== 'retired')
+  const kinds = new Map(devices.map((device) => [device.id, device.kinds]))
+  return (id) => kinds.get(id)
 }
 
 function takesEffectAt({ county }: ApiServices, asked: string | undefined, nowMs: number): number {

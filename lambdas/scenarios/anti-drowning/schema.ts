@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
-import { deviceReference } from '#domain/county/reference.ts'
+import { deviceThatSays } from '#domain/county/reference.ts'
+import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
+import { thermal } from '#domain/observation/kinds/thermal.ts'
+import { vision } from '#domain/observation/kinds/vision.ts'
 
 const seconds = z.number().min(0).max(3_600)
 const corner = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)])
@@ -33,7 +36,10 @@ export function isClockTime(text: string): boolean {
 const permittedWindow = z
   .strictObject({ spot: spotName, from: moment, to: moment })
   .refine(({ from, to }) => isClockTime(from) === isClockTime(to), { path: ['to'], message: 'both times of day, or both moments' })
-  .refine(({ from, to }) => isClockTime(from) || Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must come after from' })
+  .refine(({ from, to }) => (isClockTime(from) ? from !== to : Date.parse(from) < Date.parse(to)), {
+    path: ['to'],
+    message: 'the window ends when it begins, or before',
+  })
 
 /** What one camera watches: a spot, and where in its picture strip, edge and water lie (shares of width and height). */
 const view = z.strictObject({
@@ -52,7 +58,7 @@ const presence = z
   .strictObject({
     score: z.number().min(0).max(1).default(0.5),
     /** Whatever else the camera recognises (boats, birds, dogs) is nobody. */
-    classes: z.array(z.string()).default(['person', 'swimmer', 'head']),
+    classes: z.array(z.string().min(1)).min(1).default(['person', 'swimmer', 'head']),
     /** Confirmed by `confirm` of `looks` looks; five looks make a second. */
     looks: z.number().int().min(1).max(10).default(5),
     confirm: z.number().int().min(1).max(10).default(3),
@@ -87,9 +93,9 @@ const settings = z.strictObject({
   thermal: thermalRules.prefault({}),
   frozenSeconds: seconds.default(30),
   movedMessages: z.number().int().min(1).max(100).default(3),
-  views: z.record(deviceReference, view).default({}),
+  views: z.record(deviceThatSays(vision.name, thermal.name), view).default({}),
   /** Loudspeakers of each spot, in the order they are tried. */
-  speakers: z.record(z.string(), z.array(deviceReference)).default({}),
+  speakers: z.record(z.string(), z.array(deviceThatSays(speakerAck.name))).default({}),
   /** Times at which swimming is permitted; the spot watches again by itself when they end. */
   permittedSwim: z.array(permittedWindow).default([]),
 })

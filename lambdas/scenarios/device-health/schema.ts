@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { kindReference } from '#domain/county/reference.ts'
 
 /** What a county may set for the watch over its devices. */
 export const deviceHealthLimits = z.strictObject({
   /** Measurements that stay exactly the same for this long come from a stuck sensor: real ones carry noise. */
   stuckHours: z.number().min(1).max(168).default(24),
   /** The kinds whose numbers are measurements and never stand still. */
-  measuringKinds: z.array(z.string()).default(['weather', 'hot-spot']),
+  measuringKinds: z.array(kindReference).default(['weather', 'hot-spot']),
   /** So many changes of a contact within so long are no use of a door but a loose wire; calm for so long ends it. */
   flapping: z
     .strictObject({
@@ -20,7 +21,7 @@ export const deviceHealthLimits = z.strictObject({
   /** So many samples in a row with a clock that cannot be used. */
   wrongClockSamples: z.number().int().min(1).max(20).default(3),
   /** Gateways that speak these kinds: their silence is told by the scenario that consumes them, and here only their devices are counted in. */
-  gatewaysToldElsewhere: z.array(z.string()).default(['gateway-heartbeat']),
+  gatewaysToldElsewhere: z.array(kindReference).default(['gateway-heartbeat']),
   /** A connection that broke and is not back within its grace is told; so many losses within so long are an unstable one, until it holds. */
   connection: z
     .strictObject({

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
-import { areaReference, deviceReference } from '#domain/county/reference.ts'
+import { areaReference, deviceReference, deviceThatSays } from '#domain/county/reference.ts'
 import { roomFireLimits } from '#domain/detection/room-fire.ts'
+import { promptAnswer } from '#domain/observation/kinds/home-care.ts'
 
 const number = (low: number, high: number, preset: number) => z.number().min(low).max(high).default(preset)
 const hour = (preset: number) => z.number().int().min(0).max(23).default(preset)
@@ -36,7 +37,7 @@ const inactivityLimits = z.strictObject({
   fixedNightHours: number(4, 14, 10),
   answerSeconds: number(60, 1_800, 180),
   /** Which device of a home can call out and take an answer. */
-  callDevices: z.record(areaReference, deviceReference).default({}),
+  callDevices: z.record(areaReference, deviceThatSays(promptAnswer.name)).default({}),
 })
 
 const geofenceLimits = z.strictObject({

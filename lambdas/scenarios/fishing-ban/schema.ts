@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
-import { areaReference, deviceReference } from '#domain/county/reference.ts'
+import { areaReference, deviceThatSays } from '#domain/county/reference.ts'
 import { type Geometry, geometrySchema } from '#domain/geo/area.ts'
+import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 
 const minutes = z.number().min(0).max(1_440)
 const knots = z.number().min(0).max(60)
@@ -102,7 +103,7 @@ export const fishingBanLimits = z.strictObject({
   /** When a water is closed; a water that is not named is closed all year. */
   seasons: z.record(areaReference, z.array(z.strictObject({ from: monthDay, to: monthDay })).min(1)).default({}),
   /** Loudspeakers of each closed water, in the order they are tried; each further call begins with the next one. */
-  speakers: z.record(areaReference, z.array(deviceReference)).default({}),
+  speakers: z.record(areaReference, z.array(deviceThatSays(speakerAck.name))).default({}),
   /** Closed waters, and places in them where vessels may be: taken from the county's map, for a trial also given here. */
   closed: z.array(place).default([]),
   exempt: z.array(place).default([]),

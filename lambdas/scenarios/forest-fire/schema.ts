@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
-import { deviceReference } from '#domain/county/reference.ts'
+import { deviceThatSays } from '#domain/county/reference.ts'
+import { vision } from '#domain/observation/kinds/vision.ts'
 import { ffmcScales } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 
 const share = z.number().min(0).max(1)
@@ -55,7 +56,7 @@ export const forestFireLimits = z.strictObject({
   weather: weatherLimits.prefault({}),
   smoke: smokeLimits.prefault({}),
   hotSpot: hotSpotLimits.prefault({}),
-  cameras: z.record(deviceReference, cameraFacts).default({}),
+  cameras: z.record(deviceThatSays(vision.name), cameraFacts).default({}),
 })
 export type StatedForestFireLimits = z.infer<typeof forestFireLimits>
 /** With the county's clock, as the detector has them. */

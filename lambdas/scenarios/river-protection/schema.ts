@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { areaReference, deviceReference } from '#domain/county/reference.ts'
-import { levelDatums } from '#domain/observation/kinds/water-level.ts'
+import { areaReference, deviceThatSays } from '#domain/county/reference.ts'
+import { levelDatums, waterLevel } from '#domain/observation/kinds/water-level.ts'
+import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { Grade } from '#lambdas/scenarios/river-protection/gb3838.ts'
 
 const samples = z.number().int().min(1).max(720)
@@ -117,7 +118,7 @@ const stationFacts = z.strictObject({
   downstream: z
     .array(
       z
-        .strictObject({ station: deviceReference, fromMinutes: z.number().min(0), toMinutes: z.number().max(10_080) })
+        .strictObject({ station: deviceThatSays(waterQuality.name), fromMinutes: z.number().min(0), toMinutes: z.number().max(10_080) })
         .refine(({ fromMinutes, toMinutes }) => fromMinutes < toMinutes, 'fromMinutes must be below toMinutes'),
     )
     .max(8)
@@ -151,8 +152,8 @@ export const riverProtectionLimits = z.strictObject({
   event: eventLimits.prefault({}),
   quality: qualityLimits.prefault({}),
   classes: classLimits.prefault({}),
-  stations: z.record(deviceReference, stationFacts).default({}),
-  gauges: z.record(deviceReference, gaugeFacts).default({}),
+  stations: z.record(deviceThatSays(waterQuality.name), stationFacts).default({}),
+  gauges: z.record(deviceThatSays(waterLevel.name), gaugeFacts).default({}),
   /** An event is over when nothing has stood out for this long. */
   clearAfterMinutes: z.number().int().min(1).max(1_440).default(60),
   /** A fault that has not shown for this long is gone. */

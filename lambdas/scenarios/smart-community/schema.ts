@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { deviceReference } from '#domain/county/reference.ts'
+import { deviceReference, deviceThatSays } from '#domain/county/reference.ts'
 import { roomFireLimits } from '#domain/detection/room-fire.ts'
+import { gas, manhole } from '#domain/observation/kinds/safety-sensors.ts'
 
 const seconds = (low: number, high: number, preset: number) => z.number().min(low).max(high).default(preset)
 
@@ -11,7 +12,7 @@ const gasLimits = z.strictObject({
   onDelaySeconds: seconds(0, 60, 5),
   offDelaySeconds: seconds(0, 3_600, 60),
   /** The valve that a critical reading closes, by gas detector. */
-  valves: z.record(deviceReference, deviceReference).default({}),
+  valves: z.record(deviceThatSays(gas.name), deviceReference).default({}),
 })
 
 /** A dose: the mean over the time. EN 50291 lets a device wait 60–90, 10–40 and under 3 minutes. */
@@ -39,7 +40,7 @@ const manholeLimits = z.strictObject({
   waterPct: z.number().min(20).max(100).default(80),
   onDelaySeconds: seconds(0, 60, 3),
   /** The tilt at which each cover was built in, degrees. */
-  installedTiltDeg: z.record(deviceReference, z.number().min(-180).max(180)).default({}),
+  installedTiltDeg: z.record(deviceThatSays(manhole.name), z.number().min(-180).max(180)).default({}),
 })
 
 const floodLimits = z.strictObject({
@@ -53,7 +54,7 @@ const floodLimits = z.strictObject({
 /** A thing that must not stand in a place a camera watches. */
 const placeLimits = (dwell: number, classes: string[]) =>
   z.strictObject({
-    classes: z.array(z.string()).default(classes),
+    classes: z.array(z.string().min(1)).min(1).default(classes),
     score: z.number().min(0.1).max(1).default(0.5),
     dwellSeconds: seconds(0, 3_600, dwell),
     clearSeconds: seconds(1, 3_600, 30),
