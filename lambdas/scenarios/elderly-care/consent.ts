@@ -1,4 +1,5 @@
 import type { Finding } from '#domain/detection/detector.ts'
+import { perLimits } from '#domain/detection/per-limits.ts'
 import { withEntry } from '#domain/entries.ts'
 import { clear, raise } from '#lambdas/scenarios/elderly-care/findings.ts'
 import { type HomeMemory, type HomeStep, nothing, type Occasion, unchanged } from '#lambdas/scenarios/elderly-care/memory.ts'
@@ -8,10 +9,23 @@ export type Consent = 'valid' | 'missing' | 'ended'
 
 /** Whether somebody agreed that this device is listened to at this moment, for themselves or for the home it is in. */
 export function consentOf({ enrolments }: ElderlyCareLimits, device: string, home: string | undefined, nowMs: number): Consent {
-  const all = [enrolments.devices[device], home === undefined ? undefined : enrolments.homes[home]]
-  const known = all.filter((one): one is Enrolment => one !== undefined && Date.parse(one.from) <= nowMs)
-  if (known.some(({ until }) => nowMs < Date.parse(until))) return 'valid'
-  return known.length > 0 ? 'ended' : 'missing'
+  const { devices, homes } = termsOf(enrolments)
+  const [own, ofHome] = [consentBy(devices.get(device), nowMs), consentBy(home === undefined ? undefined : homes.get(home), nowMs)]
+  if (own === 'valid' || ofHome === 'valid') return 'valid'
+  return own === 'ended' || ofHome === 'ended' ? 'ended' : 'missing'
+}
+
+/** When each enrolment begins and ends, epoch ms: asked of every message, so read once. */
+type Term = { fromMs: number; untilMs: number }
+const termsOf = perLimits(({ devices, homes }: ElderlyCareLimits['enrolments']) => ({ devices: termsIn(devices), homes: termsIn(homes) }))
+
+function termsIn(enrolments: Record<string, Enrolment>): ReadonlyMap<string, Term> {
+  return new Map(Object.entries(enrolments).map(([id, { from, until }]) => [id, { fromMs: Date.parse(from), untilMs: Date.parse(until) }]))
+}
+
+function consentBy(term: Term | undefined, nowMs: number): Consent {
+  if (!term || nowMs < term.fromMs) return 'missing'
+  return nowMs < term.untilMs ? 'valid' : 'ended'
 }
 
 /** Says once that a consent is missing or has ended, and takes that back; what was learned of the home is forgotten with it. */

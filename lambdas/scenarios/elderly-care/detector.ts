@@ -69,25 +69,29 @@ function onMessage(memory: HomeMemory, seen: Observation, limits: ElderlyCareLim
 }
 
 function onLife(memory: HomeMemory, seen: Observation, occasion: Occasion, limits: ElderlyCareLimits): HomeStep {
-  const body = <Kind extends keyof Bodies>(_kind: Kind) => seen.body as Bodies[Kind] // the kind's own schema has read it
   switch (seen.kind as keyof Bodies) {
     case 'fall-candidate':
-      return onCandidate(memory, occasion, body('fall-candidate'), limits)
+      return onCandidate(memory, occasion, bodyOf(seen, 'fall-candidate'), limits)
     case 'prompt-answer':
-      return onAnswer(memory, occasion, body('prompt-answer'), limits)
+      return onAnswer(memory, occasion, bodyOf(seen, 'prompt-answer'), limits)
     case 'motion':
-      return onMotion(memory, seen, occasion, body('motion'), limits)
+      return onMotion(memory, seen, occasion, bodyOf(seen, 'motion'), limits)
     case 'door':
-      return onDoor(memory, seen, occasion, body('door'), limits)
+      return onDoor(memory, seen, occasion, bodyOf(seen, 'door'), limits)
     case 'location': {
       const position = seen.position.source === 'reported' ? seen.position : undefined
-      return onLocation(memory, occasion, { ...body('location'), ...(position && { position }) }, limits)
+      return onLocation(memory, occasion, { ...bodyOf(seen, 'location'), ...(position && { position }) }, limits)
     }
     case 'vitals':
-      return onVitals(memory, occasion, body('vitals'), seen.lateness === 'late')
+      return onVitals(memory, occasion, bodyOf(seen, 'vitals'), seen.lateness === 'late')
     default:
       return unchanged(memory)
   }
+}
+
+/** What a message of the kind says; the kind's own schema has read it. */
+function bodyOf<Kind extends keyof Bodies>({ body }: Observation, _kind: Kind): Bodies[Kind] {
+  return body as Bodies[Kind]
 }
 
 function onAnswer(memory: HomeMemory, occasion: Occasion, body: Bodies['prompt-answer'], limits: ElderlyCareLimits): HomeStep {

@@ -46,12 +46,14 @@ const bands: Record<'respiratoryRatePerMin' | 'spo2Pct' | 'systolicMmHg' | 'puls
   ],
 }
 
+const measures = Object.entries(bands) as [keyof typeof bands, Bands][]
+
 /** The score of one set, or nothing when any of the seven is missing: a missing value is not a normal one. */
 export function news2Of({ onOxygen, consciousness, ...measured }: VitalsBody): News2 | undefined {
   if (onOxygen === undefined || consciousness === undefined) return undefined
   const points = [onOxygen ? 2 : 0, consciousness === 'A' ? 0 : 3]
-  for (const [name, table] of Object.entries(bands)) {
-    const value = measured[name as keyof typeof bands]
+  for (const [name, table] of measures) {
+    const value = measured[name]
     if (value === undefined) return undefined
     points.push(pointsOf(table, name === 'tempC' ? Math.round(value * 10) / 10 : Math.round(value)))
   }
