@@ -16,6 +16,9 @@ export const devicesQuerySchema = z.strictObject({
 /** A registration; its state is the platform's. */
 export const registrationSchema = deviceSchema.omit({ status: true })
 
+/** What of a device can be corrected: all but its id and its state. */
+export const correctionSchema = registrationSchema.omit({ id: true })
+
 /** Credentials are shown once and kept by nobody but the device. */
 export const credentialsSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('key'), clientId: z.string(), username: z.string(), password: z.string() }),

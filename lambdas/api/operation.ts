@@ -19,7 +19,7 @@ export type Answer = { status: 200 | 201 | 202; body: unknown; revision?: number
 
 type Definition<Path, Query, Body> = {
   id: string
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With `{name}` for path parameters, e.g. `/v1/incidents/{id}`. */
   path: string
   tag: string

@@ -1,4 +1,5 @@
 import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#lambdas/api/county/describe-county.ts'
+import { correctDevice } from '#lambdas/api/devices/correct-device.ts'
 import { listDevices } from '#lambdas/api/devices/list-devices.ts'
 import { readCoverage } from '#lambdas/api/devices/read-coverage.ts'
 import { readDevice, readDeviceHealth } from '#lambdas/api/devices/read-device.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   declineTask,
   listDevices,
   registerDevice,
+  correctDevice,
   readDevice,
   readDeviceHealth,
   readHygiene,

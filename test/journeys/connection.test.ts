@@ -57,14 +57,31 @@ describe('the connections of devices', () => {
     expect((await admin('POST', '/v1/devices', vain, { 'idempotency-key': 'spy' })).status).toBe(400)
   })
 
-  it('of a device that is taken out of service tell nothing, and leave nothing among the rejected messages', async () => {
+  it('of a device that is taken out of service tell nothing, nor does its silence, and nothing is among the rejected messages', async () => {
+    const brief = {
+      id: 'ws-brief',
+      name: '临时站',
+      kinds: ['weather'],
+      site: { lat: 25.1, lon: 160.06 },
+      watches: ['forest-1'],
+      silenceSeconds: 60,
+    }
+    const registered = await admin('POST', '/v1/devices', brief, { 'idempotency-key': 'brief' })
+    await (await county.device('ws-brief', registered.body.credentials)).say('weather', reading)
+    await eventually(
+      () => healthOf('ws-brief'),
+      (state) => state === 'heard',
+    )
+    expect((await admin('DELETE', '/v1/devices/ws-brief')).status).toBe(200)
     const { connection, say } = await county.device('tower-2')
     await say('vision', { widthPx: 1000, heightPx: 500, frames: [{ offsetMs: 0, boxes: [] }] })
     const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()))
     await admin('POST', '/v1/devices/tower-2/revoke')
     await closed
     await new Promise((resolve) => setTimeout(resolve, 6_000))
-    expect((await incidents()).map(({ subject }) => subject)).not.toContain('device:tower-2')
+    const { items } = (await officer('GET', '/v1/incidents?limit=200')).body as { items: Told[] }
+    const subjects = items.map(({ subject }) => subject)
+    for (const gone of ['device:tower-2', 'device:ws-brief']) expect(subjects).not.toContain(gone)
     expect((await officer('GET', '/v1/rejected-messages')).body.items).toEqual([])
   }, 20_000)
 })

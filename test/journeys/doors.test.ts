@@ -42,6 +42,29 @@ describe('the doors of a county', () => {
     expect((await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'again' })).status).toBe(201)
   })
 
+  it('correct what is registered of a device, against the version that was read, and keep its credentials', async () => {
+    const mast = { name: '南坡站', kinds: ['weather'], site: { lat: 25.1, lon: 160.07 }, watches: ['forest-1'] }
+    const registered = await admin('POST', '/v1/devices', { id: 'ws-mast', ...mast }, { 'idempotency-key': 'mast' })
+    const read = await officer('GET', '/v1/devices/ws-mast')
+    const moved = { ...mast, name: '北坡站', site: { lat: 25.12, lon: 160.07 }, silenceSeconds: 3_600 }
+    const correct = (body: object, match: string) => admin('PUT', '/v1/devices/ws-mast', body, { 'if-match': match })
+    expect(await correct({ ...moved, watches: ['water-pond'] }, '*')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.watches' }] },
+    })
+    expect(await correct(moved, String(read.headers.get('etag')))).toMatchObject({
+      status: 200,
+      body: { id: 'ws-mast', status: 'active', ...moved },
+    })
+    expect((await correct(mast, String(read.headers.get('etag')))).status).toBe(412)
+    expect((await officer('GET', '/v1/devices/ws-mast')).body).toMatchObject({ name: '北坡站' })
+    await county.device('ws-mast', registered.body.credentials)
+    expect((await officer('GET', '/v1/devices/ws-mast/health')).body).toMatchObject({ state: 'never-heard', silenceSeconds: 3_600 })
+    await admin('DELETE', '/v1/devices/ws-mast')
+    expect((await correct(moved, '*')).status).toBe(409)
+    expect((await admin('POST', '/v1/devices/ws-mast/revoke')).body.status).toBe('retired')
+  })
+
   it('report what is not in order among the devices', async () => {
     const { status, body } = await officer('GET', '/v1/device-hygiene')
     expect(status).toBe(200)

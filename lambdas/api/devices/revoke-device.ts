@@ -1,6 +1,7 @@
 import { deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { deviceAt, devicePathSchema } from '#lambdas/api/devices/device-path.ts'
+import { tellWatch } from '#lambdas/api/devices/tell-watch.ts'
 import { type Answer, operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
@@ -32,9 +33,11 @@ export const deleteDevice = operation({
 
 async function shutOut(services: ApiServices, id: string, status: Device['status']): Promise<Answer> {
   const { device, version } = await deviceAt(services, id)
-  const changed: Device = { ...device, status }
+  // What is retired stays it: its id may be given to another.
+  const changed: Device = { ...device, status: device.status === 'retired' ? 'retired' : status }
   const result = await services.store.commit([deviceWrite(changed, version)])
   if (result.type === 'conflict') throw new Problem('changed-meanwhile')
   await services.deviceLink.revoke(id)
+  await tellWatch(services, changed, false, version + 1)
   return { status: 200, body: changed }
 }

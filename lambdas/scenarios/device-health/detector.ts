@@ -1,6 +1,7 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import { presence } from '#domain/observation/presence.ts'
+import { registrationChange } from '#domain/observation/registration.ts'
 import { lowBattery } from '#lambdas/scenarios/device-health/battery.ts'
 import { claimsAnew, falseClaim } from '#lambdas/scenarios/device-health/claim.ts'
 import { wrongClock } from '#lambdas/scenarios/device-health/clock.ts'
@@ -16,6 +17,7 @@ import { isLearning } from '#lambdas/scenarios/device-health/learned-silence.ts'
 import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#lambdas/scenarios/device-health/memory.ts'
 import { stuckReading } from '#lambdas/scenarios/device-health/reading.ts'
 import type { DeviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
+import { onDeviceService, onFamilyService } from '#lambdas/scenarios/device-health/service.ts'
 import { readSigns, type Sign } from '#lambdas/scenarios/device-health/sign.ts'
 
 /** One device's health, or the silence of a gateway's family: keys tell which. */
@@ -30,11 +32,13 @@ const everySign: readonly Sign[] = [flappingContacts, falseClaim]
 export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
     const family = memory as FamilyMemory | undefined
+    if (isOfService(seen)) return onFamilyService(family, seen)
     if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
     if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
     return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
   }
   const device = memory as DeviceHealthMemory | undefined
+  if (isOfService(seen)) return onDeviceService(device, seen)
   if (isPresence(seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)
   if (!device) return { memory: neverRegistered, findings: [] }
@@ -43,6 +47,10 @@ export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHeal
 
 function isPresence(seen: Observation | Wake): seen is Observation {
   return seen.kind === presence.name
+}
+
+function isOfService(seen: Observation | Wake): seen is Observation {
+  return seen.kind === registrationChange
 }
 
 /** A timer without memory cannot happen; were it to, nothing is known that could be declared. */

@@ -39,6 +39,6 @@ export function onSilenceTimer(memory: DeviceHealthMemory, { observedAtMs }: Wak
   return { memory: { ...memory, silent: true }, findings: [silent({ ...memory, id: memory.device }, observedAtMs)] }
 }
 
-function silenceTimer({ heardAtMs, silenceMs }: DeviceHealthMemory) {
+export function silenceTimer({ heardAtMs, silenceMs }: DeviceHealthMemory) {
   return { name: 'silence', dueAtMs: silentAtMs(heardAtMs, silenceMs) }
 }

@@ -80,7 +80,7 @@ function outageOf(memory: FamilyMemory, nowMs: number): FamilyMemory['outage'] {
   return mostAreSilent(memory, nowMs) ? 'devices' : undefined
 }
 
-function mostAreSilent({ gateway, members }: FamilyMemory, nowMs: number): boolean {
+export function mostAreSilent({ gateway, members }: FamilyMemory, nowMs: number): boolean {
   const children = Object.entries(members).filter(([id]) => id !== gateway)
   const silentOnes = children.filter(([, member]) => member.silent || isQuiet(member, nowMs))
   return silentOnes.length >= leastTogether && silentOnes.length * 2 > children.length

@@ -12,6 +12,8 @@ export type DeviceHealthMemory = {
   inFamily?: true
   /** Registered, and not heard yet: `heardAtMs` is when it was registered. */
   awaited?: true
+  /** Taken out of service: nobody waits for its word. */
+  outOfService?: true
   /** Gaps between its first messages, until its permitted silence is learned from them. */
   gapsMs?: number[]
   learnedSilenceMs?: number

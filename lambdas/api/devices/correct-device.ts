@@ -1,0 +1,36 @@
+import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { deviceAt, devicePathSchema } from '#lambdas/api/devices/device-path.ts'
+import { refuseUnfit } from '#lambdas/api/devices/refuse-unfit.ts'
+import { tellWatch } from '#lambdas/api/devices/tell-watch.ts'
+import { operation } from '#lambdas/api/operation.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import { deviceWrite } from '#lambdas/ledger/devices.ts'
+
+export const correctDevice = operation({
+  id: 'correctDevice',
+  method: 'PUT',
+  path: '/v1/devices/{id}',
+  tag: 'Devices',
+  summary:
+    'Replaces what is registered of a device: it was moved, renamed, turned or set to another rhythm. Its credentials and its state stay, and a gateway stays one. In force within ten seconds.',
+  permission: 'devices.write',
+  params: devicePathSchema,
+  body: correctionSchema,
+  ifMatch: true,
+  answers: { status: 200, schema: deviceViewSchema, description: 'The device as it is registered now' },
+  async handle(services, { path, body, ifMatch }) {
+    const { device: before, version } = await deviceAt(services, path.id)
+    if (ifMatch !== 'any' && ifMatch !== version) throw new Problem('changed-meanwhile')
+    if (before.status === 'retired') throw new Problem('refused', { detail: `device ${before.id} is retired; register it again` })
+    const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
+    await refuseUnfit(services, device)
+    const result = await services.store.commit([deviceWrite(device, version)])
+    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
+    if (device.status === 'active') {
+      if (before.parent !== device.parent) await tellWatch(services, before, false, version + 1)
+      await tellWatch(services, device, true, version + 1)
+    }
+    return { status: 200, body: device, revision: version + 1 }
+  },
+})

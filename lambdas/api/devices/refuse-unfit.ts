@@ -1,0 +1,40 @@
+import { hearingProblems, sightProblems } from '#domain/county/device-checks.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { Problem } from '#lambdas/api/problem.ts'
+import type { ApiServices } from '#lambdas/api/services.ts'
+import { keys } from '#lambdas/ledger/keys.ts'
+
+type Fault = { path: string; message: string; remedy?: string }
+
+/** Refuses a device as the county's files would be refused: one that lies elsewhere, is named wrongly, or that nobody would listen to. */
+export async function refuseUnfit(services: ApiServices, device: Device): Promise<void> {
+  refuse(misplaced(services, device))
+  refuse(unheard(services, device))
+  refuse(await withoutGateway(services, device))
+}
+
+function refuse(errors: Fault[]): void {
+  if (errors.length > 0) throw new Problem('bad-request', { errors })
+}
+
+function misplaced({ county }: ApiServices, { watches, site }: Device): Fault[] {
+  const unmapped = watches.filter((area) => county.kindOf(area) === undefined)
+  return [
+    ...unmapped.map((area) => ({ path: 'body.watches', message: `there is no area "${area}" on the county's map` })),
+    ...(county.covers(site) ? [] : [{ path: 'body.site', message: 'lies outside the county' }]),
+  ]
+}
+
+function unheard({ county, scenarios }: ApiServices, device: Device): Fault[] {
+  const ground = { areas: county.areas.features, kindOf: county.kindOf, scenarios }
+  const at = (field: string) => `body.${field}`
+  return [...sightProblems(device, ground, at), ...hearingProblems(device, ground, at)]
+}
+
+async function withoutGateway({ store }: ApiServices, { id, parent }: Device): Promise<Fault[]> {
+  if (parent === undefined) return []
+  if (parent === id) return [{ path: 'body.parent', message: 'a device cannot be its own gateway' }]
+  const [gateway] = await store.get([keys.device(parent)])
+  if ((gateway?.value as Device | undefined)?.gateway) return []
+  return [{ path: 'body.parent', message: `"${parent}" is not registered as a gateway; register it first, with gateway: true` }]
+}
