@@ -65,7 +65,7 @@ function conductAfter(from: Conduct, fixes: readonly Fix[], untilMs: number, lim
       atMs: fix.atMs,
       medianKn: medianKn === undefined ? undefined : Math.round(medianKn * 100) / 100,
       border: afterSide(conduct.border, fix.atMs, fix.isClosed, limits.fixes.borderFixes),
-      run: afterSpeed(conduct.run, fix, medianKn, limits.working),
+      run: afterSpeed(conduct.run, fixes, index, medianKn, limits.working),
       loitering: afterWay(conduct.loitering, fixes[index - 1], fix, limits.loitering),
     }
   })
