@@ -153,6 +153,15 @@ describe('an emergency', () => {
     expect(levelsOf(play([...seconds(0, 4, 'water'), ...seconds(4, 12, 'nowhere'), ...seconds(12, 22, 'strip')], 25))).toContain('critical')
   })
 
+  it('is not hidden by a message from before, which comes when nobody is to be seen', () => {
+    const story = [...seconds(0, 4, 'edge'), ...seconds(4, 10, 'water'), ...seconds(10, 17, 'nowhere')]
+    for (let lost = 0; lost < 10; lost++) {
+      const late = { ...(story[lost] as Seen), receivedAtMs: start + 17_500, lateness: 'late' } as Seen
+      const told = play([...story.filter((_, index) => index !== lost), late, ...seconds(18, 40, 'nowhere')], 45)
+      expect(levelsOf(told), `message ${lost} late`).toContain('critical')
+    }
+  })
+
   it('is none when the swimmer joins the friend on the bank', () => {
     const story = [...seconds(0, 4, 'water and strip'), ...seconds(4, 8, 'two on land'), ...seconds(8, 22, 'strip')]
     expect(levelsOf(play(story, 40))).not.toContain('critical')

@@ -135,8 +135,10 @@ function enterWater(next: Spot, { atMs, occupancy }: Sight, presence: Presence):
 /**
  * Takes those out of the account who were followed onto land, or who are one more on land right after one less was seen in the
  * water. People who stood there all the time, and people who come later, do not count: a bystander is no proof that a swimmer is safe.
+ * Nor is a late message: nobody came out before they were last seen in there.
  */
 function comeOut(next: Spot, { atMs, cameOut }: Sight, presence: Presence): void {
+  if (atMs < next.waterSeenMs) return
   if (cameOut > 0) {
     next.inWater = Math.max(0, next.inWater - cameOut)
     next.landBase += cameOut
