@@ -30,6 +30,11 @@ type Words<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
   /** The kinds of area it looks after, as `kind` in `areas.geojson`. Absent: none, it goes by its devices. */
   areaKinds?: readonly string[]
   /**
+   * It waits for the word of devices, and is told when the register changes what it says of one, as an observation of kind
+   * `registration-change`. Who watches the devices themselves is told anyway.
+   */
+  followsRegister?: true
+  /**
    * The memories one message belongs to (a device, a zone, a forest …), given those of the areas its device watches that
    * are of `areaKinds`. Several keys mean several steps.
    */

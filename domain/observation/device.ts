@@ -8,7 +8,10 @@ export type DeviceId = string
 
 /** Under this name people's consoles sign in at the broker. */
 export const consoleUsername = 'console'
-const registrableId = deviceIdSchema.refine((id) => id !== consoleUsername, `"${consoleUsername}" is the name that consoles sign in by`)
+const registrableId = deviceIdSchema
+  .refine((id) => id !== consoleUsername, `"${consoleUsername}" is the name that consoles sign in by`)
+  // Every object has a member of that name, and memories keep devices by theirs.
+  .refine((id) => !(id in {}), 'is no name for a device')
 
 /** The same name twice would count one device twice. */
 function distinct(names: readonly string[]): boolean {
@@ -23,7 +26,7 @@ export const deviceSchema = z.strictObject({
     .trim()
     .min(1)
     .max(80)
-    .regex(/^\P{C}*$/u, 'holds a character that cannot be shown'),
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'holds a character that cannot be shown, or turns the text around'),
   kinds: z.array(z.string().regex(kindNamePattern)).min(1).refine(distinct, 'names one twice'),
   /** WGS-84 degrees of the registered site. */
   site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),

@@ -7,18 +7,18 @@ import type { Observation } from '#domain/observation/observation.ts'
  */
 export const registrationChange = 'registration-change'
 
-/** `inService`: somebody waits for its word. */
-export type RegistrationChange = { inService: boolean }
+/** `in-service`: somebody waits for its word; `moved`: the same, and it speaks through another gateway now, or through none. */
+export type RegistrationChange = { now: 'in-service' | 'moved' | 'out-of-service' }
 
 /** A change of the register as an observation. `revision` is the device's in the register. */
-export function registrationObservation(device: Device, inService: boolean, revision: number, nowMs: number): Observation {
-  const body: RegistrationChange = { inService }
+export function registrationObservation(device: Device, now: RegistrationChange['now'], revision: number, nowMs: number): Observation {
+  const body: RegistrationChange = { now }
   return {
     kind: registrationChange,
     key: '',
     device: device.id,
     site: device,
-    messageId: `${registrationChange}/${revision}/${inService}`,
+    messageId: `${registrationChange}/${revision}/${now}`,
     observedAtMs: nowMs,
     receivedAtMs: nowMs,
     clock: 'server',

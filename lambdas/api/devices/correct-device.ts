@@ -2,7 +2,7 @@ import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { deviceAt, devicePathSchema } from '#lambdas/api/devices/device-path.ts'
 import { refuseUnfit } from '#lambdas/api/devices/refuse-unfit.ts'
-import { tellWatch } from '#lambdas/api/devices/tell-watch.ts'
+import { tellCorrection } from '#lambdas/api/devices/tell-watch.ts'
 import { operation } from '#lambdas/api/operation.ts'
 import { Problem } from '#lambdas/api/problem.ts'
 import { deviceWrite } from '#lambdas/ledger/devices.ts'
@@ -27,10 +27,7 @@ export const correctDevice = operation({
     await refuseUnfit(services, device)
     const result = await services.store.commit([deviceWrite(device, version)])
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
-    if (device.status === 'active') {
-      if (before.parent !== device.parent) await tellWatch(services, before, false, version + 1)
-      await tellWatch(services, device, true, version + 1)
-    }
+    if (device.status === 'active') await tellCorrection(services, before, device, version + 1)
     return { status: 200, body: device, revision: version + 1 }
   },
 })

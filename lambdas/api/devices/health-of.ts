@@ -30,7 +30,7 @@ export async function healthOf(store: Store, devices: readonly Device[]): Promis
 
 function healthFrom(device: Device, own: DeviceHealthMemory | undefined, family: FamilyMemory | undefined): Health {
   const member = family?.members[device.id]
-  const heardAtMs = member?.heardAtMs ?? (own && !own.awaited ? own.heardAtMs : undefined)
+  const heardAtMs = member?.heardAtMs ?? (own?.awaited ? own.lastWordMs : own?.heardAtMs)
   const isSilent = member ? member.silent !== undefined : own?.silent
   const isCutOff = isLost(own?.link) || isLost(family?.link)
   const state = isSilent ? 'silent' : heardAtMs === undefined ? 'never-heard' : isCutOff ? 'disconnected' : 'heard'

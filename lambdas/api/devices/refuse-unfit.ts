@@ -4,6 +4,9 @@ import { Problem } from '#lambdas/api/problem.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { keys } from '#lambdas/ledger/keys.ts'
 
+/** Gateways behind gateways; more are a circle. */
+const longestChain = 8
+
 type Fault = { path: string; message: string; remedy?: string }
 
 /** Refuses a device as the county's files would be refused: one that lies elsewhere, is named wrongly, or that nobody would listen to. */
@@ -33,8 +36,14 @@ function unheard({ county, scenarios }: ApiServices, device: Device): Fault[] {
 
 async function withoutGateway({ store }: ApiServices, { id, parent }: Device): Promise<Fault[]> {
   if (parent === undefined) return []
-  if (parent === id) return [{ path: 'body.parent', message: 'a device cannot be its own gateway' }]
-  const [gateway] = await store.get([keys.device(parent)])
-  if ((gateway?.value as Device | undefined)?.gateway) return []
-  return [{ path: 'body.parent', message: `"${parent}" is not registered as a gateway; register it first, with gateway: true` }]
+  const path = 'body.parent'
+  let [above, steps]: [string | undefined, number] = [parent, 0]
+  while (above !== undefined && above !== id && steps++ < longestChain) {
+    const [item] = await store.get([keys.device(above)])
+    const gateway = item?.value as Device | undefined
+    if (!gateway?.gateway || gateway.status === 'retired')
+      return [{ path, message: `"${above}" is not registered as a gateway; register it first, with gateway: true` }]
+    above = gateway.parent
+  }
+  return above === undefined ? [] : [{ path, message: 'a device cannot be its own gateway, nor stand behind itself' }]
 }

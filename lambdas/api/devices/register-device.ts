@@ -28,7 +28,7 @@ export const registerDevice = operation({
     )
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     // A new device is written together with what waits for its first word; one that comes back is awaited anew.
-    if (item) await tellWatch(services, device, true, item.version + 1)
+    if (item) await tellWatch(services, device, 'in-service', item.version + 1)
     return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
   },
 })

@@ -38,6 +38,6 @@ async function shutOut(services: ApiServices, id: string, status: Device['status
   const result = await services.store.commit([deviceWrite(changed, version)])
   if (result.type === 'conflict') throw new Problem('changed-meanwhile')
   await services.deviceLink.revoke(id)
-  await tellWatch(services, changed, false, version + 1)
+  await tellWatch(services, changed, 'out-of-service', version + 1)
   return { status: 200, body: changed }
 }

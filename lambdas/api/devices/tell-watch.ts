@@ -1,16 +1,45 @@
-import { memoryKeysOf } from '#domain/detection/scenario.ts'
+import { memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { registrationObservation } from '#domain/observation/registration.ts'
+import { type RegistrationChange, registrationObservation } from '#domain/observation/registration.ts'
 import type { ApiServices } from '#lambdas/api/services.ts'
 import { advanceKey } from '#lambdas/detection/advance-key.ts'
 
+type Now = RegistrationChange['now']
+
 /**
- * Tells the watch over the devices that the register has changed, so that nobody is sent to a device that was taken away. The
- * register is written first: whoever repeats a call that broke off in between tells it again, and it counts once.
+ * Tells the scenarios that wait for a device's word that the register has changed, so that nobody is sent to one that was taken
+ * away. The register is written first: whoever repeats a call that broke off in between tells it again, and it counts once.
  */
-export async function tellWatch(services: ApiServices, device: Device, inService: boolean, revision: number): Promise<void> {
-  const seen = registrationObservation(device, inService, revision, services.clock.now())
-  for (const scenario of services.scenarios.filter(({ kinds }) => kinds === 'all'))
-    for (const key of memoryKeysOf(scenario, device, seen.body, services.county.kindOf))
-      await advanceKey(services, scenario, key, [{ ...seen, key }])
+export async function tellWatch(services: ApiServices, device: Device, now: Exclude<Now, 'moved'>, revision: number): Promise<void> {
+  for (const scenario of followers(services)) await tell(services, scenario, device, now, revision, keysOf(services, scenario, device))
+}
+
+/** The same of a device that is registered otherwise than before: what it belonged to and no longer does is told that it is gone. */
+export async function tellCorrection(services: ApiServices, before: Device, after: Device, revision: number): Promise<void> {
+  for (const scenario of followers(services)) {
+    const [left, stays] = [keysOf(services, scenario, before), keysOf(services, scenario, after)]
+    const gone = left.filter((key) => !stays.includes(key))
+    await tell(services, scenario, before, 'out-of-service', revision, gone)
+    await tell(services, scenario, after, before.parent === after.parent ? 'in-service' : 'moved', revision, stays)
+  }
+}
+
+function followers({ scenarios }: ApiServices): Scenario[] {
+  return scenarios.filter(({ kinds, followsRegister }) => kinds === 'all' || followsRegister)
+}
+
+function keysOf({ county }: ApiServices, scenario: Scenario, device: Device): string[] {
+  return memoryKeysOf(scenario, device, undefined, county.kindOf)
+}
+
+async function tell(
+  services: ApiServices,
+  scenario: Scenario,
+  device: Device,
+  now: Now,
+  revision: number,
+  keys: readonly string[],
+): Promise<void> {
+  const seen = registrationObservation(device, now, revision, services.clock.now())
+  for (const key of keys) await advanceKey(services, scenario, key, [{ ...seen, key }])
 }

@@ -11,13 +11,14 @@ import { expiringCredentials } from '#lambdas/scenarios/device-health/credential
 import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#lambdas/scenarios/device-health/device-connection.ts'
 import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#lambdas/scenarios/device-health/device-silence.ts'
 import { onFamilyMessage, onFamilyTimer } from '#lambdas/scenarios/device-health/family.ts'
+import { onFamilyService } from '#lambdas/scenarios/device-health/family-service.ts'
 import { mended } from '#lambdas/scenarios/device-health/findings.ts'
 import { onFamilyPresence, onGatewayConnectionTimer } from '#lambdas/scenarios/device-health/gateway-connection.ts'
 import { isLearning } from '#lambdas/scenarios/device-health/learned-silence.ts'
 import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#lambdas/scenarios/device-health/memory.ts'
 import { stuckReading } from '#lambdas/scenarios/device-health/reading.ts'
 import type { DeviceHealthLimits } from '#lambdas/scenarios/device-health/schema.ts'
-import { onDeviceService, onFamilyService } from '#lambdas/scenarios/device-health/service.ts'
+import { onDeviceService } from '#lambdas/scenarios/device-health/service.ts'
 import { readSigns, type Sign } from '#lambdas/scenarios/device-health/sign.ts'
 
 /** One device's health, or the silence of a gateway's family: keys tell which. */

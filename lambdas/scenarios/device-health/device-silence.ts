@@ -20,7 +20,7 @@ export function firstHeard(device: Device, nowMs: number): DeviceHealthMemory {
 
 /** A device that was heard once more. */
 export function heardAgain(memory: DeviceHealthMemory, { site, receivedAtMs }: Observation): DeviceHealthMemory {
-  const { awaited, ...known } = memory
+  const { awaited, lastWordMs: _before, ...known } = memory
   const heard = { ...known, ...firstHeard(site, Math.max(memory.heardAtMs, receivedAtMs)) }
   return awaited ? heard : learned(heard, site, receivedAtMs - memory.heardAtMs)
 }

@@ -73,6 +73,7 @@ export function isToldElsewhere({ toldElsewhere }: FamilyMemory, outage: FamilyM
 }
 
 function outageOf(memory: FamilyMemory, nowMs: number): FamilyMemory['outage'] {
+  if (memory.gatewayGone) return undefined
   const members = Object.entries(memory.members)
   const gateway = memory.members[memory.gateway]
   const gatewayIsSilent = gateway !== undefined && (gateway.silent !== undefined || deadlineOf(gateway) <= nowMs)
@@ -104,7 +105,7 @@ function isNews({ outage }: FamilyMemory, { heardAtMs, silenceMs, silent: declar
   return aheadMs >= 0 && (outage !== undefined || declared !== undefined || aheadMs >= silenceMs * sampledShare)
 }
 
-function deadlineOf({ heardAtMs, graceFromMs = 0, silenceMs }: Member): number {
+export function deadlineOf({ heardAtMs, graceFromMs = 0, silenceMs }: Member): number {
   return silentAtMs(Math.max(heardAtMs, graceFromMs), silenceMs)
 }
 

@@ -12,6 +12,8 @@ export type DeviceHealthMemory = {
   inFamily?: true
   /** Registered, and not heard yet: `heardAtMs` is when it was registered. */
   awaited?: true
+  /** When it last spoke, of one that was moved and is awaited anew. */
+  lastWordMs?: number
   /** Taken out of service: nobody waits for its word. */
   outOfService?: true
   /** Gaps between its first messages, until its permitted silence is learned from them. */
@@ -40,6 +42,8 @@ export type FamilyMemory = {
   dueAtMs?: number
   /** Its scenario tells of the gateway's silence itself, to those whom it concerns more. */
   toldElsewhere?: true
+  /** The gateway was taken out of service: its silence is none. */
+  gatewayGone?: true
   /** What one incident tells for all: the gateway is dead, or most of its devices fell silent together. */
   outage?: 'gateway' | 'devices'
   /** The gateway's connection to the broker: the others share it. */

@@ -3,11 +3,13 @@ import type { BodyOf } from '#domain/observation/kind.ts'
 import type { door, fallCandidate, location, motion, promptAnswer, vitals } from '#domain/observation/kinds/home-care.ts'
 import type { smoke } from '#domain/observation/kinds/safety-sensors.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
+import { registrationChange } from '#domain/observation/registration.ts'
 import { consentOf, forgotten, onConsent } from '#lambdas/scenarios/elderly-care/consent.ts'
 import { onCandidate, onEmergencyTime, onFallAnswer, onFallTime } from '#lambdas/scenarios/elderly-care/fall.ts'
 import { onSmoke } from '#lambdas/scenarios/elderly-care/fire.ts'
-import { type GatewayMemory, onGatewayMessage, onGatewayTime } from '#lambdas/scenarios/elderly-care/gateway.ts'
+import { type GatewayMemory, onGatewayMessage, onGatewayService, onGatewayTime } from '#lambdas/scenarios/elderly-care/gateway.ts'
 import { blindness, heardFrom } from '#lambdas/scenarios/elderly-care/heard.ts'
+import { onHomeService } from '#lambdas/scenarios/elderly-care/home-service.ts'
 import {
   afterBlindness,
   onActivity,
@@ -45,9 +47,11 @@ type Bodies = {
 export const detectCare: Detector<CareMemory, Observation | Wake, ElderlyCareLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
     const known = memory as GatewayMemory | undefined
+    if (isMessage(seen) && seen.kind === registrationChange) return onGatewayService(known, seen, limits)
     return isMessage(seen) ? onGatewayMessage(known, seen, limits) : onGatewayTime(known, seen, limits)
   }
   const home = (memory as HomeMemory | undefined) ?? nothing
+  if (isMessage(seen) && seen.kind === registrationChange) return onHomeService(home, seen)
   return isMessage(seen) ? onMessage(home, seen, limits) : onTime(home, seen, limits)
 }
 

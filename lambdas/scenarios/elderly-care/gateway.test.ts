@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Device } from '#domain/observation/device.ts'
 import { play, type Said } from '#lambdas/scenarios/elderly-care/player.fixture.ts'
 
 const key = 'gateway:gw-1'
@@ -30,6 +31,21 @@ describe('a gateway', () => {
   it('says nothing when one home of five is silent, or two an hour apart', () => {
     const one = [...homes(5, 0), ...[500, 1_000].flatMap((at) => homes(4, at))]
     expect(play([...one, ...beats(1_020, 1_400)], { key, untilSeconds: 1_400 }).told).toEqual([])
+  })
+
+  it('that was taken out of service is missed by nobody, nor is a device of it', () => {
+    const out = (seconds: number, device: string, watches: string[] = []): Said => [
+      ...(from(seconds, device, 'registration-change', watches, 300).slice(0, 3) as [number, string, string]),
+      { now: 'out-of-service' },
+      { site: { ...(from(0, device, 'motion', watches, 300)[4]?.site as Device) } },
+    ]
+    expect(play([beat(0), ...homes(5, 10), out(100, 'gw-1')], { key, untilSeconds: 900 }).told).toEqual([])
+    expect(play([beat(0), ...homes(5, 10), out(600, 'gw-1')], { key, untilSeconds: 900 }).told).toEqual(['gateway-offline', 'recovered'])
+    const some = [...homes(3, 0), ...[500, 1_000].flatMap((at) => [speaks(at, 1)])]
+    const taken = [out(600, 'pir-2', ['home-2']), out(600, 'pir-3', ['home-3'])]
+    const story = [...some, ...taken, ...beats(1_020, 1_400)].sort((a, b) => a[0] - b[0])
+    expect(play([...some, ...beats(1_020, 1_400)], { key, untilSeconds: 1_400 }).told).toEqual(['gateway-offline'])
+    expect(play(story, { key, untilSeconds: 1_400 }).told).toEqual([])
   })
 
   it('costs a write a minute at most', () => {

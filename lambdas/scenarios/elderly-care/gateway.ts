@@ -1,5 +1,7 @@
 import type { Finding, Step } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { RegistrationChange } from '#domain/observation/registration.ts'
+import type { Text } from '#domain/text.ts'
 import type { ElderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
 /** What is known of a gateway: when it and each of its homes was last heard (server's time), and what was told. */
@@ -27,6 +29,20 @@ export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observa
   const isOver = told === 'gateway' || (told === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
   const findings: Finding[] = isOver ? [back(seen)] : []
   return withTimer(isOver ? rest : heard, seen.receivedAtMs, findings)
+}
+
+/** The gateway was taken out of service, or a device behind it: nobody waits for their word. */
+export function onGatewayService(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
+  const before = known ?? { heardMs: 0, homes: {} }
+  if ((seen.body as RegistrationChange).now !== 'out-of-service') return { memory: before, findings: [] }
+  const { silenceMs: _silence, told, ...rest } = before
+  if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, told ? [gone(seen)] : [])
+  // A home with one sensor less speaks again with its others; one that was alone is no home of this gateway.
+  const left = Object.entries(before.homes).filter(([home]) => !homesOf(seen, limits).includes(home))
+  const homes = Object.fromEntries(left)
+  const isOver = told === 'homes' && !tooMany(silentHomes({ ...before, homes }, seen.receivedAtMs).length, { ...before, homes }, limits)
+  const { told: _told, ...calm } = before
+  return withTimer({ ...(isOver ? calm : before), homes }, seen.receivedAtMs, isOver ? [gone(seen)] : [])
 }
 
 /** Looks whether the gateway, or many of its homes at once, have fallen silent. */
@@ -127,7 +143,14 @@ function offline({ key, observedAtMs }: Wake, memory: GatewayMemory, what: 'gate
   }
 }
 
-function back({ key, receivedAtMs }: Observation): Finding {
-  const text = { zh: '网关恢复上报', en: 'the gateway is heard again' }
+function back(seen: Observation): Finding {
+  return over(seen, { zh: '网关恢复上报', en: 'the gateway is heard again' })
+}
+
+function gone(seen: Observation): Finding {
+  return over(seen, { zh: '设备已停用，不再看护', en: 'it was taken out of service; nobody waits for its word any more' })
+}
+
+function over({ key, receivedAtMs }: Observation, text: Text): Finding {
   return { type: 'clear', subject: `gateway:${gatewayOf(key)}`, outcome: 'recovered', text, observedAtMs: receivedAtMs }
 }

@@ -26,6 +26,7 @@ export const elderlyCare = defineScenario({
   fixedLimits: ['enrolments', 'geofence.fences', 'inactivity.callDevices'],
   locate: (limits, county) => ({ ...withClock(limits, county), homeAreas: new Set(areasOfKind(county.areas, homeKind)) }),
   areaKinds: [homeKind],
+  followsRegister: true,
   memoryKeys: careKeys,
   // A call for help rings however late it comes.
   relevantForSeconds: 86_400,
