@@ -4,6 +4,7 @@ import { LocalArchive } from '#adapters/local/archive.ts'
 import { claimFolder } from '#adapters/local/claim-folder.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
+import { Enrolments } from '#adapters/local/enrolments.ts'
 import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
 import { LocalQueue } from '#adapters/local/queue.ts'
@@ -78,7 +79,11 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
 
   const identity = new LocalIssuer(secrets, localIssuerName, county.people, realClock)
   const deviceKeys = new DeviceKeys(secrets.deviceSecret)
-  const lookUp = async (id: string) => (await store.get([keys.device(id)]))[0]?.value as Device | undefined
+  const enrolments = new Enrolments(file)
+  const lookUp = async (id: string) => {
+    const [item] = await store.get([keys.device(id)])
+    return item && { ...(item.value as Device), enrolment: await enrolments.of(id) }
+  }
   const broker = startBroker(
     { county: facts.id, deviceSecret: secrets.deviceSecret, clock: clock.origin },
     { append: (chunk) => stream.appendChunk(chunk), identity, lookUp, log },
@@ -88,7 +93,8 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const push: Push = { publish: async (topic, payload) => (isStopping ? undefined : broker.publish(topic, payload, 0)) }
   const deviceLink: DeviceLink = {
     command: (command) => broker.publish(commandTopic(facts.id, command.device), command, 1),
-    enrol: async (device) => deviceKeys.credentials(device),
+    // Whoever was registered before gets another key: the old one may be in other hands.
+    enrol: async ({ id }) => deviceKeys.credentials({ id }, (await lookUp(id)) ? await enrolments.begin(id) : 0),
     revoke: (device) => broker.disconnect(device),
   }
 

@@ -4,7 +4,7 @@ import type { DeviceCredentials } from '#domain/ports.ts'
 
 /**
  * Keys of local devices, derived from one secret of the data folder, so that two thousand devices need no two thousand rows.
- * Whether a device may connect is decided by its registration, not by its key alone.
+ * `enrolment` counts how often the device was enrolled again: each time it gets another key. Whether a device may connect is decided by its registration, not by its key alone.
  */
 export class DeviceKeys {
   readonly #secret: string
@@ -13,16 +13,17 @@ export class DeviceKeys {
     this.#secret = secret
   }
 
-  credentials(device: Pick<Device, 'id'>): Extract<DeviceCredentials, { type: 'key' }> {
-    return { type: 'key', clientId: device.id, username: device.id, password: this.#keyOf(device.id) }
+  credentials(device: Pick<Device, 'id'>, enrolment = 0): Extract<DeviceCredentials, { type: 'key' }> {
+    return { type: 'key', clientId: device.id, username: device.id, password: this.#keyOf(device.id, enrolment) }
   }
 
-  matches(id: DeviceId, key: string): boolean {
-    const [given, expected] = [Buffer.from(key), Buffer.from(this.#keyOf(id))]
+  matches(id: DeviceId, key: string, enrolment = 0): boolean {
+    const [given, expected] = [Buffer.from(key), Buffer.from(this.#keyOf(id, enrolment))]
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
 
-  #keyOf(id: DeviceId): string {
-    return createHmac('sha256', this.#secret).update(`device-key/${id}`).digest('base64url')
+  #keyOf(id: DeviceId, enrolment: number): string {
+    const name = enrolment === 0 ? `device-key/${id}` : `device-key/${id}/${enrolment}`
+    return createHmac('sha256', this.#secret).update(name).digest('base64url')
   }
 }

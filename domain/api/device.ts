@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { deviceFaults, deviceSchema, deviceStates } from '#domain/observation/device.ts'
+import { deviceFaults, deviceSchema, deviceStates, deviceStatusSchema } from '#domain/observation/device.ts'
 
 export const deviceViewSchema = deviceSchema.required({ watches: true, silenceSeconds: true, status: true })
 export const devicesPageSchema = pageOf(deviceViewSchema)
@@ -8,7 +8,7 @@ export type DeviceView = z.infer<typeof deviceViewSchema>
 
 export const devicesQuerySchema = z.strictObject({
   kind: z.string().max(32).optional(),
-  status: z.enum(['active', 'disabled', 'retired']).optional(),
+  status: deviceStatusSchema.optional(),
   limit: limitSchema.optional(),
   cursor: cursorSchema.optional(),
 })
@@ -16,8 +16,10 @@ export const devicesQuerySchema = z.strictObject({
 /** A registration; its state is the platform's. */
 export const registrationSchema = deviceSchema.omit({ status: true })
 
-/** What of a device can be corrected: all but its id and its state. */
-export const correctionSchema = registrationSchema.omit({ id: true })
+/** What of a device can be corrected: all but its id and its state, which may be sent back as they were read. */
+export const correctionSchema = registrationSchema
+  .omit({ id: true })
+  .extend({ id: z.string().optional(), status: deviceStatusSchema.optional() })
 
 /** Credentials are shown once and kept by nobody but the device. */
 export const credentialsSchema = z.discriminatedUnion('type', [

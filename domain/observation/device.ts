@@ -18,6 +18,8 @@ function distinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length
 }
 
+export const deviceStatusSchema = z.enum(['active', 'disabled', 'retired'])
+
 /** One registered device: what it may say, where it stands, what it watches. */
 export const deviceSchema = z.strictObject({
   id: registrableId,
@@ -44,7 +46,7 @@ export const deviceSchema = z.strictObject({
   learnSilence: z.literal(true).optional(),
   /** When its certificate ends, if the county issues its own: RFC 3339. */
   certificateUntil: z.iso.datetime({ offset: true }).optional(),
-  status: z.enum(['active', 'disabled', 'retired']).default('active'),
+  status: deviceStatusSchema.default('active'),
 })
 export type Device = z.infer<typeof deviceSchema>
 

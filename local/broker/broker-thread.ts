@@ -2,9 +2,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
-import type { Device } from '#domain/observation/device.ts'
 import type { Principal } from '#domain/people/principal.ts'
-import type { BrokerOrder, Publication } from '#local/broker/broker.ts'
+import type { BrokerOrder, Enrolled, Publication } from '#local/broker/broker.ts'
 import { type Channel, callsOver } from '#local/broker/calls.ts'
 import { CountyBroker } from '#local/broker/county-broker.ts'
 import { uplinkGate } from '#local/broker/uplink-gate.ts'
@@ -29,7 +28,7 @@ const broker = new CountyBroker({
   deviceKeys: new DeviceKeys(deviceSecret),
   clock: new CountyClock(clock),
   accept: uplinkGate((chunk) => call('append', chunk, [chunk.buffer as ArrayBuffer])),
-  lookUp: (id) => call<Device | undefined>('lookUp', id),
+  lookUp: (id) => call<Enrolled | undefined>('lookUp', id),
   verify: (token) => call<Principal | undefined>('verify', token),
   onSignInFailure: (cause) => void call('signInFailed', cause),
 })

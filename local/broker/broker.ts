@@ -10,11 +10,14 @@ import type { AppendChunk } from '#local/broker/uplink-gate.ts'
 export type BrokerOrder = { county: string; deviceSecret: string; clock: CountyClock['origin'] }
 export type Publication = { topic: string; payload: string; qos: 0 | 1 }
 
+/** A device of the register, and how often it was enrolled again. */
+export type Enrolled = Device & { enrolment: number }
+
 export type BrokerServices = {
   append: AppendChunk
   identity: Identity
   /** Registration as the ledger has it, without caching. */
-  lookUp: (id: DeviceId) => Promise<Device | undefined>
+  lookUp: (id: DeviceId) => Promise<Enrolled | undefined>
   log: Log
 }
 

@@ -1,13 +1,14 @@
 import { Aedes, type AedesOptions, type AuthErrorCode, type AuthenticateError, type Client, type PublishPacket } from 'aedes'
 import type { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Allowance } from '#domain/allowance.ts'
-import { consoleUsername, type Device, type DeviceId } from '#domain/observation/device.ts'
+import { consoleUsername, type DeviceId } from '#domain/observation/device.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes } from '#domain/observation/read-message.ts'
 import { commandTopic, consoleTopics, maxTopicSlashes, parseUplinkTopic } from '#domain/observation/topic.ts'
 import { may } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
 import type { Clock, Envelope } from '#domain/ports.ts'
+import type { Enrolled } from '#local/broker/broker.ts'
 import { type Pace, pace } from '#local/broker/pace.ts'
 import type { Done } from '#local/broker/uplink-gate.ts'
 
@@ -18,13 +19,14 @@ export type BrokerParts = {
   /** Takes over a message; `done` is called when it is durable. */
   accept: (envelope: Envelope, done: Done) => void
   /** Registration as the ledger has it, without caching. */
-  lookUp: (id: DeviceId) => Promise<Device | undefined>
+  lookUp: (id: DeviceId) => Promise<Enrolled | undefined>
   /** Who holds an access token. */
   verify: (token: string) => Promise<Principal | undefined>
   onSignInFailure: (cause: string) => void
 }
 
-type Uplink = { kind: string; device: string }
+/** What a topic stands for, and how long this may be believed: of another device only until the register may have changed. */
+type Uplink = { kind: string; device: string; untilMs: number }
 
 /** Who is behind a connection, and the last topic it was allowed to publish on. */
 type Session = DeviceSession | { type: 'console' }
@@ -34,6 +36,8 @@ type DeviceSession = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink
 const uplinkAllowance: Allowance = { perSecond: 100, burst: 500 }
 const badCredentials: AuthErrorCode = 4
 const topicsRemembered = 256
+/** As long as the pipeline takes to see a change of the register. */
+const believedForMs = 10_000
 
 /**
  * The county's MQTT broker on a laptop. It keeps AWS IoT Core's rules where aedes has none: 128 KB, 7 slashes, QoS 0 and 1,
@@ -94,9 +98,10 @@ export class CountyBroker extends Aedes {
       const principal = await this.#parts.verify(password)
       return principal && may(principal.roles, 'incidents.read') ? { type: 'console' } : undefined
     }
-    if (client.id !== username || !this.#parts.deviceKeys.matches(username, password)) return undefined
+    if (client.id !== username) return undefined
     const device = await this.#parts.lookUp(username)
-    return device?.status === 'active'
+    if (!device || !this.#parts.deviceKeys.matches(username, password, device.enrolment)) return undefined
+    return device.status === 'active'
       ? { type: 'device', id: username, allowed: new Map(), pace: pace(this.#parts.clock, uplinkAllowance), version: this.#nextVersion() }
       : undefined
   }
@@ -133,7 +138,7 @@ export class CountyBroker extends Aedes {
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
     if (payload.byteLength > maxPayloadBytes) return done(new Error('payload larger than 128 KB'))
     const known = session.allowed.get(packet.topic)
-    if (known) return this.#accept(client, session, known, payload, done)
+    if (known && known.untilMs > this.#parts.clock.now()) return this.#accept(client, session, known, payload, done)
     this.#allow(session, packet.topic).then(
       (uplink) => (uplink ? this.#accept(client, session, uplink, payload, done) : done(new Error('not a topic of this device'))),
       (error) => done(error as Error),
@@ -147,9 +152,12 @@ export class CountyBroker extends Aedes {
 
   async #allow(session: DeviceSession, topic: string): Promise<Uplink | undefined> {
     if (topic.split('/').length - 1 > maxTopicSlashes + (topic.startsWith('$aws/rules/') ? 3 : 0)) return undefined
-    const uplink = parseUplinkTopic(this.#parts.county, topic)
-    if (!uplink) return undefined
-    if (uplink.device !== session.id && (await this.#parts.lookUp(uplink.device))?.parent !== session.id) return undefined
+    session.allowed.delete(topic)
+    const named = parseUplinkTopic(this.#parts.county, topic)
+    if (!named) return undefined
+    const isOwn = named.device === session.id
+    if (!isOwn && (await this.#parts.lookUp(named.device))?.parent !== session.id) return undefined
+    const uplink = { ...named, untilMs: isOwn ? Number.POSITIVE_INFINITY : this.#parts.clock.now() + believedForMs }
     if (session.allowed.size < topicsRemembered) session.allowed.set(topic, uplink)
     return uplink
   }

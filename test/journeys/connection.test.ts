@@ -45,6 +45,29 @@ describe('the connections of devices', () => {
     expect(await healthOf('ws-1')).toBe('heard')
   }, 40_000)
 
+  it('of a gateway speak for the devices that the register gives it, and for one that was moved no longer', async () => {
+    const site = { lat: 25.1, lon: 160.06 }
+    const base = { name: '网关', kinds: ['weather'], site, watches: ['forest-1'], silenceSeconds: 86_400 }
+    const register = (body: { id: string; [field: string]: unknown }) => admin('POST', '/v1/devices', body, { 'idempotency-key': body.id })
+    const first = await register({ ...base, id: 'gw-first', gateway: true })
+    await register({ ...base, id: 'gw-second', gateway: true })
+    const child = { ...base, name: '子站', parent: 'gw-first' }
+    await register({ ...child, id: 'ws-child' })
+    const { connection } = await county.device('gw-first', first.body.credentials)
+    const speak = () =>
+      connection.publishAsync(
+        uplinkTopic('template', 'weather', 'ws-child'),
+        JSON.stringify({ v: 1, ts: county.clock.now(), ...reading }),
+        { qos: 1 },
+      )
+    await speak()
+    expect((await admin('PUT', '/v1/devices/ws-child', { ...child, parent: 'gw-second' }, { 'if-match': '*' })).status).toBe(200)
+    await new Promise((resolve) => setTimeout(resolve, 1_000)) // more than ten seconds of the county's
+    const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()))
+    speak().catch(() => undefined)
+    await closed
+  })
+
   it('are told by the broker alone: no device and no program can invent one', async () => {
     const { connection } = await county.device('cam-1')
     const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()))

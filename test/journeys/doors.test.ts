@@ -39,7 +39,10 @@ describe('the doors of a county', () => {
     await closed
     await expect(county.device('ws-9', registered.body.credentials)).rejects.toThrow()
     expect((await admin('DELETE', '/v1/devices/ws-9')).body.status).toBe('retired')
-    expect((await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'again' })).status).toBe(201)
+    const again = await admin('POST', '/v1/devices', registration, { 'idempotency-key': 'again' })
+    expect(again.status).toBe(201)
+    await expect(county.device('ws-9', registered.body.credentials)).rejects.toThrow()
+    await county.device('ws-9', again.body.credentials)
   })
 
   it('correct what is registered of a device, against the version that was read, and keep its credentials', async () => {
@@ -57,7 +60,13 @@ describe('the doors of a county', () => {
       body: { id: 'ws-mast', status: 'active', ...moved },
     })
     expect((await correct(mast, String(read.headers.get('etag')))).status).toBe(412)
-    expect((await officer('GET', '/v1/devices/ws-mast')).body).toMatchObject({ name: '北坡站' })
+    const again = await officer('GET', '/v1/devices/ws-mast')
+    expect((await correct({ ...again.body, name: '东坡站' }, String(again.headers.get('etag')))).status).toBe(200)
+    expect(await correct({ ...again.body, status: 'retired' }, '*')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'body.status' }] },
+    })
+    expect((await officer('GET', '/v1/devices/ws-mast')).body).toMatchObject({ name: '东坡站' })
     await county.device('ws-mast', registered.body.credentials)
     expect((await officer('GET', '/v1/devices/ws-mast/health')).body).toMatchObject({ state: 'never-heard', silenceSeconds: 3_600 })
     await admin('DELETE', '/v1/devices/ws-mast')

@@ -23,6 +23,11 @@ export const correctDevice = operation({
     const { device: before, version } = await deviceAt(services, path.id)
     if (ifMatch !== 'any' && ifMatch !== version) throw new Problem('changed-meanwhile')
     if (before.status === 'retired') throw new Problem('refused', { detail: `device ${before.id} is retired; register it again` })
+    for (const fixed of ['id', 'status'] as const)
+      if (body[fixed] !== undefined && body[fixed] !== before[fixed])
+        throw new Problem('bad-request', {
+          errors: [{ path: `body.${fixed}`, message: `is ${before[fixed]}, and no correction changes it` }],
+        })
     const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
     await refuseUnfit(services, device)
     const result = await services.store.commit([deviceWrite(device, version)])

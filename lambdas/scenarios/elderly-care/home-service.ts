@@ -12,7 +12,11 @@ export function onHomeService(memory: HomeMemory, { device, body, receivedAtMs }
   const text = { zh: '设备已停用', en: 'its device was taken out of service' }
   const findings = whereabouts[device]?.lost ? [clear(`location:${device}`, receivedAtMs, text, 'recovered')] : []
   return {
-    memory: { ...memory, heard: withEntry<Heard[string]>(heard, device, undefined), whereabouts: withEntry(whereabouts, device, undefined) },
+    memory: {
+      ...memory,
+      heard: withEntry<Heard[string]>(heard, device, undefined),
+      whereabouts: withEntry(whereabouts, device, undefined),
+    },
     findings,
   }
 }

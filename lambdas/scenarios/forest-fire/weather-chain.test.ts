@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ffmcScales } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 import { addReading, type ChainRules, latestObserved, type WeatherChain } from '#lambdas/scenarios/forest-fire/weather-chain.ts'
 
-const rules: ChainRules = { noonMinute: 720, offsetMinutes: 480, dayLengths: '46N', ffmcScale: ffmcScales.report1985 }
+const rules: ChainRules = { noonMinute: 720, offsetMinutes: 480, dayLengths: '46N', ffmcScale: 'report1985' }
 const noon = (day: number, hours = 0) => Date.UTC(2026, 3, 13 + day, 4 + hours)
 const dry = { tempC: 20, rhPct: 35, wind: { value: 18, unit: 'km/h' as const }, windHeightM: 10, rainMm: 0, rainPeriodHours: 1 }
 

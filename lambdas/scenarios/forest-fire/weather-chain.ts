@@ -1,6 +1,13 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import { type weather, windKmhOf } from '#domain/observation/kinds/weather.ts'
-import { type DayLengths, type FireWeather, fireWeather, type MoistureCodes, springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
+import {
+  type DayLengths,
+  type FireWeather,
+  ffmcScales,
+  fireWeather,
+  type MoistureCodes,
+  springStart,
+} from '#lambdas/scenarios/forest-fire/fwi1987.ts'
 
 /** One fire day: it ends at noon of its date, and its rain fell since the noon before. */
 export type FireDay = {
@@ -22,7 +29,7 @@ export type ChainRules = {
   noonMinute: number
   offsetMinutes: number
   dayLengths: DayLengths
-  ffmcScale: number
+  ffmcScale: keyof typeof ffmcScales
 }
 
 const dayMs = 86_400_000
@@ -109,7 +116,7 @@ function computed(chain: WeatherChain, rules: ChainRules): WeatherChain {
       return { ...day, result: undefined, quality: carried > carriedAtMost ? 'restarted' : 'carried' }
     }
     const restarted = carried > carriedAtMost
-    const result = fireWeather(codes, { ...day.noon, rain24hMm }, monthOf(day.date), rules.dayLengths, rules.ffmcScale)
+    const result = fireWeather(codes, { ...day.noon, rain24hMm }, monthOf(day.date), rules.dayLengths, ffmcScales[rules.ffmcScale])
     codes = { ffmc: result.ffmc, dmc: result.dmc, dc: result.dc }
     unspentRainMm = 0
     carried = 0
