@@ -102,7 +102,8 @@ function roadDay(stage: Stage, { id }: Device): void {
   every(stage, 2 * minuteMs, () => stage.say(id, 'flood-level', { depthCm: round(depthCm) }))
   for (const atMs of moments(stage, 2)) stage.at(atMs, () => stage.say(id, 'flood-level', { depthCm: 38 })) // a plastic bag
   for (const atMs of moments(stage, stage.season === 'summer' ? 0.3 : 0.03)) {
-    stage.at(atMs, () => note(stage, id, 'flooded road', 90 * minuteMs, ['warning', 'alarm', 'critical'], false, 10 * minuteMs))
+    // Flooded from 5 cm on, which the water reaches after six minutes.
+    stage.at(atMs, () => note(stage, id, 'flooded road', 90 * minuteMs, ['warning', 'alarm', 'critical'], false, 6 * minuteMs))
     series(stage, atMs, 90, minuteMs, (step) => {
       depthCm = step < 30 ? step * 0.9 : Math.max(0, 27 - (step - 30) * 0.45)
     })
