@@ -12,10 +12,10 @@ await runCommand(
     usage: 'npm run new:scenario -- <id>',
     summary:
       'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
+    positional: 'scenario',
     options: { folder: { type: 'string', help: 'the scenarios folder (lambdas/scenarios)' } },
   },
-  async ({ values, positionals: [id = '', surplus] }) => {
-    if (surplus !== undefined) throw new Error(`one scenario at a time: what is "${surplus}" for?`)
+  async ({ values, positionals: [id = ''] }) => {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
       throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
     if (isReserved(id)) throw new Error(`"${id}" is a word of the language; add another to it: ${id}-watch`)

@@ -23,6 +23,7 @@ await runCommand(
     usage: 'npm run replay -- <file> [options]',
     summary:
       'Sends recorded messages through MQTT, each as its own device. The file holds lines of JSON {device, kind, message}, also compressed (.gz). Times are moved to now unless told otherwise.',
+    positional: 'file',
     options: {
       url: { type: 'string', help: 'the broker (mqtt://127.0.0.1:1883)' },
       county: { type: 'string', help: 'the county (demo)' },
