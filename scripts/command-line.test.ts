@@ -25,6 +25,8 @@ describe('a command', () => {
   it.each([
     ['a word where there is nothing to name', 'token.ts extra', 2, 'what is "extra" for?'],
     ['a second file', `replay.ts ${recorded} extra`, 2, 'one file at a time: what is "extra" for?'],
+    ['a county whose id is none, names or not', 'new-county.ts Bad', 1, '"Bad" is no county id'],
+    ['a county that exists, names or not', 'new-county.ts template', 1, 'county "template" exists already'],
   ])('refuses %s, and says why', (_title, line, code, complaint) => {
     const [script, ...given] = line.split(' ')
     const { status, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', `scripts/${script}`, ...given], {

@@ -1,6 +1,6 @@
 import { countiesFolder } from '#adapters/local/county-files.ts'
 import { runCommand } from '#scripts/command-line.ts'
-import { copyTemplate } from '#scripts/new-county/copy-template.ts'
+import { copyTemplate, refuseId } from '#scripts/new-county/copy-template.ts'
 
 await runCommand(
   {
@@ -15,6 +15,7 @@ await runCommand(
   },
   async ({ values, positionals: [id] }) => {
     const { 'name-zh': zh, 'name-en': en, adcode } = values
+    if (id !== undefined) refuseId(countiesFolder, id)
     if (id === undefined || typeof zh !== 'string' || typeof en !== 'string') {
       process.stderr.write('Say one id and both names: npm run new:county -- <id> --name-zh <name> --name-en <name>\n')
       return 2
