@@ -25,6 +25,9 @@ describe('a command', () => {
   it.each([
     ['a word where there is nothing to name', 'token.ts extra', 2, 'what is "extra" for?'],
     ['a second file', `replay.ts ${recorded} extra`, 2, 'one file at a time: what is "extra" for?'],
+    ['a token of nobody', 'token.ts', 1, 'name one of --role and --person; there are '],
+    ['a token of two', 'token.ts --role duty-officer --person wang-min', 1, 'name one of --role and --person; there are '],
+    ['a token of somebody who is not there', 'token.ts --person nobody', 1, 'nobody in county "demo" fits; there are '],
     ['a county whose id is none, names or not', 'new-county.ts Bad', 1, '"Bad" is no county id'],
     ['a county that exists, names or not', 'new-county.ts template', 1, 'county "template" exists already'],
   ])('refuses %s, and says why', (_title, line, code, complaint) => {
