@@ -28,6 +28,9 @@ describe('a command', () => {
     ['a token of nobody', 'token.ts', 1, 'name one of --role and --person; there are '],
     ['a token of two', 'token.ts --role duty-officer --person wang-min', 1, 'name one of --role and --person; there are '],
     ['a token of somebody who is not there', 'token.ts --person nobody', 1, 'nobody in county "demo" fits; there are '],
+    ['the messages of a file that is not there', 'replay.ts missing.jsonl --county nope', 1, 'missing.jsonl cannot be read'],
+    ['messages to a county that is not there', `replay.ts ${recorded} --county nope`, 1, 'there is no county "nope"; counties are '],
+    ['the ledger of a county that is not there', 'verify.ts --county nope', 1, 'there is no county "nope"; counties are '],
     ['a county whose id is none, names or not', 'new-county.ts Bad', 1, '"Bad" is no county id'],
     ['a county that exists, names or not', 'new-county.ts template', 1, 'county "template" exists already'],
   ])('refuses %s, and says why', (_title, line, code, complaint) => {
