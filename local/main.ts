@@ -4,7 +4,7 @@ import { jsonLog } from '#adapters/local/json-log.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCounty } from '#local/running-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -33,14 +33,14 @@ await runCommand(
     const dataFolder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     const host = String(values.host ?? '127.0.0.1')
     const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
-    const seed = numberOption(values.seed, 'seed', 1, 0, 2 ** 31)
+    const seed = wholeNumberOption(values.seed, 'seed', 1, 0, 2 ** 31)
     const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
     const running = await runCounty({
       county,
       dataFolder,
       host,
-      httpPort: numberOption(values.port, 'port', 8080, 0, 65_535),
-      mqttPort: numberOption(values['mqtt-port'], 'mqtt-port', 1883, 0, 65_535),
+      httpPort: wholeNumberOption(values.port, 'port', 8080, 0, 65_535),
+      mqttPort: wholeNumberOption(values['mqtt-port'], 'mqtt-port', 1883, 0, 65_535),
       speed,
       siteFolder: join(root, 'dist', 'console'),
       log: jsonLog(),

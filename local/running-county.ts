@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { LocalArchive } from '#adapters/local/archive.ts'
@@ -61,11 +62,13 @@ const sweepEveryMs = 60_000
 const heartbeatEveryMs = 10_000
 const trimEveryMs = 3_600_000
 const dayMs = 86_400_000
+/** What a door says when no port could help: the name leads nowhere, or the address is not this machine's. */
+const noSuchHost = new Set<string | undefined>(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'])
 
 /** A whole county in one process: broker, stream, scenarios, relay, sweep, API, console and sign-in over one data folder. */
 export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const { county, dataFolder, host, log } = options
-  await claimFolder(dataFolder, county.file.id)
+  const isNewFolder = await claimFolder(dataFolder, county.file.id)
   const file = await LedgerFile.open(join(dataFolder, 'ledger'))
   const secrets = await localSecrets(dataFolder)
   const clock = new CountyClock({ startMs: await resumeAt(file), speed: options.speed })
@@ -153,11 +156,13 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     await tellOutside.stop()
     await file.close()
   }
-  /** A county with a door that does not open is stopped again: half of one must not keep the folder. */
+  /** A county with a door that does not open is stopped again: half of one must not keep the folder, nor one that it made. */
   const opened = (what: string, option: string, port: number, opening: Promise<number>) =>
-    opening.catch(async (cause: Error) => {
+    opening.catch(async (cause: NodeJS.ErrnoException) => {
       await stop()
-      throw new Error(`the ${what} door cannot be opened on ${host}, port ${port} (${cause.message}); choose another with ${option}`, {
+      if (isNewFolder) await rm(dataFolder, { recursive: true })
+      const remedy = noSuchHost.has(cause.code) ? '--host' : option
+      throw new Error(`the ${what} door cannot be opened on ${host}, port ${port} (${cause.message}); choose another with ${remedy}`, {
         cause,
       })
     })

@@ -1,6 +1,6 @@
 import { detectorSpeeds } from '#scripts/bench/detectors.ts'
 import { highestRate, type Load, loadCounty, loadSkeleton } from '#scripts/bench/runs.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 const parts = ['sustained', 'highest', 'detectors', 'storm'] as const
 const say = (line: string) => void process.stderr.write(`${line}\n`)
@@ -22,7 +22,7 @@ await runCommand(
   async ({ values }) => {
     const only = values.storm ? 'storm' : values.only
     if (only !== undefined && !parts.some((part) => part === only)) throw new Error(`--only takes one of ${parts.join(', ')}, not ${only}`)
-    const connections = numberOption(values.connections, 'connections', 5_000, 1, 20_000)
+    const connections = wholeNumberOption(values.connections, 'connections', 5_000, 1, 20_000)
     const rate = numberOption(values.rate, 'rate', 8_000, 1, 100_000)
     const seconds = numberOption(values.seconds, 'seconds', 60, 1, 3_600)
     const results = [

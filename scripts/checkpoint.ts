@@ -9,6 +9,7 @@ await runCommand(
     usage: 'npm run checkpoint -- <register.jsonl> --key <county.key> --public <county.pem> --device <id> --out messages.jsonl',
     summary:
       'Runs on the checkpoint’s machine: turns a register with names (one JSON object a line) into messages without, which npm run replay or any MQTT client sends. The same person gets one keyed reference; pairs that only a person can tell apart are listed. Exits with 1 when a line could not be taken.',
+    positional: 'register',
     options: {
       key: { type: 'string', help: 'file with the county’s HMAC key, 32 bytes or more' },
       public: { type: 'string', help: 'file with the county’s RSA public key (PEM, 3,072 bits or more)' },

@@ -7,10 +7,11 @@ await runCommand(
   {
     usage: 'npm run county:check -- <county>',
     summary: "Reads a county's files and says what is wrong with them, where, and what to do. Exits with 1 when something is.",
+    positional: 'county',
     options: { json: { type: 'boolean', help: 'print one JSON document instead of text' } },
   },
-  async ({ values, positionals: [id, ...others] }) => {
-    if (id === undefined || others.length > 0) {
+  async ({ values, positionals: [id] }) => {
+    if (id === undefined) {
       process.stderr.write(`Name one county: npm run county:check -- <county>. There are ${countyIds().join(', ')}.\n`)
       return 2
     }

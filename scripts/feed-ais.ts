@@ -4,7 +4,7 @@ import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { existingSecrets } from '#adapters/local/identity.ts'
 import { credentialsSchema } from '#domain/api/device.ts'
 import { ingestTopic, uplinkTopic } from '#domain/observation/topic.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 import { noCounters, told } from '#scripts/feed-ais/counters.ts'
 import { type Box, Feeder } from '#scripts/feed-ais/feeder.ts'
 import { linesOf, receiverLines } from '#scripts/feed-ais/lines.ts'
@@ -19,6 +19,7 @@ await runCommand(
     usage: 'npm run feed:ais -- --device <id> [--receiver host:port | <file> | -]',
     summary:
       'Stands beside a shore receiver: reads its AIVDM and AIVDO sentences from a TCP receiver, a file or standard input, and sends what they say of vessels as the receiver’s own device. Counts what was not sent, and why. Exits with 1 when a fix was not acknowledged.',
+    positional: 'file',
     options: {
       device: { type: 'string', help: 'the receiver’s device, registered for the kind vessel' },
       receiver: { type: 'string', help: 'host:port of a receiver that speaks over TCP; connected again whenever it breaks' },
@@ -37,7 +38,7 @@ await runCommand(
     if (typeof values.device !== 'string') throw new Error('name the receiver: npm run feed:ais -- --device <id>')
     const county = String(values.county ?? 'demo')
     const seconds = (name: 'heartbeat' | 'report') => numberOption(values[name], name, 60, 1, 86_400) * 1_000
-    const most = numberOption(values.buffer, 'buffer', 10_000, 1, 1_000_000)
+    const most = wholeNumberOption(values.buffer, 'buffer', 10_000, 1, 1_000_000)
     const credentials = await credentialsOf(values.device, county, values)
     const counters = noCounters()
     const stopping = new AbortController()

@@ -8,6 +8,7 @@ await runCommand(
     usage: 'npm run import:water -- <file.csv> --stations 断面1=wq-1 --out messages.jsonl',
     summary:
       'Turns a file in the layout of the national automatic water stations into messages that npm run replay sends, and compares the published class with our own. Exits with 1 when a row was refused or a class differs.',
+    positional: 'file',
     options: {
       stations: { type: 'string', help: 'section=device, separated by commas; section=device:lake for lakes and reservoirs' },
       out: { type: 'string', help: 'where to write the lines' },

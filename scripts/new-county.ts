@@ -1,20 +1,22 @@
 import { countiesFolder } from '#adapters/local/county-files.ts'
 import { runCommand } from '#scripts/command-line.ts'
-import { copyTemplate } from '#scripts/new-county/copy-template.ts'
+import { copyTemplate, refuseId } from '#scripts/new-county/copy-template.ts'
 
 await runCommand(
   {
     usage: 'npm run new:county -- <id> --name-zh <name> --name-en <name>',
     summary: 'Makes counties/<id> from the template: a small county that runs at once, to be replaced by your own facts file by file.',
+    positional: 'county',
     options: {
       'name-zh': { type: 'string', help: 'its Chinese name, e.g. 清江县' },
       'name-en': { type: 'string', help: 'its English name, e.g. "Qingjiang County"' },
       adcode: { type: 'string', help: 'its GB/T 2260 code of six digits (990002, which is nobody’s)' },
     },
   },
-  async ({ values, positionals: [id, ...others] }) => {
+  async ({ values, positionals: [id] }) => {
     const { 'name-zh': zh, 'name-en': en, adcode } = values
-    if (id === undefined || others.length > 0 || typeof zh !== 'string' || typeof en !== 'string') {
+    if (id !== undefined) refuseId(countiesFolder, id)
+    if (id === undefined || typeof zh !== 'string' || typeof en !== 'string') {
       process.stderr.write('Say one id and both names: npm run new:county -- <id> --name-zh <name> --name-en <name>\n')
       return 2
     }

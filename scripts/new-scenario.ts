@@ -1,36 +1,48 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
 import { scenarioFiles } from '#scripts/new-scenario/files.ts'
 import { listed } from '#scripts/new-scenario/listed.ts'
 
+const root = join(import.meta.dirname, '..')
+
 await runCommand(
   {
     usage: 'npm run new:scenario -- <id>',
     summary:
       'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
+    positional: 'scenario',
     options: { folder: { type: 'string', help: 'the scenarios folder (lambdas/scenarios)' } },
   },
-  async ({ values, positionals: [id = '', surplus] }) => {
-    if (surplus !== undefined) throw new Error(`one scenario at a time: what is "${surplus}" for?`)
+  async ({ values, positionals: [id = ''] }) => {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
       throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
     if (isReserved(id)) throw new Error(`"${id}" is a word of the language; add another to it: ${id}-watch`)
-    const scenarios = String(values.folder ?? join(import.meta.dirname, '..', 'lambdas', 'scenarios'))
+    const scenarios = String(values.folder ?? join(root, 'lambdas', 'scenarios'))
     const folder = join(scenarios, id)
     if (existsSync(folder)) throw new Error(`${folder} is there already; nothing was changed`)
     const list = join(scenarios, 'index.ts')
     const nextList = listed(readFileSync(list, 'utf8'), id)
-    for (const [file, content] of Object.entries(scenarioFiles(id))) {
+    const files = scenarioFiles(id)
+    for (const [file, content] of Object.entries(files)) {
       mkdirSync(join(folder, file, '..'), { recursive: true })
       writeFileSync(join(folder, file), content)
     }
     writeFileSync(list, nextList)
+    format([list, ...Object.keys(files).map((file) => join(folder, file))])
     process.stdout.write(
       `made lambdas/scenarios/${id} and listed it. Its example fails on purpose:\n  npm test -- lambdas/scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`,
     )
   },
 )
+
+/** Where a line breaks and an import stands depends on the name, so the formatter says it. */
+function format(files: string[]): void {
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+  const { status } = spawnSync(process.execPath, [biome, 'check', '--write', `--config-path=${root}`, ...files], { stdio: 'ignore' })
+  if (status !== 0) throw new Error('the scenario was made and listed, but not formatted: npm run check -- --fix says why')
+}
 
 /** Whether a program could not give anything this name. */
 function isReserved(word: string): boolean {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { measureQuality, type QualityReport } from '#local/labelled/quality.ts'
 import { withScreening } from '#local/labelled/screening-on.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 import { qualityPage, share } from '#scripts/quality/page.ts'
 
 const seasons = ['summer', 'winter'] as const
@@ -28,9 +28,9 @@ await runCommand(
   async ({ values }) => {
     const season = seasons.find((name) => name === (values.season ?? 'summer'))
     if (!season) throw new Error(`--season takes ${seasons.join(' or ')}, not ${values.season}`)
-    const first = numberOption(values.from, 'from', 1, 0, 2 ** 31)
-    const count = numberOption(values.seeds, 'seeds', 3, 1, 1_000)
-    const days = numberOption(values.days, 'days', 1, 1, 31)
+    const first = wholeNumberOption(values.from, 'from', 1, 0, 2 ** 31)
+    const count = wholeNumberOption(values.seeds, 'seeds', 3, 1, 1_000)
+    const days = wholeNumberOption(values.days, 'days', 1, 1, 31)
     const county = loadCounty(String(values.county ?? 'demo'))
     const report = await measureQuality(
       values.screening ? withScreening(county, startMs[season], days) : county,

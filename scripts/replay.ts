@@ -7,6 +7,7 @@ import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { existingSecrets } from '#adapters/local/identity.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { uplinkTopic } from '#domain/observation/topic.ts'
+import { loadCounty } from '#local/load-county.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 import { parseJson } from '#scripts/json-file.ts'
 
@@ -23,6 +24,7 @@ await runCommand(
     usage: 'npm run replay -- <file> [options]',
     summary:
       'Sends recorded messages through MQTT, each as its own device. The file holds lines of JSON {device, kind, message}, also compressed (.gz). Times are moved to now unless told otherwise.',
+    positional: 'file',
     options: {
       url: { type: 'string', help: 'the broker (mqtt://127.0.0.1:1883)' },
       county: { type: 'string', help: 'the county (demo)' },
@@ -36,11 +38,7 @@ await runCommand(
     if (!file) throw new Error('name a file: npm run replay -- <file>')
     const county = String(values.county ?? 'demo')
     const speed = numberOption(values.speed, 'speed', 1, 0, 1_000_000)
-    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', county)))
-    const keys = new DeviceKeys((await existingSecrets(folder)).deviceSecret)
-    const bytes = readFileSync(file)
-    const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes)
-      .toString('utf8')
+    const lines = textOf(file)
       .split('\n')
       .filter((line) => line.trim() !== '')
     const recorded = lines.map((line, index) => {
@@ -49,6 +47,8 @@ await runCommand(
         throw new Error(`${file} line ${index + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
       return { ...parsed.data, atMs: parsed.data.atMs ?? parseMessageTime(parsed.data.message.ts, 480) ?? 0 }
     })
+    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', loadCounty(county).file.id)))
+    const keys = new DeviceKeys((await existingSecrets(folder)).deviceSecret)
     const firstMs = Math.min(...recorded.map(({ atMs }) => atMs))
     const startMs = Date.now()
     const connections = new Map<string, mqtt.MqttClient>()
@@ -74,6 +74,15 @@ await runCommand(
     return acknowledged === recorded.length ? 0 : 1
   },
 )
+
+function textOf(file: string): string {
+  try {
+    const bytes = readFileSync(file)
+    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  } catch (error) {
+    throw new Error(`${file} cannot be read: ${(error as Error).message}`)
+  }
+}
 
 function connected(url: string, keys: DeviceKeys, device: string): Promise<mqtt.MqttClient> {
   return mqtt.connectAsync(url, { ...keys.credentials({ id: device }), reconnectPeriod: 0 })

@@ -1,4 +1,4 @@
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 import { playHistory } from '#test/simulation/history.ts'
 
 await runCommand(
@@ -13,8 +13,8 @@ await runCommand(
     },
   },
   async ({ values }) => {
-    const seeds = numberOption(values.seeds, 'seeds', 1_000, 1, 10_000_000)
-    const from = numberOption(values.from, 'from', 1, 0, 2 ** 31)
+    const seeds = wholeNumberOption(values.seeds, 'seeds', 1_000, 1, 10_000_000)
+    const from = wholeNumberOption(values.from, 'from', 1, 0, 2 ** 31)
     const broken: { seed: number; promises: string[] }[] = []
     const startedAt = performance.now()
     for (let seed = from; seed < from + seeds; seed++) {

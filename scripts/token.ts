@@ -20,13 +20,13 @@ await runCommand(
   async ({ values }) => {
     const countyId = String(values.county ?? 'demo')
     const { people } = loadCounty(countyId)
+    const everybody = people.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ')
+    if ((values.role === undefined) === (values.person === undefined))
+      throw new Error(`name one of --role and --person; there are ${everybody}`)
     const person = people.find(({ id, roles }) =>
       values.person === undefined ? roles.some((role) => role === values.role) : id === values.person,
     )
-    if (!person)
-      throw new Error(
-        `nobody in county "${countyId}" fits; there are ${people.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ')}`,
-      )
+    if (!person) throw new Error(`nobody in county "${countyId}" fits; there are ${everybody}`)
     const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', countyId)))
     const issuer = new LocalIssuer(await existingSecrets(folder), localIssuerName, people, new CountyClock())
     process.stdout.write(`${await issuer.token(person, numberOption(values.hours, 'hours', 8, 0.01, 24) * 3_600)}\n`)

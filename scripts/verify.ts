@@ -2,21 +2,24 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
 import { allRows } from '#adapters/local/store.ts'
+import { loadCounty } from '#local/load-county.ts'
 import { runCommand } from '#scripts/command-line.ts'
 import { verifyLedger } from '#scripts/verify/promises.ts'
 
 await runCommand(
   {
-    usage: 'npm run verify -- --data <folder>',
+    usage: 'npm run verify -- [--county <county> | --data <folder>]',
     summary:
       'Reads the data folder of a county that is not running and holds it against its promises: gapless feed, whole case files, everybody told. Exits with 1 when one is broken.',
     options: {
-      data: { type: 'string', help: 'the data folder (.county/demo)' },
+      county: { type: 'string', help: 'the county (demo)' },
+      data: { type: 'string', help: 'its data folder (.county/<county>)' },
       json: { type: 'boolean', help: 'print one line of JSON' },
     },
   },
   async ({ values }) => {
-    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', 'demo')))
+    const county = String(values.county ?? 'demo')
+    const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', loadCounty(county).file.id)))
     if (!existsSync(join(folder, 'ledger'))) throw new Error(`${folder} is no data folder of a county`)
     const file = await LedgerFile.open(join(folder, 'ledger'))
     const verdict = verifyLedger(await allRows(file))

@@ -4,7 +4,7 @@ import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { existingSecrets } from '#adapters/local/identity.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 await runCommand(
   {
@@ -28,7 +28,7 @@ await runCommand(
       url,
       credentials: (id) => keys.credentials({ id }),
       clock: new CountyClock({ speed: numberOption(values.speed, 'speed', 1, 0.01, 10_000) }),
-      seed: numberOption(values.seed, 'seed', 1, 0, 2 ** 31),
+      seed: wholeNumberOption(values.seed, 'seed', 1, 0, 2 ** 31),
     })
     process.stdout.write(`simulating ${county.devices.length} devices of county "${county.file.id}" against ${url}; stop with Ctrl+C\n`)
     await new Promise<void>((stop) => {

@@ -8,18 +8,24 @@ export type NewCounty = { id: string; name: Text; adcode?: string }
 
 const template = { id: 'template', name: { zh: '模板县', en: 'Template County' }, adcode: '990002' }
 
+/** Throws when no new county can have this id: it is none, or somebody's already. */
+export function refuseId(countiesFolder: string, id: string): void {
+  if (!countyFileSchema.shape.id.safeParse(id).success)
+    throw new Error(`"${id}" is no county id: use lower-case letters, digits and hyphens, at most 63, e.g. qing-jiang`)
+  const folder = join(countiesFolder, id)
+  if (existsSync(folder)) throw new Error(`county "${id}" exists already (${folder}); nothing was changed`)
+}
+
 /**
  * Copies the template county under a new id and name. What is there already is never touched, and a copy that fails half-way
  * leaves nothing behind.
  */
 export async function copyTemplate(countiesFolder: string, county: NewCounty): Promise<void> {
   const { id, adcode = template.adcode } = county
-  if (!countyFileSchema.shape.id.safeParse(id).success)
-    throw new Error(`"${id}" is no county id: use lower-case letters, digits and hyphens, at most 63, e.g. qing-jiang`)
+  refuseId(countiesFolder, id)
   if (!countyFileSchema.shape.adcode.safeParse(adcode).success) throw new Error(`"${adcode}" is no GB/T 2260 code: it has six digits`)
   if (!county.name.zh.trim() || !county.name.en.trim()) throw new Error('a county needs a name in both languages')
   const target = join(countiesFolder, id)
-  if (existsSync(target)) throw new Error(`county "${id}" exists already (${target}); nothing was changed`)
   const draft = join(countiesFolder, `.new-${id}`)
   try {
     await mkdir(draft)

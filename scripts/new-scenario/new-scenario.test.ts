@@ -1,16 +1,21 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 const run = (...given: string[]) =>
   execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/new-scenario.ts', ...given], { cwd: root, encoding: 'utf8', stdio: 'pipe' })
 
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scenarios-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
 describe('a new scenario', () => {
   it('is not begun under a word of the language, with a word too many, or where there is no list', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'scenarios-'))
     expect(() => run('abc', '--folder', folder)).toThrow('index.ts')
     expect(existsSync(join(folder, 'abc'))).toBe(false)
     cpSync(join(root, 'lambdas/scenarios/index.ts'), join(folder, 'index.ts'))
@@ -21,4 +26,15 @@ describe('a new scenario', () => {
     run('air-watch', '--folder', folder)
     expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toContain('airWatch')
   })
+
+  it.each(['ice', 'landslide-watch', 'watch-on-slopes-above-villages-after-days-of-heavy-rain'])(
+    'passes the lint and the format under a name such as %s',
+    (id) => {
+      cpSync(join(root, 'lambdas/scenarios/index.ts'), join(folder, 'index.ts'))
+      run(id, '--folder', folder)
+      const biome = [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', `--config-path=${root}`, '--error-on-warnings', folder]
+      const { status, stdout, stderr } = spawnSync(process.execPath, biome, { encoding: 'utf8' })
+      expect({ status, said: stdout + stderr }).toMatchObject({ status: 0, said: expect.stringContaining('Checked') })
+    },
+  )
 })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -89,6 +89,16 @@ describe('the county as a process', () => {
     await Promise.all([once(first, 'exit'), once(again, 'exit')])
   })
 
+  it('names the host where the host is to blame, and leaves no folder that it made', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'county-')), 'data')
+    const { code, complaint } = await refused(start(folder, '--host', 'nohost.invalid'))
+    expect({ code, complaint }).toEqual({
+      code: 1,
+      complaint: expect.stringMatching(/on nohost\.invalid, .*choose another with --host\n$/),
+    })
+    expect(existsSync(folder)).toBe(false)
+  })
+
   it('refuses the folder of another county, and a seed that is none, before anything runs', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'county-'))
     writeFileSync(join(folder, 'county'), 'elsewhere\n')
@@ -101,9 +111,10 @@ describe('the county as a process', () => {
       complaint: `${file} cannot be the data folder: it is a file; name another with --data\n`,
     })
     expect(await refused(start(other, '--seed', 'abc'))).toEqual({ code: 1, complaint: expect.stringContaining('seed') })
+    expect(await refused(start(other, '--port', '80.5'))).toEqual({ code: 1, complaint: expect.stringContaining('a whole number') })
   })
 
-  it('explains itself and refuses an option it does not know', async () => {
+  it('explains itself and refuses an option it does not know and a word it has no use for', async () => {
     const help = start(mkdtempSync(join(tmpdir(), 'county-')), '--help')
     let text = ''
     help.stdout?.on('data', (chunk) => {
@@ -112,5 +123,6 @@ describe('the county as a process', () => {
     expect((await once(help, 'exit'))[0]).toBe(0)
     expect(text).toContain('--speed')
     expect((await once(start('x', '--sped', '3'), 'exit'))[0]).toBe(2)
+    expect((await once(start('x', 'extra'), 'exit'))[0]).toBe(2)
   })
 })
