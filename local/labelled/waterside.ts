@@ -48,9 +48,11 @@ function spot(stage: Stage, camera: Device): void {
       stage,
       seconds,
       (second) => {
+        // Whoever has gone is nowhere else in the same second.
+        if (heeds && calledMs > sinceMs && stage.now() - calledMs > 4_000) return 'stop'
         show((offsetMs) => [person(place, across + (second + offsetMs / 1000) * 0.003, rng.next)])
         warm([{ across, down: places[place] }])
-        return heeds && calledMs > sinceMs && stage.now() - calledMs > 4_000 ? 'stop' : undefined
+        return undefined
       },
       after,
     )
