@@ -7,8 +7,9 @@ import { useLanguage } from '../../shared/language.tsx'
 import type { KeyCommand } from '../desk/use-desk-keys.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { type Fields, fieldsOf, giveCommand } from './commands.ts'
+import { forwardCommand } from './forward.ts'
 
-/** The legal actions as buttons, each with its key; the ones that need words ask for them. */
+/** The legal actions as buttons, the step forward first; the ones that need words ask for them. */
 export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
@@ -38,15 +39,16 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
     startLatest.current(command.type)
   }, [command, incident.id])
 
-  const main = incident.allowed.filter((type) => type !== 'comment')
+  const forward = forwardCommand(incident)
+  const others = incident.allowed.filter((type) => type !== forward && type !== 'comment')
   return (
     <section className="actions">
       <div className="buttons">
-        {main.map((type, index) => (
+        {(forward ? [forward, ...others] : others).map((type) => (
           <button
             key={type}
             type="button"
-            className={index === 0 ? 'primary' : undefined}
+            className={type === forward ? 'primary' : undefined}
             disabled={give.isPending}
             onClick={() => start(type)}
           >
