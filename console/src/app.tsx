@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react'
 import type * as z from 'zod'
 import type { countyViewSchema, meSchema, scenarioViewSchema } from '#domain/api/county.ts'
 import { Desk } from './features/desk/desk.tsx'
+import { NoIncidents } from './features/shell/no-incidents.tsx'
 import { commonRooms, type Room, useRoom } from './features/shell/rooms.tsx'
 import { SignIn } from './features/shell/sign-in.tsx'
 import { TopBar } from './features/shell/top-bar.tsx'
@@ -23,7 +24,7 @@ const screeningRights = ['screening.read', 'screening.tallies', 'screening.audit
 
 /** Signs in, learns where and who one is, and opens the desk. */
 export function App() {
-  const { language, t } = useLanguage()
+  const { language } = useLanguage()
   const room = useRoom()
   const session = useQuery({
     queryKey: ['session'],
@@ -58,7 +59,7 @@ export function App() {
   if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
   if (county.isError && !county.data) return <Failed error={county.error} retry={() => void county.refetch()} />
   if (!me.data || !county.data) return <Loading />
-  if (!me.data.permissions.includes('incidents.read')) return <p className="state">{t.denied}</p>
+  if (!me.data.permissions.includes('incidents.read')) return <NoIncidents county={county.data} me={me.data} />
   const rooms: readonly Room[] = screens ? [...commonRooms, 'screening'] : commonRooms
   if (room === 'desk') return <Desk api={api} me={me.data} county={county.data} rooms={rooms} config={session.data.config} token={token} />
   if (room === 'screening') {
