@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import type * as z from 'zod'
-import type { countyViewSchema, meSchema, scenarioViewSchema } from '#domain/api/county.ts'
+import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
 import { Desk } from './features/desk/desk.tsx'
 import { NoIncidents } from './features/shell/no-incidents.tsx'
 import { commonRooms, type Room, useRoom } from './features/shell/rooms.tsx'
@@ -9,6 +9,7 @@ import { SignIn } from './features/shell/sign-in.tsx'
 import { TopBar } from './features/shell/top-bar.tsx'
 import { apiFor } from './shared/api.ts'
 import { useLanguage } from './shared/language.tsx'
+import { useScenarios } from './shared/scenarios.ts'
 import { openSession, signOut } from './shared/session.ts'
 import { Failed, Loading } from './shared/states.tsx'
 
@@ -16,7 +17,6 @@ const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'))
 const LimitsPage = lazy(() => import('./features/limits/limits-page.tsx'))
 const ScreeningPage = lazy(() => import('./features/screening/screening-page.tsx'))
 
-type Scenario = z.infer<typeof scenarioViewSchema>
 export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
 export type Me = z.infer<typeof meSchema>
 
@@ -43,14 +43,8 @@ export function App() {
     },
     refetchInterval: 30_000,
   })
-  // What the county watches for does not change while it runs.
   const mayScreen = screeningRights.some((right) => me.data?.permissions.includes(right))
-  const scenarios = useQuery({
-    queryKey: ['scenarios'],
-    queryFn: () => api.get<{ items: Scenario[] }>('/v1/scenarios'),
-    enabled: mayScreen,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const scenarios = useScenarios(api, mayScreen)
   const screens = mayScreen ? scenarios.data?.items.some(({ id }) => id === 'epidemic-control') : false
 
   if (session.isPending) return <Loading />
