@@ -14,17 +14,11 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [asking, ask] = useState<string>()
-  const [message, say] = useState<{ text: string; bad: boolean }>()
   const give = useMutation({
     mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
-    onSuccess: (answer, { type }) => {
+    onSuccess: (answer) => {
       // The next key must speak of what this one made, before the list has been read again.
       queries.setQueryData<IncidentView[]>(['incidents', 'open'], (items) => items?.map((one) => newerOf(one, answer)))
-      say({ text: t.done((t.commands[type] ?? type).replace('…', '')), bad: false })
-    },
-    onError: (error: Error) => {
-      const isOvertaken = error instanceof ApiProblem && error.problem.status === 412
-      say({ text: isOvertaken ? t.changedMeanwhile : problemLines(error).join(' · '), bad: true })
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
@@ -61,8 +55,9 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
           </button>
         )}
       </div>
-      <p role="status" className={message?.bad ? 'bad' : 'good'}>
-        {message?.text}
+      <p role="status" className={give.isError ? 'bad' : 'good'}>
+        {give.isSuccess && t.done((t.commands[give.variables.type] ?? give.variables.type).replace('…', ''))}
+        {give.isError && (isOvertaken(give.error) ? t.changedMeanwhile : problemLines(give.error).join(' · '))}
       </p>
       {asking && (
         <AskDialog
@@ -78,6 +73,10 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
       )}
     </section>
   )
+}
+
+function isOvertaken(error: Error): boolean {
+  return error instanceof ApiProblem && error.problem.status === 412
 }
 
 function newerOf(known: IncidentView, answer: IncidentView): IncidentView {
