@@ -68,7 +68,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
             {limits.data.newest !== limits.data.inForce && ` · ${words.pending(limits.data.newest)}`}
           </p>
           <LimitsTable limits={limits.data} onTune={mayTune ? tune : undefined} />
-          <Versions api={api} limits={limits.data} mayTune={mayTune} onDone={done} />
+          <Versions api={api} me={me} limits={limits.data} mayTune={mayTune} onDone={done} />
         </>
       )}
       {tuned && limits.data && (
