@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import type * as z from 'zod'
-import type { countyViewSchema, meSchema, scenarioViewSchema } from '#domain/api/county.ts'
+import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
 import { Desk } from './features/desk/desk.tsx'
+import { NoIncidents } from './features/shell/no-incidents.tsx'
 import { commonRooms, type Room, useRoom } from './features/shell/rooms.tsx'
 import { SignIn } from './features/shell/sign-in.tsx'
 import { TopBar } from './features/shell/top-bar.tsx'
 import { apiFor } from './shared/api.ts'
 import { useLanguage } from './shared/language.tsx'
+import { useScenarios } from './shared/scenarios.ts'
 import { openSession, signOut } from './shared/session.ts'
 import { Failed, Loading } from './shared/states.tsx'
 
@@ -15,7 +17,6 @@ const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'))
 const LimitsPage = lazy(() => import('./features/limits/limits-page.tsx'))
 const ScreeningPage = lazy(() => import('./features/screening/screening-page.tsx'))
 
-type Scenario = z.infer<typeof scenarioViewSchema>
 export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
 export type Me = z.infer<typeof meSchema>
 
@@ -23,7 +24,7 @@ const screeningRights = ['screening.read', 'screening.tallies', 'screening.audit
 
 /** Signs in, learns where and who one is, and opens the desk. */
 export function App() {
-  const { language, t } = useLanguage()
+  const { language } = useLanguage()
   const room = useRoom()
   const session = useQuery({
     queryKey: ['session'],
@@ -42,14 +43,8 @@ export function App() {
     },
     refetchInterval: 30_000,
   })
-  // What the county watches for does not change while it runs.
   const mayScreen = screeningRights.some((right) => me.data?.permissions.includes(right))
-  const scenarios = useQuery({
-    queryKey: ['scenarios'],
-    queryFn: () => api.get<{ items: Scenario[] }>('/v1/scenarios'),
-    enabled: mayScreen,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const scenarios = useScenarios(api, mayScreen)
   const screens = mayScreen ? scenarios.data?.items.some(({ id }) => id === 'epidemic-control') : false
 
   if (session.isPending) return <Loading />
@@ -58,7 +53,7 @@ export function App() {
   if (me.isError) return <Failed error={me.error} retry={() => void me.refetch()} />
   if (county.isError && !county.data) return <Failed error={county.error} retry={() => void county.refetch()} />
   if (!me.data || !county.data) return <Loading />
-  if (!me.data.permissions.includes('incidents.read')) return <p className="state">{t.denied}</p>
+  if (!me.data.permissions.includes('incidents.read')) return <NoIncidents county={county.data} me={me.data} />
   const rooms: readonly Room[] = screens ? [...commonRooms, 'screening'] : commonRooms
   if (room === 'desk') return <Desk api={api} me={me.data} county={county.data} rooms={rooms} config={session.data.config} token={token} />
   if (room === 'screening') {

@@ -47,7 +47,13 @@ export function launch(): Promise<Browser> {
 }
 
 /** A county of its own window for somebody who has signed in; an error on the console or a foreign request is a fault. */
-export async function signedIn(browser: Browser, running: RunningCounty, { faults }: Findings, who: string): Promise<Page> {
+export async function signedIn(
+  browser: Browser,
+  running: RunningCounty,
+  { faults }: Findings,
+  who: string,
+  firstButton = /待签收/,
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', colorScheme: 'light' })
   const page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()} (${message.location().url})`))
@@ -61,7 +67,7 @@ export async function signedIn(browser: Browser, running: RunningCounty, { fault
   await page.goto(running.http)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('button', { name: who }).click()
-  await page.getByRole('button', { name: /待签收/ }).waitFor()
+  await page.getByRole('button', { name: firstButton }).waitFor()
   return page
 }
 

@@ -63,6 +63,11 @@ async function walk(running: RunningCounty): Promise<void> {
   await officer.keyboard.press('c')
   await officer.getByText('已立案').waitFor()
   await officer.locator('.steps [data-state=now]', { hasText: '立案' }).waitFor()
+  expect('the blue button goes forward: 派遣', (await officer.locator('.actions .primary').allTextContents()).join() === '派遣…')
+  await officer.getByRole('button', { name: 'English' }).click()
+  await officer.getByText('Confirm: done').waitFor()
+  await officer.getByRole('button', { name: '中文' }).click()
+  expect('who acknowledged is named', (await officer.locator('.inputs', { hasText: '签收' }).textContent())?.includes('王敏') === true)
   await officer.keyboard.press('d')
   await officer.locator('dialog select').selectOption('li-qiang')
   await picture(officer, 'dispatch')
@@ -213,9 +218,25 @@ async function blind(): Promise<void> {
   await officer.context().close()
 }
 
+/** Whose role may not see incidents is told so, in both languages, and can leave. */
+async function shut(): Promise<void> {
+  const admin = await signedIn(browser, running, findings, '郑系', /退出/)
+  await admin.getByText('您的岗位（系统管理员）没有查看事件的权限').waitFor()
+  await admin.getByRole('button', { name: 'English' }).click()
+  await admin.getByText('Your role (system administrator)').waitFor()
+  await picture(admin, 'no-incidents')
+  const shutFaults = await violations(admin)
+  expect(`no axe violation where incidents are not shown: ${shutFaults.join(' | ')}`, shutFaults.length === 0)
+  await admin.getByRole('button', { name: 'Sign out' }).click()
+  await admin.getByRole('button', { name: 'Sign in' }).waitFor()
+  expect('whose role sees no incidents is told which permission it lacks, and signs out', true)
+  await admin.context().close()
+}
+
 await decide().catch((error) => faults.push(String(error)))
 await walk(running).catch((error) => faults.push(String(error)))
 await blind().catch((error) => faults.push(String(error)))
+await shut().catch((error) => faults.push(String(error)))
 await browser.close()
 await simulator.stop()
 await running.stop()

@@ -154,7 +154,20 @@ export const en: Dictionary = {
   nobodyToDispatch: 'The roster names nobody who could be sent.',
   changedMeanwhile: 'Somebody changed it meanwhile; it has been refreshed, look again',
   done: (what) => `${what}: done`,
-  denied: 'Your role does not allow you to see incidents; ask the security administrator.',
+  denied: (roles) =>
+    `Your role (${roles}) lacks the permission incidents.read, to see incidents: there is no desk for it. The county's roster of people says who has which role.`,
+  roles: {
+    viewer: 'viewer',
+    'duty-officer': 'duty officer',
+    dispatcher: 'dispatcher',
+    responder: 'responder',
+    'health-officer': 'health officer',
+    'scenario-admin': 'rules administrator',
+    'device-admin': 'device administrator',
+    sysadmin: 'system administrator',
+    secadmin: 'security administrator',
+    auditor: 'auditor',
+  },
   openedAt: 'Seen',
   severityLegend: 'Shape and colour show the severity',
 }

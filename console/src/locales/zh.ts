@@ -1,4 +1,5 @@
 import type { MissingReason } from '#domain/api/coverage.ts'
+import type { Role } from '#domain/people/principal.ts'
 
 /** Every text of the console in 简体中文; the English dictionary has to have the same keys. */
 export const zh = {
@@ -227,7 +228,20 @@ export const zh = {
   nobodyToDispatch: '名册中没有可派遣的处置人员。',
   changedMeanwhile: '已被他人更改，已刷新，请再看一遍',
   done: (what: string) => `已${what}`,
-  denied: '您的岗位没有查看事件的权限，请联系安全管理员。',
+  denied: (roles: string) =>
+    `您的岗位（${roles}）没有查看事件的权限 incidents.read，因此这里没有值班页面。谁担任什么岗位，由县的人员名册规定。`,
+  roles: {
+    viewer: '查看人员',
+    'duty-officer': '值班员',
+    dispatcher: '调度员',
+    responder: '处置人员',
+    'health-officer': '卫生健康人员',
+    'scenario-admin': '规则管理员',
+    'device-admin': '设备管理员',
+    sysadmin: '系统管理员',
+    secadmin: '安全管理员',
+    auditor: '审计员',
+  } as Record<Role, string>,
   openedAt: '发现',
   severityLegend: '形状与颜色表示严重程度',
 }

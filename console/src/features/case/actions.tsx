@@ -7,23 +7,18 @@ import { useLanguage } from '../../shared/language.tsx'
 import type { KeyCommand } from '../desk/use-desk-keys.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { type Fields, fieldsOf, giveCommand } from './commands.ts'
+import { forwardCommand } from './forward.ts'
 
-/** The legal actions as buttons, each with its key; the ones that need words ask for them. */
+/** The legal actions as buttons, the step forward first; the ones that need words ask for them. */
 export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
   const [asking, ask] = useState<string>()
-  const [message, say] = useState<{ text: string; bad: boolean }>()
   const give = useMutation({
     mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
-    onSuccess: (answer, { type }) => {
+    onSuccess: (answer) => {
       // The next key must speak of what this one made, before the list has been read again.
       queries.setQueryData<IncidentView[]>(['incidents', 'open'], (items) => items?.map((one) => newerOf(one, answer)))
-      say({ text: t.done((t.commands[type] ?? type).replace('…', '')), bad: false })
-    },
-    onError: (error: Error) => {
-      const isOvertaken = error instanceof ApiProblem && error.problem.status === 412
-      say({ text: isOvertaken ? t.changedMeanwhile : problemLines(error).join(' · '), bad: true })
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
@@ -38,15 +33,16 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
     startLatest.current(command.type)
   }, [command, incident.id])
 
-  const main = incident.allowed.filter((type) => type !== 'comment')
+  const forward = forwardCommand(incident)
+  const others = incident.allowed.filter((type) => type !== forward && type !== 'comment')
   return (
     <section className="actions">
       <div className="buttons">
-        {main.map((type, index) => (
+        {(forward ? [forward, ...others] : others).map((type) => (
           <button
             key={type}
             type="button"
-            className={index === 0 ? 'primary' : undefined}
+            className={type === forward ? 'primary' : undefined}
             disabled={give.isPending}
             onClick={() => start(type)}
           >
@@ -59,8 +55,9 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
           </button>
         )}
       </div>
-      <p role="status" className={message?.bad ? 'bad' : 'good'}>
-        {message?.text}
+      <p role="status" className={give.isError ? 'bad' : 'good'}>
+        {give.isSuccess && t.done((t.commands[give.variables.type] ?? give.variables.type).replace('…', ''))}
+        {give.isError && (isOvertaken(give.error) ? t.changedMeanwhile : problemLines(give.error).join(' · '))}
       </p>
       {asking && (
         <AskDialog
@@ -76,6 +73,10 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
       )}
     </section>
   )
+}
+
+function isOvertaken(error: Error): boolean {
+  return error instanceof ApiProblem && error.problem.status === 412
 }
 
 function newerOf(known: IncidentView, answer: IncidentView): IncidentView {

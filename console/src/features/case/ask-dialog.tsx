@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
+import { type Person, usePeople } from '../../shared/people.ts'
 import { type FieldName, type Fields, fieldsOf } from './commands.ts'
 
-type Person = { id: string; name: string; roles: string[]; agency?: string }
 type Props = { api: Api; me: Me; type: string; onCancel: () => void; onGive: (fields: Fields) => void }
 
 /** Asks for what a command needs, one thing under the other. */
@@ -14,11 +13,7 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
   const { t } = useLanguage()
   const names = fieldsOf(type)
   const [fields, set] = useState<Fields>({ dismissReason: 'false-alarm', result: 'handled', hours: '2' })
-  const people = useQuery({
-    queryKey: ['people'],
-    queryFn: () => api.get<{ items: Person[] }>('/v1/people'),
-    enabled: names.includes('assignee') && me.permissions.includes('people.read'),
-  })
+  const people = usePeople(api, me)
   const responders = people.data?.items.filter(({ roles }) => roles.includes('responder')) ?? []
   const assignee = fields.assignee ?? responders[0]?.id
   const given: Fields = Object.fromEntries(names.map((name) => [name, name === 'assignee' ? assignee : fields[name]]))

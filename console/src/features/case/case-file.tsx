@@ -3,6 +3,7 @@ import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
 import { useAreaName } from '../../shared/areas.ts'
 import { useLanguage } from '../../shared/language.tsx'
+import { usePersonName } from '../../shared/people.ts'
 import { SeverityMark } from '../../shared/severity-mark.tsx'
 import { ageText, clockText, useNow } from '../../shared/time.ts'
 import type { KeyCommand } from '../desk/use-desk-keys.ts'
@@ -27,6 +28,7 @@ export function CaseFile({
 }) {
   const { t, say } = useLanguage()
   const now = useNow(aheadMs)
+  const personName = usePersonName(api, me)
   const area = useAreaName(api)(incident.areaId)
   const reached = steps.indexOf(incident.status as (typeof steps)[number])
   return (
@@ -80,19 +82,21 @@ export function CaseFile({
           </div>
           <div>
             <dt>{t.acknowledgedBy}</dt>
-            <dd>{incident.acknowledged ? `${incident.acknowledged.by} ${clockText(incident.acknowledged.at)}` : t.notAcknowledged}</dd>
+            <dd>
+              {incident.acknowledged ? `${personName(incident.acknowledged.by)} ${clockText(incident.acknowledged.at)}` : t.notAcknowledged}
+            </dd>
           </div>
           {incident.task && (
             <div>
               <dt>{t.task}</dt>
               <dd>
-                {incident.task.assignee} · {t.taskState[incident.task.state]}
+                {personName(incident.task.assignee)} · {t.taskState[incident.task.state]}
               </dd>
             </div>
           )}
         </dl>
       </section>
-      <Timeline api={api} incident={incident} />
+      <Timeline api={api} me={me} incident={incident} />
     </article>
   )
 }

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
 import type { Text } from '#domain/text.ts'
+import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
+import { usePersonName } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { clockText } from '../../shared/time.ts'
 
 /** The append-only file of a case, newest last. */
-export function Timeline({ api, incident }: { api: Api; incident: IncidentView }) {
+export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: IncidentView }) {
   const { t, say } = useLanguage()
+  const personName = usePersonName(api, me)
   const file = useQuery({
     queryKey: ['timeline', incident.id, incident.revision],
     queryFn: () => api.get<{ items: TimelineEntryView[] }>(`/v1/incidents/${incident.id}/timeline?limit=200`),
@@ -24,8 +27,9 @@ export function Timeline({ api, incident }: { api: Api; incident: IncidentView }
           <li key={sequence}>
             <time>{clockText(at)}</time>
             <div>
-              <strong>{t.actions[action] ?? action}</strong> <span className="quiet">{actor.role === 'system' ? '' : actor.id}</span>
-              <p>{describe(detail, say)}</p>
+              <strong>{t.actions[action] ?? action}</strong>{' '}
+              <span className="quiet">{actor.role === 'system' ? '' : personName(actor.id)}</span>
+              <p>{describe(detail, say, personName)}</p>
             </div>
           </li>
         ))}
@@ -35,10 +39,11 @@ export function Timeline({ api, incident }: { api: Api; incident: IncidentView }
 }
 
 /** What an entry says in words: text of a rule, a note, a reason, or whom it went to. Always text, never markup. */
-function describe(detail: Record<string, unknown>, say: (text: Text) => string): string {
+function describe(detail: Record<string, unknown>, say: (text: Text) => string, personName: (id: string) => string): string {
   const text = detail.text
   const said = typeof text === 'string' ? text : isText(text) ? say(text) : undefined
-  return [said, detail.note, detail.reason, detail.assignee, detail.result].filter((part) => typeof part === 'string').join(' · ')
+  const assignee = typeof detail.assignee === 'string' ? personName(detail.assignee) : undefined
+  return [said, detail.note, detail.reason, assignee, detail.result].filter((part) => typeof part === 'string').join(' · ')
 }
 
 function isText(value: unknown): value is Text {

@@ -1,16 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { Text } from '#domain/text.ts'
 import type { Me } from '../../app.tsx'
 import { rulesWords } from '../../locales/rules.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
+import { useScenarios } from '../../shared/scenarios.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { TuneDialog } from './tune-dialog.tsx'
 import { Versions } from './versions.tsx'
 
-type Scenario = { id: string; title: Text }
 export type Parameter = ScenarioLimits['parameters'][number]
 
 /** What each scenario judges by, who decided it and why; with the permission, how to decide otherwise. */
@@ -21,7 +20,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
   const [chosen, choose] = useState<string>()
   const [tuned, tune] = useState<Parameter>()
   const [saved, setSaved] = useState<number>()
-  const scenarios = useQuery({ queryKey: ['scenarios'], queryFn: () => api.get<{ items: Scenario[] }>('/v1/scenarios') })
+  const scenarios = useScenarios(api)
   const id = chosen ?? scenarios.data?.items[0]?.id
   const limits = useQuery({
     queryKey: ['limits', id],
@@ -69,7 +68,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
             {limits.data.newest !== limits.data.inForce && ` · ${words.pending(limits.data.newest)}`}
           </p>
           <LimitsTable limits={limits.data} onTune={mayTune ? tune : undefined} />
-          <Versions api={api} limits={limits.data} mayTune={mayTune} onDone={done} />
+          <Versions api={api} me={me} limits={limits.data} mayTune={mayTune} onDone={done} />
         </>
       )}
       {tuned && limits.data && (

@@ -1,16 +1,19 @@
 import { type FormEvent, useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
+import type { Me } from '../../app.tsx'
 import { rulesWords } from '../../locales/rules.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
+import { usePersonName } from '../../shared/people.ts'
 import { shown } from './limits-page.tsx'
 
-type Props = { api: Api; limits: ScenarioLimits; mayTune: boolean; onDone: (after: ScenarioLimits) => void }
+type Props = { api: Api; me: Me; limits: ScenarioLimits; mayTune: boolean; onDone: (after: ScenarioLimits) => void }
 
 /** Every decision on the limits, newest first, and the way back to each. */
-export function Versions({ api, limits, mayTune, onDone }: Props) {
+export function Versions({ api, me, limits, mayTune, onDone }: Props) {
   const words = rulesWords(useLanguage().language)
+  const personName = usePersonName(api, me)
   const [back, setBack] = useState<number>()
   return (
     <section>
@@ -21,7 +24,7 @@ export function Versions({ api, limits, mayTune, onDone }: Props) {
           <li key={version.number}>
             <p>
               <strong>#{version.number}</strong> · {words.effective} {version.effectiveFrom.slice(0, 19).replace('T', ' ')} · {words.author}{' '}
-              {version.author}
+              {personName(version.author)}
               {version.restores !== undefined && ` · ${words.restores(version.restores)}`}
             </p>
             <p>{version.reason}</p>
@@ -61,7 +64,7 @@ export function Versions({ api, limits, mayTune, onDone }: Props) {
   )
 }
 
-function RollBackDialog({ api, limits, to, onCancel, onDone }: Omit<Props, 'mayTune'> & { to: number; onCancel: () => void }) {
+function RollBackDialog({ api, limits, to, onCancel, onDone }: Omit<Props, 'me' | 'mayTune'> & { to: number; onCancel: () => void }) {
   const { language, t } = useLanguage()
   const words = rulesWords(language)
   const [reason, setReason] = useState('')

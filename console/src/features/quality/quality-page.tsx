@@ -4,6 +4,7 @@ import type { qualitySchema } from '#domain/api/quality.ts'
 import { rulesWords } from '../../locales/rules.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
+import { useScenarioTitle } from '../../shared/scenarios.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
 
@@ -11,11 +12,17 @@ type Quality = z.infer<typeof qualitySchema>
 
 /** How good the alarms of the last seven days were, and what was kept from ringing. */
 export default function QualityPage({ api }: { api: Api }) {
-  const words = rulesWords(useLanguage().language)
+  const { language, say } = useLanguage()
+  const words = rulesWords(language)
+  const titleOf = useScenarioTitle(api)
   const quality = useQuery({ queryKey: ['quality'], queryFn: () => api.get<Quality>('/v1/quality'), refetchInterval: 60_000 })
   if (quality.isError && !quality.data) return <Failed error={quality.error} retry={() => void quality.refetch()} />
   if (!quality.data) return <Loading />
   const { data } = quality
+  const scenarioName = (id: string) => {
+    const title = titleOf(id)
+    return title ? say(title) : id
+  }
   const figures: [string, string | number][] = [
     [words.alarms, data.alarms],
     [words.notices, data.notices],
@@ -34,12 +41,12 @@ export default function QualityPage({ api }: { api: Api }) {
           </div>
         ))}
       </dl>
-      <Precision title={words.byScenario} rows={data.byScenario} />
+      <Precision title={words.byScenario} rows={data.byScenario.map((row) => ({ ...row, name: scenarioName(row.name) }))} />
       <Precision title={words.noisiest} rows={data.noisiest} />
       <Table title={words.suppressed} heads={[words.scenario, words.device, words.why, words.count]}>
         {data.suppressed.map(({ scenario, device, why, count }) => (
           <tr key={`${scenario} ${device} ${why}`}>
-            <td>{scenario}</td>
+            <td>{scenarioName(scenario)}</td>
             <td>{device}</td>
             <td>{words.whys[why] ?? why}</td>
             <td className="number">{count}</td>

@@ -23,7 +23,7 @@ export function TopBar({ county, me, rooms, room, push, onKeys }: Props) {
           {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
         </span>
       )}
-      <RoomLinks rooms={rooms} current={room} />
+      {rooms.length > 0 && <RoomLinks rooms={rooms} current={room} />}
       <time className="clock">{clock}</time>
       <span className="who">{me.name}</span>
       <nav>

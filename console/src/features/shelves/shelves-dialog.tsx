@@ -7,6 +7,7 @@ import { rulesWords } from '../../locales/rules.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
+import { usePersonName } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { useNow } from '../../shared/time.ts'
 
@@ -18,6 +19,7 @@ const hourMs = 3_600_000
 export default function ShelvesDialog({ api, me, aheadMs, selected, onClose }: Props) {
   const { language, t } = useLanguage()
   const words = rulesWords(language)
+  const personName = usePersonName(api, me)
   const now = useNow(aheadMs)
   const queries = useQueryClient()
   const [problem, setProblem] = useState<string>()
@@ -51,7 +53,7 @@ export default function ShelvesDialog({ api, me, aheadMs, selected, onClose }: P
               {words.left(Math.max(0, Math.ceil((Date.parse(shelf.until) - now) / 60_000)))}
             </p>
             <p className="quiet">
-              {shelf.author}: {shelf.reason}
+              {personName(shelf.author)}: {shelf.reason}
             </p>
             {mayShelve && (
               <button type="button" onClick={() => void after(api.delete(`/v1/shelves/${shelf.id}`))}>
