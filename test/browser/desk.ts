@@ -97,6 +97,7 @@ async function walk(running: RunningCounty): Promise<void> {
 
   await officer.getByRole('button', { name: 'English' }).click()
   const english = (await officer.locator('.tabs').textContent()) ?? ''
+  await officer.getByText('Close: done').waitFor()
   expect('the other language is whole', /To verify/.test(english) && !/\p{Script=Han}/u.test(english))
   await officer.setViewportSize({ width: 360, height: 640 })
   await picture(officer, 'phone')

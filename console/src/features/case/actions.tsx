@@ -8,6 +8,7 @@ import type { KeyCommand } from '../desk/use-desk-keys.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { type Fields, fieldsOf, giveCommand } from './commands.ts'
 import { forwardCommand } from './forward.ts'
+import { remember } from './remember.ts'
 
 /** The legal actions as buttons, the step forward first; the ones that need words ask for them. */
 export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
@@ -16,10 +17,7 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
   const [asking, ask] = useState<string>()
   const give = useMutation({
     mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
-    onSuccess: (answer) => {
-      // The next key must speak of what this one made, before the list has been read again.
-      queries.setQueryData<IncidentView[]>(['incidents', 'open'], (items) => items?.map((one) => newerOf(one, answer)))
-    },
+    onSuccess: (answer) => remember(queries, answer),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
   const start = (type: string) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
@@ -77,8 +75,4 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
 
 function isOvertaken(error: Error): boolean {
   return error instanceof ApiProblem && error.problem.status === 412
-}
-
-function newerOf(known: IncidentView, answer: IncidentView): IncidentView {
-  return known.id === answer.id && answer.revision > known.revision ? answer : known
 }
