@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
 import type { Text } from '#domain/text.ts'
 import type { Me } from '../../app.tsx'
+import type { Dictionary } from '../../locales/zh.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { usePersonName } from '../../shared/people.ts'
@@ -29,7 +30,7 @@ export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: In
             <div>
               <strong>{t.actions[action] ?? action}</strong>{' '}
               <span className="quiet">{actor.role === 'system' ? '' : personName(actor.id)}</span>
-              <p>{describe(detail, say, personName)}</p>
+              <p>{describe(detail, t, say, personName)}</p>
             </div>
           </li>
         ))}
@@ -39,11 +40,17 @@ export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: In
 }
 
 /** What an entry says in words: text of a rule, a note, a reason, or whom it went to. Always text, never markup. */
-function describe(detail: Record<string, unknown>, say: (text: Text) => string, personName: (id: string) => string): string {
+function describe(detail: Record<string, unknown>, t: Dictionary, say: (text: Text) => string, personName: (id: string) => string): string {
   const text = detail.text
   const said = typeof text === 'string' ? text : isText(text) ? say(text) : undefined
   const assignee = typeof detail.assignee === 'string' ? personName(detail.assignee) : undefined
-  return [said, detail.note, detail.reason, assignee, detail.result].filter((part) => typeof part === 'string').join(' · ')
+  // A reason is a word of the list where a case is dismissed, and free text elsewhere.
+  const [reason, result] = [wordFor(detail.reason, t.dismissReason), wordFor(detail.result, t.reportResult)]
+  return [said, detail.note, reason, assignee, result].filter((part) => typeof part === 'string').join(' · ')
+}
+
+function wordFor(value: unknown, words: Record<string, string>): unknown {
+  return typeof value === 'string' ? (words[value] ?? value) : undefined
 }
 
 function isText(value: unknown): value is Text {
