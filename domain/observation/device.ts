@@ -18,6 +18,9 @@ function distinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length
 }
 
+/** Control characters, halves of characters, and what changes the direction of writing. */
+const unshowable = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u
+
 export const deviceStatusSchema = z.enum(['active', 'disabled', 'retired'])
 
 /** One registered device: what it may say, where it stands, what it watches. */
@@ -28,7 +31,7 @@ export const deviceSchema = z.strictObject({
     .trim()
     .min(1)
     .max(80)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'holds a character that cannot be shown, or turns the text around'),
+    .refine((name) => !unshowable.test(name), 'holds a character that cannot be shown, or turns the text around'),
   kinds: z.array(z.string().regex(kindNamePattern)).min(1).refine(distinct, 'names one twice'),
   /** WGS-84 degrees of the registered site. */
   site: z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
