@@ -236,10 +236,14 @@ describe('the doors of a county', () => {
   })
 
   it('H8: hold a caller who asks too often back, and nobody else', async () => {
-    const answers = await Promise.all(Array.from({ length: 400 }, () => officer('GET', '/v1/me')))
+    const startedMs = performance.now()
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => officer('GET', '/v1/me')))
+    const seconds = (performance.now() - startedMs) / 1_000
     const refused = answers.filter(({ status }) => status === 429)
-    expect(refused.length).toBeGreaterThan(50)
-    expect(answers.filter(({ status }) => status === 200).length).toBe(400 - refused.length)
+    const served = answers.filter(({ status }) => status === 200).length
+    // However slow the machine: the burst, and a hundred for each second that it took.
+    expect(served).toBeLessThanOrEqual(201 + 100 * seconds)
+    expect([served + refused.length, refused.length > 0]).toEqual([1_000, true])
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused[0]?.headers.get('ratelimit')).toMatch(/^"caller";r=0;t=\d+$/)
     expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"caller";q=200;w=2')
