@@ -12,8 +12,8 @@ export type CommandLine = {
 }
 
 /**
- * Runs a command: `--help` explains it, a wrong option or a word too many exits with 2, a failure is told in one line without a stack and exits
- * with 1. `main` answers the exit code, nothing for 0.
+ * Runs a command: `--help` explains it, a wrong option or a word too many exits with 2, a failure is told in one line without a
+ * stack and exits with 1. `main` answers the exit code, nothing for 0.
  */
 export async function runCommand(line: CommandLine, main: (parsed: Parsed) => Promise<unknown>): Promise<void> {
   const options: Options = { help: { type: 'boolean', short: 'h' } }

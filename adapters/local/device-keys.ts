@@ -4,7 +4,8 @@ import type { DeviceCredentials } from '#domain/ports.ts'
 
 /**
  * Keys of local devices, derived from one secret of the data folder, so that two thousand devices need no two thousand rows.
- * `enrolment` counts how often the device was enrolled again: each time it gets another key. Whether a device may connect is decided by its registration, not by its key alone.
+ * `enrolment` counts how often the device was enrolled again: each time it gets another key. Whether a device may connect is
+ * decided by its registration, not by its key alone.
  */
 export class DeviceKeys {
   readonly #secret: string

@@ -18,3 +18,10 @@ export function sustained(looks: Looks, k: number, withinMs: number): boolean {
 export function anyPresent(looks: Looks): boolean {
   return looks.some(([, present]) => present)
 }
+
+/** Whether a rule of `confirm` in `looks` can ever be met: with more demanded than are kept nothing would be confirmed. */
+export function canConfirm({ looks, confirm }: { looks: number; confirm: number }): boolean {
+  return confirm <= looks
+}
+/** What limits are told that never could. */
+export const neverConfirms = { path: ['confirm'], message: 'cannot be more than looks' }

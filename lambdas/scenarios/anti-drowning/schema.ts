@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
 import { deviceThatSays } from '#domain/county/reference.ts'
+import { canConfirm, neverConfirms } from '#domain/detection/window.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { thermal } from '#domain/observation/kinds/thermal.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
@@ -69,7 +70,7 @@ const presence = z
     submergedSeconds: seconds.default(15),
     exitSeconds: seconds.default(5),
   })
-  .refine(({ looks, confirm }) => confirm <= looks, { path: ['confirm'], message: 'cannot be more than looks' })
+  .refine(canConfirm, neverConfirms)
 
 const callOut = z.strictObject({
   /** A shout that comes late is harmful. */

@@ -1,4 +1,5 @@
 import type { Clear, Step } from '#domain/detection/detector.ts'
+import { withEntry } from '#domain/entries.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { RegistrationChange } from '#domain/observation/registration.ts'
 import {
@@ -24,16 +25,16 @@ export function onFamilyService(known: FamilyMemory | undefined, seen: Observati
 /** Of a gateway that is gone no silence tells anything; the devices that were behind it are each their own affair. */
 function withoutGateway(before: FamilyMemory, { receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
   const { link, ...others } = before
-  const after: FamilyMemory = { ...others, members: without(before.members, before.gateway), gatewayGone: true }
+  const after: FamilyMemory = { ...others, members: withEntry(before.members, before.gateway, undefined), gatewayGone: true }
   const isTold = (before.outage !== undefined || link?.told !== undefined) && !isToldElsewhere(before, before.outage)
   const findings = isTold ? [mended(`gateway:${before.gateway}`, outOfService, nowMs)] : []
   return withTimer(before.outage ? backToNormal(after, nowMs) : after, findings)
 }
 
 function withoutMember(before: FamilyMemory, { device, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
-  const gone = memberOf(before, device)
+  const gone = before.members[device]
   if (!gone) return { memory: before, findings: [] }
-  const after: FamilyMemory = { ...before, members: without(before.members, device) }
+  const after: FamilyMemory = { ...before, members: withEntry(before.members, device, undefined) }
   const nobodyIsLeft = Object.keys(after.members).length === 0
   const isOver = before.outage !== undefined && (nobodyIsLeft || (before.outage === 'devices' && !mostAreSilent(after, nowMs)))
   const findings: Clear[] = [
@@ -45,7 +46,7 @@ function withoutMember(before: FamilyMemory, { device, receivedAtMs: nowMs }: Ob
 
 /** One that is known is judged by its new name and rhythm from its last word on; who joins is known by its first word. */
 function corrected(before: FamilyMemory, { device, site, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
-  const known = memberOf(before, device)
+  const known = before.members[device]
   if (!known) return { memory: before, findings: [] }
   const { silent, ...rest } = known
   const member: Member = { ...rest, name: site.name, silenceMs: site.silenceSeconds * 1000 }
@@ -57,13 +58,4 @@ function corrected(before: FamilyMemory, { device, site, receivedAtMs: nowMs }: 
 
 function withGateway({ gatewayGone: _gone, ...family }: FamilyMemory): FamilyMemory {
   return family
-}
-
-function memberOf({ members }: FamilyMemory, device: string): Member | undefined {
-  return members[device]
-}
-
-function without(members: FamilyMemory['members'], device: string): FamilyMemory['members'] {
-  const { [device]: _gone, ...others } = members
-  return others
 }

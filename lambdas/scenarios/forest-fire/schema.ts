@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
 import { deviceThatSays } from '#domain/county/reference.ts'
+import { canConfirm, neverConfirms } from '#domain/detection/window.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 
 const share = z.number().min(0).max(1)
@@ -30,10 +31,6 @@ const weatherLimits = z.strictObject({
   /** Weather older than this no longer gates cameras. */
   staleHours: z.number().min(1).max(168).default(36),
 })
-
-/** With more looks demanded than are kept nothing would ever be confirmed. */
-const canConfirm = ({ looks, confirm }: { looks: number; confirm: number }) => confirm <= looks
-const neverConfirms = { path: ['confirm'], message: 'cannot be more than looks' }
 
 const smokeLimits = z
   .strictObject({
