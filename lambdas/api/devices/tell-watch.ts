@@ -8,7 +8,7 @@ type Now = RegistrationChange['now']
 
 /**
  * Tells the scenarios that wait for a device's word that the register has changed, so that nobody is sent to one that was taken
- * away. The register is written first: whoever repeats a call that broke off in between tells it again, and it counts once.
+ * away. The register is written first: where a call broke off in between they are told by the next one, and told twice counts once.
  */
 export async function tellWatch(services: ApiServices, device: Device, now: Exclude<Now, 'moved'>, revision: number): Promise<void> {
   for (const scenario of followers(services)) await tell(services, scenario, device, now, revision, keysOf(services, scenario, device))

@@ -1,7 +1,7 @@
 import type { Clear, Step } from '#domain/detection/detector.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import type { RegistrationChange } from '#domain/observation/registration.ts'
+import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import {
   backToNormal,
   deadlineOf,
@@ -12,7 +12,7 @@ import {
 } from '#lambdas/scenarios/device-health/family.ts'
 import { mended } from '#lambdas/scenarios/device-health/findings.ts'
 import type { FamilyMemory, Member } from '#lambdas/scenarios/device-health/memory.ts'
-import { longerSilence, outOfService } from '#lambdas/scenarios/device-health/service.ts'
+import { longerSilence } from '#lambdas/scenarios/device-health/service.ts'
 
 /** The register has changed what it says of a family's gateway or of a device behind it. */
 export function onFamilyService(known: FamilyMemory | undefined, seen: Observation): Step<FamilyMemory> {

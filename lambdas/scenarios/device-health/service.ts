@@ -1,11 +1,10 @@
 import type { Clear, Step } from '#domain/detection/detector.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import type { RegistrationChange } from '#domain/observation/registration.ts'
+import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { awaitFirstWord, firstHeard, silenceTimer } from '#lambdas/scenarios/device-health/device-silence.ts'
 import { mended } from '#lambdas/scenarios/device-health/findings.ts'
 import { type DeviceHealthMemory, silentAtMs } from '#lambdas/scenarios/device-health/memory.ts'
 
-export const outOfService = { zh: '设备已停用，不再看护', en: 'it was taken out of service; nobody waits for its word any more' }
 export const longerSilence = { zh: '登记已更正，静默仍在允许时间内', en: 'its registration was corrected: its silence is still permitted' }
 
 /** A device was registered anew, corrected in the register, or taken out of service: of one that is gone nothing is told any more. */

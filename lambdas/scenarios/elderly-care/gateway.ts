@@ -1,6 +1,6 @@
 import type { Finding, Step } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
-import type { RegistrationChange } from '#domain/observation/registration.ts'
+import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import type { Text } from '#domain/text.ts'
 import type { ElderlyCareLimits } from '#lambdas/scenarios/elderly-care/schema.ts'
 
@@ -148,7 +148,7 @@ function back(seen: Observation): Finding {
 }
 
 function gone(seen: Observation): Finding {
-  return over(seen, { zh: '设备已停用，不再看护', en: 'it was taken out of service; nobody waits for its word any more' })
+  return over(seen, outOfService)
 }
 
 function over({ key, receivedAtMs }: Observation, text: Text): Finding {
