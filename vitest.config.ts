@@ -13,11 +13,11 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: [
-            '{domain,lambdas,adapters,local,lib,scripts,counties}/**/*.test.ts',
+            '{domain,ledger,pipeline,api,scenarios,lambdas,adapters,local,lib,scripts,counties}/**/*.test.ts',
             'console/src/**/*.test.{ts,tsx}',
             'test/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', 'test/judges/**', journeys],
+          exclude: ['**/node_modules/**', 'test/external/**', journeys],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

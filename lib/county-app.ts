@@ -3,12 +3,12 @@ import { App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
-import { kindsOf, scenariosOf } from '#lambdas/county-facts.ts'
-import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
 import { addConsole, bundleHandlers, type Entries } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
 import { type Preset, presets } from '#lib/preset.ts'
+import { kindsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { scenarios as allScenarios } from '#scenarios/index.ts'
 
 const workers = ['archive', 'relay', 'salvage', 'sweeper', 'timer', 'console-authorizer']
 
@@ -42,10 +42,10 @@ export function countyApp({
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
   const entries: Entries = {
-    api: 'lambdas/api/handler.ts',
-    site: 'lambdas/site/handler.ts',
-    ...Object.fromEntries(workers.map((name) => [name, `lambdas/workers/${name}/handler.ts`])),
-    ...Object.fromEntries(scenarios.map((scenario) => [scenario.id, `lambdas/scenarios/${scenario.id}/handler.ts`])),
+    api: 'lambdas/api.ts',
+    site: 'lambdas/site.ts',
+    ...Object.fromEntries(workers.map((name) => [name, `lambdas/${name}.ts`])),
+    ...Object.fromEntries(scenarios.map((scenario) => [scenario.id, `lambdas/${scenario.id}.ts`])),
   }
   bundleHandlers(entries, sources, bundleFolder)
   addConsole(bundleFolder, 'site')

@@ -1,11 +1,11 @@
 import type { LedgerFile } from '#adapters/local/ledger-file.ts'
 import type { StreamLog } from '#adapters/local/stream-log.ts'
+import type { ApiServices } from '#api/services.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
-import type { ApiServices } from '#lambdas/api/services.ts'
-import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import { archiveBatch } from '#lambdas/workers/archive/archive.ts'
-import { salvage } from '#lambdas/workers/salvage/salvage.ts'
 import { type BatchResponse, type Checkpoints, StreamConsumer } from '#local/stream-runner.ts'
+import { archiveBatch } from '#pipeline/archive.ts'
+import { detectBatch } from '#pipeline/detection/detect-batch.ts'
+import { salvage } from '#pipeline/salvage.ts'
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()

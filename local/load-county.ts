@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
 import { type County, parseCounty } from '#domain/county/county.ts'
-import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios as allScenarios } from '#scenarios/index.ts'
 
 /** A county's files are not right; the problems say where and what to do. */
 export class CountyInvalid extends Error {

@@ -1,7 +1,7 @@
 import type { Device } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
-import { newDeviceWrites } from '#lambdas/ledger/devices.ts'
-import { keys } from '#lambdas/ledger/keys.ts'
+import { newDeviceWrites } from '#ledger/devices.ts'
+import { keys } from '#ledger/keys.ts'
 
 /** A new device takes up to four of the hundred writes of a commit. */
 const perCommit = 25

@@ -1,7 +1,7 @@
 import { constants, publicEncrypt } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { deviceIdSchema } from '#domain/observation/device.ts'
-import { declarationSchema, prepared } from '#lambdas/scenarios/epidemic-control/linkage/checkpoint.ts'
+import { declarationSchema, prepared } from '#scenarios/epidemic-control/linkage/checkpoint.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 
 await runCommand(

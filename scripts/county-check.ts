@@ -1,6 +1,6 @@
 import { countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
 import { type County, parseCounty } from '#domain/county/county.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { runCommand } from '#scripts/command-line.ts'
 
 await runCommand(

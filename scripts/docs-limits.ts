@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { runCommand } from '#scripts/command-line.ts'
 import { limitsPage } from '#scripts/limits/table.ts'
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { importNational, type NationalStation } from '#lambdas/scenarios/river-protection/import-national.ts'
+import { importNational, type NationalStation } from '#scenarios/river-protection/import-national.ts'
 import { runCommand } from '#scripts/command-line.ts'
 import { tableOf } from '#scripts/evaluate/files.ts'
 

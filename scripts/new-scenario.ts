@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '#scripts/command-line.ts'
-import { scenarioFiles } from '#scripts/new-scenario/files.ts'
+import { handlerFile, scenarioFiles } from '#scripts/new-scenario/files.ts'
 import { listed } from '#scripts/new-scenario/listed.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,13 +13,14 @@ await runCommand(
     summary:
       'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
     positional: 'scenario',
-    options: { folder: { type: 'string', help: 'the scenarios folder (lambdas/scenarios)' } },
+    options: { root: { type: 'string', help: 'where scenarios/ and lambdas/ stand (this project)' } },
   },
   async ({ values, positionals: [id = ''] }) => {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
       throw new Error('name the scenario in lower-case words with hyphens: npm run new:scenario -- landslide-watch')
     if (isReserved(id)) throw new Error(`"${id}" is a word of the language; add another to it: ${id}-watch`)
-    const scenarios = String(values.folder ?? join(root, 'lambdas', 'scenarios'))
+    const rooms = String(values.root ?? root)
+    const scenarios = join(rooms, 'scenarios')
     const folder = join(scenarios, id)
     if (existsSync(folder)) throw new Error(`${folder} is there already; nothing was changed`)
     const list = join(scenarios, 'index.ts')
@@ -29,10 +30,13 @@ await runCommand(
       mkdirSync(join(folder, file, '..'), { recursive: true })
       writeFileSync(join(folder, file), content)
     }
+    const handler = join(rooms, 'lambdas', `${id}.ts`)
+    mkdirSync(join(rooms, 'lambdas'), { recursive: true })
+    writeFileSync(handler, handlerFile(id))
     writeFileSync(list, nextList)
-    format([list, ...Object.keys(files).map((file) => join(folder, file))])
+    format([list, handler, ...Object.keys(files).map((file) => join(folder, file))])
     process.stdout.write(
-      `made lambdas/scenarios/${id} and listed it. Its example fails on purpose:\n  npm test -- lambdas/scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`,
+      `made scenarios/${id}, its function lambdas/${id}.ts, and listed it. Its example fails on purpose:\n  npm test -- scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`,
     )
   },
 )

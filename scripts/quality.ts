@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { measureQuality, type QualityReport } from '#local/labelled/quality.ts'
-import { withScreening } from '#local/labelled/screening-on.ts'
+import { measureQuality, type QualityReport } from '#local/ground-truth/quality.ts'
+import { withScreening } from '#local/ground-truth/screening-on.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 import { qualityPage, share } from '#scripts/quality/page.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { countiesFolder, countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios } from '#scenarios/index.ts'
 
 let folder = ''
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text)

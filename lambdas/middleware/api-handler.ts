@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
-import { asyncApiDocument } from '#lambdas/api/asyncapi.ts'
-import { handleRequest } from '#lambdas/api/handle-request.ts'
-import { messagesPage } from '#lambdas/api/messages-page.ts'
-import { openApiDocument } from '#lambdas/api/openapi.ts'
-import type { ApiRequest, ApiResponse } from '#lambdas/api/request.ts'
-import { operations } from '#lambdas/api/routes.ts'
-import type { ApiServices } from '#lambdas/api/services.ts'
+import { asyncApiDocument } from '#api/asyncapi.ts'
+import { handleRequest } from '#api/handle-request.ts'
+import { messagesPage } from '#api/messages-page.ts'
+import { openApiDocument } from '#api/openapi.ts'
+import type { ApiRequest, ApiResponse } from '#api/request.ts'
+import { operations } from '#api/routes.ts'
+import type { ApiServices } from '#api/services.ts'
+import { securityHeaders } from '#api/site/security-headers.ts'
 import { type Observers, observed } from '#lambdas/middleware/observed.ts'
-import { securityHeaders } from '#lambdas/site/security-headers.ts'
 
 /** The REST API behind API Gateway's HTTP API (payload format 2.0), with the documents about it. */
 export function apiHandler(services: ApiServices, observers: Observers) {

@@ -1,14 +1,14 @@
 import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
 import type { Scenario } from '#domain/detection/scenario.ts'
 import type { StreamRecord } from '#domain/ports.ts'
-import { detectBatch } from '#lambdas/detection/detect-batch.ts'
-import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { type Observers, observed } from '#lambdas/middleware/observed.ts'
-import { type ArchiveServices, archiveBatch } from '#lambdas/workers/archive/archive.ts'
-import { type RelayServices, relay } from '#lambdas/workers/relay/relay.ts'
-import { salvage } from '#lambdas/workers/salvage/salvage.ts'
-import { expire, type SweepServices, sweep } from '#lambdas/workers/sweeper/sweep.ts'
+import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'
+import { detectBatch } from '#pipeline/detection/detect-batch.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { type RelayServices, relay } from '#pipeline/relay.ts'
+import { salvage } from '#pipeline/salvage.ts'
+import { expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
 export function detectionHandler(scenario: Scenario, services: DetectionServices, observers: Observers) {

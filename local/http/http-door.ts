@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { maxBodyBytes } from '#api/handle-request.ts'
+import type { ApiRequest, ApiResponse } from '#api/request.ts'
+import { securityHeaders } from '#api/site/security-headers.ts'
+import type { FileResponse } from '#api/site/site-file.ts'
 import type { Log } from '#domain/ports.ts'
-import { maxBodyBytes } from '#lambdas/api/handle-request.ts'
-import type { ApiRequest, ApiResponse } from '#lambdas/api/request.ts'
-import { securityHeaders } from '#lambdas/site/security-headers.ts'
-import type { FileResponse } from '#lambdas/site/site-file.ts'
 
 /** Answers the paths that begin with its prefix; the longest prefix wins. */
 export type Door = { prefix: string; answer: (request: ApiRequest, requestId: string) => Promise<ApiResponse | FileResponse> }

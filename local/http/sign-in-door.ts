@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { LocalIssuer } from '#adapters/local/identity.ts'
+import { escapeHtml } from '#api/messages-page.ts'
+import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import type { Principal } from '#domain/people/principal.ts'
 import type { Clock } from '#domain/ports.ts'
-import { escapeHtml } from '#lambdas/api/messages-page.ts'
-import type { ApiRequest, ApiResponse } from '#lambdas/api/request.ts'
 import type { Door } from '#local/http/http-door.ts'
 
 const tokenSeconds = 8 * 3_600

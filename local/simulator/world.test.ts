@@ -5,10 +5,10 @@ import type { DeviceCommand, Raise } from '#domain/detection/detector.ts'
 import { consumes, memoryKeysOf } from '#domain/detection/scenario.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
-import { factsOf } from '#lambdas/county-facts.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { inventWorld } from '#local/simulator/world.ts'
+import { factsOf } from '#scenarios/county-facts.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 const county = loadCounty('demo')

@@ -4,9 +4,9 @@ import { advance, emptyMemory, type KeyMemory } from '#domain/detection/advance.
 import { located, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import { kindsOf } from '#lambdas/county-facts.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
 import { loadCounty } from '#local/load-county.ts'
+import { kindsOf } from '#scenarios/county-facts.ts'
+import { scenarios } from '#scenarios/index.ts'
 
 export type DetectorSpeed = { scenario: string; kind: string; observationsPerSecond: number }
 

@@ -1,6 +1,6 @@
-import { assemble, type Pending } from '#lambdas/scenarios/fishing-ban/aivdm/assemble.ts'
-import { type AisMessage, decodePayload } from '#lambdas/scenarios/fishing-ban/aivdm/decode.ts'
-import { readSentence } from '#lambdas/scenarios/fishing-ban/aivdm/sentence.ts'
+import { assemble, type Pending } from '#scenarios/fishing-ban/aivdm/assemble.ts'
+import { type AisMessage, decodePayload } from '#scenarios/fishing-ban/aivdm/decode.ts'
+import { readSentence } from '#scenarios/fishing-ban/aivdm/sentence.ts'
 import { filesBelow, type Material } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

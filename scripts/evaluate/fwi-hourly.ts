@@ -1,5 +1,5 @@
-import { springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
-import { type HourlyState, hourlyFireWeather, hourlyStateOf, nextHour } from '#lambdas/scenarios/forest-fire/fwi2025.ts'
+import { springStart } from '#scenarios/forest-fire/fwi1987.ts'
+import { type HourlyState, hourlyFireWeather, hourlyStateOf, nextHour } from '#scenarios/forest-fire/fwi2025.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

@@ -1,4 +1,4 @@
-import { fireWeather, springStart } from '#lambdas/scenarios/forest-fire/fwi1987.ts'
+import { fireWeather, springStart } from '#scenarios/forest-fire/fwi1987.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

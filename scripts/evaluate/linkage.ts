@@ -1,4 +1,4 @@
-import { candidatePairs, findLinks, type PersonRecord } from '#lambdas/scenarios/epidemic-control/linkage/link.ts'
+import { candidatePairs, findLinks, type PersonRecord } from '#scenarios/epidemic-control/linkage/link.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

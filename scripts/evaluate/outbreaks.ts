@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
-import { cusum } from '#lambdas/scenarios/epidemic-control/surveillance/cusum.ts'
-import { c3Threshold, ears } from '#lambdas/scenarios/epidemic-control/surveillance/ears.ts'
-import { farrington } from '#lambdas/scenarios/epidemic-control/surveillance/farrington.ts'
+import { cusum } from '#scenarios/epidemic-control/surveillance/cusum.ts'
+import { c3Threshold, ears } from '#scenarios/epidemic-control/surveillance/ears.ts'
+import { farrington } from '#scenarios/epidemic-control/surveillance/farrington.ts'
 import { filesBelow, type Material, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import { chanceOf, mostLikelyCluster, nearestZones } from '#lambdas/scenarios/epidemic-control/surveillance/scan.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { chanceOf, mostLikelyCluster, nearestZones } from '#scenarios/epidemic-control/surveillance/scan.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atMost, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

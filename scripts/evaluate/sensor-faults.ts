@@ -1,5 +1,5 @@
-import { type QualityLimits, riverProtectionLimits } from '#lambdas/scenarios/river-protection/schema.ts'
-import { afterValue, type FaultType, type SensorState } from '#lambdas/scenarios/river-protection/sensor-quality.ts'
+import { type QualityLimits, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import { afterValue, type FaultType, type SensorState } from '#scenarios/river-protection/sensor-quality.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

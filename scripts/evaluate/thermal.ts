@@ -1,8 +1,8 @@
 import type { Rng } from '#domain/ports.ts'
-import { encodeFrame } from '#lambdas/scenarios/anti-drowning/scene-codec.ts'
-import { antiDrowningLimits } from '#lambdas/scenarios/anti-drowning/schema.ts'
-import { type Background, findBlobs } from '#lambdas/scenarios/anti-drowning/thermal-blobs.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { encodeFrame } from '#scenarios/anti-drowning/scene-codec.ts'
+import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
+import { type Background, findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

@@ -1,5 +1,5 @@
-import { type Grade, isStandardItem, type StandardItem, type Water } from '#lambdas/scenarios/river-protection/gb3838.ts'
-import { exceedanceMultiple, gradeOf } from '#lambdas/scenarios/river-protection/quality-class.ts'
+import { type Grade, isStandardItem, type StandardItem, type Water } from '#scenarios/river-protection/gb3838.ts'
+import { exceedanceMultiple, gradeOf } from '#scenarios/river-protection/quality-class.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

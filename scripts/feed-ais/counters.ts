@@ -1,4 +1,4 @@
-import { type DropReason, dropReasons } from '#lambdas/scenarios/fishing-ban/aivdm/read-line.ts'
+import { type DropReason, dropReasons } from '#scenarios/fishing-ban/aivdm/read-line.ts'
 
 /** What became of everything that was read. */
 export type Counters = {

@@ -1,5 +1,5 @@
-import type { Pending } from '#lambdas/scenarios/fishing-ban/aivdm/assemble.ts'
-import { readLine } from '#lambdas/scenarios/fishing-ban/aivdm/read-line.ts'
+import type { Pending } from '#scenarios/fishing-ban/aivdm/assemble.ts'
+import { readLine } from '#scenarios/fishing-ban/aivdm/read-line.ts'
 import type { Counters } from '#scripts/feed-ais/counters.ts'
 
 /** West, south, east and north of what concerns the county: its rejected messages are not for ships far out. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { limitsPage } from '#scripts/limits/table.ts'
 
 describe('docs/limits.md', () => {

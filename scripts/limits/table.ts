@@ -26,7 +26,7 @@ export function limitsPage(scenarios: readonly Scenario[]): string {
     const rows = rowsOf(schema, '', scenario.limits.parse({}))
     const off = scenario.offByDefault ? '\n\nOff unless the county switches it on.' : ''
     const table = rows.length > 0 ? ['| limit | takes | default |', '| --- | --- | --- |', ...rows].join('\n') : 'It has no limits.'
-    return `## ${scenario.id} · ${scenario.title.zh}\n[What it watches and where its limits come from](../lambdas/scenarios/${scenario.id}/README.md)${off}\n\n${table}\n`
+    return `## ${scenario.id} · ${scenario.title.zh}\n[What it watches and where its limits come from](../scenarios/${scenario.id}/README.md)${off}\n\n${table}\n`
   })
   return `# Limits\nEvery limit a county may override in \`county.json\` under \`scenarios.<id>.limits\`, by its path. Made by \`npm run docs:limits\` from the
 schemas that check the file; the source and meaning of each stand in the scenario's README.

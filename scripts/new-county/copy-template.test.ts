@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { countiesFolder, readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { copyTemplate } from '#scripts/new-county/copy-template.ts'
 
 let folder = ''

@@ -37,7 +37,7 @@ export type ${type}Limits = z.infer<typeof ${name}Limits>
 `,
     'detector.ts': `import type { Detector } from '#domain/detection/detector.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import type { ${name}Reading, ${type}Limits } from '#lambdas/scenarios/${id}/schema.ts'
+import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
 
 export type ${type}Memory = { alarming: boolean }
 
@@ -69,8 +69,8 @@ export const detect${type}: Detector<${type}Memory, ObservationOf<typeof ${name}
     'detector.test.ts': `import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { detect${type}, type ${type}Memory } from '#lambdas/scenarios/${id}/detector.ts'
-import { ${name}Limits, ${name}Reading } from '#lambdas/scenarios/${id}/schema.ts'
+import { detect${type}, type ${type}Memory } from '#scenarios/${id}/detector.ts'
+import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const limits = ${name}Limits.parse({})
@@ -91,8 +91,8 @@ describe('the examples of ${id}', () => {
 })
 `,
     'scenario.ts': `import { defineScenario } from '#domain/detection/scenario.ts'
-import { detect${type} } from '#lambdas/scenarios/${id}/detector.ts'
-import { ${name}Limits, ${name}Reading } from '#lambdas/scenarios/${id}/schema.ts'
+import { detect${type} } from '#scenarios/${id}/detector.ts'
+import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 
 /** What it watches for, in one sentence. */
 export const ${name} = defineScenario({
@@ -109,13 +109,18 @@ export const ${name} = defineScenario({
   detect: detect${type},
 })
 `,
-    'handler.ts': `import { awsServices } from '#adapters/aws/services.ts'
-import { logger, metrics } from '#adapters/aws/system.ts'
-import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { ${name} } from '#lambdas/scenarios/${id}/scenario.ts'
-
-export const handler = detectionHandler(${name}, awsServices(), { logger, metrics })
-`,
     'examples/first.json': `${JSON.stringify({ messages: [{ value: 10 }, { value: 120 }, { value: 130 }, { value: 20 }], expect: ['decide what this scenario should find here'] }, undefined, 2)}\n`,
   }
+}
+
+/** The one line by which AWS calls it. */
+export function handlerFile(id: string): string {
+  const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return `import { awsServices } from '#lambdas/services.ts'
+import { logger, metrics } from '#adapters/aws/system.ts'
+import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
+import { ${name} } from '#scenarios/${id}/scenario.ts'
+
+export const handler = detectionHandler(${name}, awsServices(), { logger, metrics })
+`
 }

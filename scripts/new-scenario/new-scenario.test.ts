@@ -16,22 +16,22 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('a new scenario', () => {
   it('is not begun under a word of the language, with a word too many, or where there is no list', () => {
-    expect(() => run('abc', '--folder', folder)).toThrow('index.ts')
-    expect(existsSync(join(folder, 'abc'))).toBe(false)
-    cpSync(join(root, 'lambdas/scenarios/index.ts'), join(folder, 'index.ts'))
-    const before = readFileSync(join(folder, 'index.ts'), 'utf8')
-    expect(() => run('class', '--folder', folder)).toThrow('a word of the language')
-    expect(() => run('air-watch', 'surplus', '--folder', folder)).toThrow('surplus')
-    expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toBe(before)
-    run('air-watch', '--folder', folder)
-    expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toContain('airWatch')
+    expect(() => run('abc', '--root', folder)).toThrow('index.ts')
+    expect(existsSync(join(folder, 'scenarios/abc'))).toBe(false)
+    cpSync(join(root, 'scenarios/index.ts'), join(folder, 'scenarios/index.ts'))
+    const before = readFileSync(join(folder, 'scenarios/index.ts'), 'utf8')
+    expect(() => run('class', '--root', folder)).toThrow('a word of the language')
+    expect(() => run('air-watch', 'surplus', '--root', folder)).toThrow('surplus')
+    expect(readFileSync(join(folder, 'scenarios/index.ts'), 'utf8')).toBe(before)
+    run('air-watch', '--root', folder)
+    expect(readFileSync(join(folder, 'scenarios/index.ts'), 'utf8')).toContain('airWatch')
   })
 
   it.each(['ice', 'landslide-watch', 'watch-on-slopes-above-villages-after-days-of-heavy-rain'])(
     'passes the lint and the format under a name such as %s',
     (id) => {
-      cpSync(join(root, 'lambdas/scenarios/index.ts'), join(folder, 'index.ts'))
-      run(id, '--folder', folder)
+      cpSync(join(root, 'scenarios/index.ts'), join(folder, 'scenarios/index.ts'))
+      run(id, '--root', folder)
       const biome = [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', `--config-path=${root}`, '--error-on-warnings', folder]
       const { status, stdout, stderr } = spawnSync(process.execPath, biome, { encoding: 'utf8' })
       expect({ status, said: stdout + stderr }).toMatchObject({ status: 0, said: expect.stringContaining('Checked') })

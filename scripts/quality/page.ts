@@ -1,4 +1,4 @@
-import type { QualityReport, QualityRow } from '#local/labelled/quality.ts'
+import type { QualityReport, QualityRow } from '#local/ground-truth/quality.ts'
 
 type Interval = QualityRow['recall']
 

@@ -2,8 +2,8 @@ import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item } from '#domain/ports.ts'
-import type { FeedEvent } from '#lambdas/ledger/feed.ts'
-import type { OutboxRow } from '#lambdas/ledger/outbox.ts'
+import type { FeedEvent } from '#ledger/feed.ts'
+import type { OutboxRow } from '#ledger/outbox.ts'
 
 export type Verdict = { incidents: number; entries: number; events: number; waiting: number; broken: string[] }
 

@@ -8,12 +8,12 @@ const root = join(import.meta.dirname, '../..')
 const rules: { in: RegExp; not: RegExp; why: string }[] = [
   { in: /^domain\//, not: /^(?!domain\/|zod$|node:crypto$)/, why: 'the core knows zod, a hash and itself' },
   {
-    in: /^lambdas\/scenarios\/[^/]+\/(?!handler\.ts)/,
-    not: /^(adapters|local|lib|console|lambdas\/(?!scenarios))\b/,
+    in: /^scenarios\/[^/]+\//,
+    not: /^(adapters|local|lib|console|lambdas)\b/,
     why: 'a scenario knows the core and itself',
   },
-  { in: /^lambdas\/(?!.*handler\.ts$)/, not: /^(adapters|local|lib|console)\b/, why: 'only a handler chooses adapters' },
-  { in: /^lambdas\/(?!middleware|.*handler\.ts$)/, not: /^(@middy|@aws|aws-lambda)/, why: "only middleware knows Lambda's shapes" },
+  { in: /^(ledger|pipeline|api)\//, not: /^(adapters|local|lib|console|lambdas)\b/, why: 'only lambdas/ and local/ choose adapters' },
+  { in: /^(ledger|pipeline|api|scenarios)\//, not: /^(@middy|@aws|aws-lambda)/, why: "only lambdas/ knows Lambda's shapes" },
   { in: /^adapters\/aws\//, not: /^(local|lib|console|adapters\/local)\b/, why: 'the cloud knows nothing of the laptop' },
   { in: /^(local|console)\//, not: /^(adapters\/aws|@aws|lib)\b/, why: 'the laptop and the console know nothing of AWS' },
   { in: /^lib\//, not: /^(local|console|adapters\/aws)\b/, why: 'infrastructure does not run the county' },
@@ -35,7 +35,9 @@ function importsOf(file: string): string[] {
   })
 }
 
-const files = ['domain', 'lambdas', 'adapters', 'local', 'lib', 'console/src', 'bin'].flatMap(sources)
+const files = ['domain', 'ledger', 'pipeline', 'api', 'scenarios', 'lambdas', 'adapters', 'local', 'lib', 'console/src', 'bin'].flatMap(
+  sources,
+)
 
 describe('arrows point inward', () => {
   it('in every file', () => {
@@ -59,10 +61,8 @@ describe('arrows point inward', () => {
 
   it('one scenario never imports another, one feature of the console never another but through the shell', () => {
     const wrong = files.flatMap((file) => {
-      const scenario = /^lambdas\/scenarios\/([^/]+)\//.exec(file)?.[1]
-      return scenario
-        ? importsOf(file).filter((name) => name.startsWith('lambdas/scenarios/') && !name.startsWith(`lambdas/scenarios/${scenario}/`))
-        : []
+      const scenario = /^scenarios\/([^/]+)\//.exec(file)?.[1]
+      return scenario ? importsOf(file).filter((name) => name.startsWith('scenarios/') && !name.startsWith(`scenarios/${scenario}/`)) : []
     })
     expect(wrong).toEqual([])
   })
@@ -71,9 +71,7 @@ describe('arrows point inward', () => {
 describe('time and chance come through ports', () => {
   it('in the core, the scenarios and the workers', () => {
     const impure = /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|process\.env/
-    const watched = files.filter(
-      (file) => /^(domain|lambdas\/(scenarios|workers|detection|ledger))\//.test(file) && !file.endsWith('handler.ts'),
-    )
+    const watched = files.filter((file) => /^(domain|ledger|pipeline|scenarios)\//.test(file))
     expect(watched.length).toBeGreaterThan(60)
     expect(watched.filter((file) => impure.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
   })

@@ -5,12 +5,12 @@ import { advance, emptyMemory } from '#domain/detection/advance.ts'
 import { located } from '#domain/detection/scenario.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
-import { kindsOf } from '#lambdas/county-facts.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { kindsOf } from '#scenarios/county-facts.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { clock } from '#test/fixtures/clock.ts'
 
-const folder = join(import.meta.dirname, '../../lambdas/scenarios')
-const wanted = ['README.md', 'scenario.ts', 'schema.ts', 'detector.ts', 'detector.test.ts', 'handler.ts', 'examples']
+const folder = join(import.meta.dirname, '../../scenarios')
+const wanted = ['README.md', 'scenario.ts', 'schema.ts', 'detector.ts', 'detector.test.ts', 'examples']
 const kinds = kindsOf(scenarios)
 
 describe('the list of scenarios', () => {
@@ -41,7 +41,7 @@ describe.each([...kinds.values()].map((kind) => [kind.name, kind] as const))('ki
 
 describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('scenario %s', (id, scenario) => {
   it.each(wanted)('has its %s', (file) => {
-    expect(existsSync(join(folder, id, file)), `lambdas/scenarios/${id}/${file} is missing`).toBe(true)
+    expect(existsSync(join(folder, id, file)), `scenarios/${id}/${file} is missing`).toBe(true)
   })
 
   it('says who is harmed, who is sent, and what it cannot see', () => {

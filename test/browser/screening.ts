@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { jsonLog } from '#adapters/local/json-log.ts'
-import { declarationSchema, prepared } from '#lambdas/scenarios/epidemic-control/linkage/checkpoint.ts'
-import { withScreening } from '#local/labelled/screening-on.ts'
+import { withScreening } from '#local/ground-truth/screening-on.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCounty } from '#local/running-county.ts'
+import { declarationSchema, prepared } from '#scenarios/epidemic-control/linkage/checkpoint.ts'
 import { Findings, fits, inDark, launch, picture, signedIn, violations } from './browser.ts'
 
 /**

@@ -3,8 +3,8 @@ import type { Device } from '#domain/observation/device.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes, type Reading, readMessage } from '#domain/observation/read-message.ts'
 import { parseUplinkTopic } from '#domain/observation/topic.ts'
-import { kindsOf } from '#lambdas/county-facts.ts'
-import { scenarios } from '#lambdas/scenarios/index.ts'
+import { kindsOf } from '#scenarios/county-facts.ts'
+import { scenarios } from '#scenarios/index.ts'
 
 /** Faults A1–A23 of devices' input, each as a message and what becomes of it. */
 const rules = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { playDay } from '#local/labelled/fast-county.ts'
-import type { Stage } from '#local/labelled/stage.ts'
+import { playDay } from '#local/ground-truth/fast-county.ts'
+import type { Stage } from '#local/ground-truth/stage.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 

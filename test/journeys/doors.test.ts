@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operations } from '#api/routes.ts'
 import { areaContains, type Geometry, geometrySchema } from '#domain/geo/area.ts'
 import { permissionsOf } from '#domain/people/permissions.ts'
-import { operations } from '#lambdas/api/routes.ts'
 import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
 
 describe('the doors of a county', () => {

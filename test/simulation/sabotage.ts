@@ -1,5 +1,5 @@
 import type { Store, Write } from '#domain/ports.ts'
-import { detectBatch } from '#lambdas/detection/detect-batch.ts'
+import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { Sabotage } from '#test/simulation/world.ts'
 
 /** Stores first and tells afterwards, in a commit of its own: what most systems do. */

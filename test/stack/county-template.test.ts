@@ -7,10 +7,10 @@ import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { ruleName } from '#domain/observation/topic.ts'
-import { kindsOf, scenariosOf } from '#lambdas/county-facts.ts'
-import { scenarios as allScenarios } from '#lambdas/scenarios/index.ts'
 import { countyApp } from '#lib/county-app.ts'
 import { pinnedIds } from '#lib/pinned-ids.ts'
+import { kindsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { scenarios as allScenarios } from '#scenarios/index.ts'
 
 type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string; UpdateReplacePolicy?: string }
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown }

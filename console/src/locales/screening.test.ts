@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ruleTexts } from '#lambdas/scenarios/epidemic-control/screening/person-findings.ts'
+import { ruleTexts } from '#scenarios/epidemic-control/screening/person-findings.ts'
 import { screeningWords } from './screening.ts'
 
 describe('the words of the screening room', () => {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScreenedPersonView, ScreeningDecided } from '#domain/api/screening.ts'
+import type { ScreenedPersonView, ScreeningDecided } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Tallies } from '#domain/api/screening.ts'
+import type { Tallies } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ScreeningDesk, ScreeningLists } from '#domain/api/screening.ts'
+import type { ScreeningDesk, ScreeningLists } from '#scenarios/epidemic-control/api-schema.ts'
 import type { Me } from '../../app.tsx'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'

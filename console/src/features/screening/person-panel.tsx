@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScreenedPersonView } from '#domain/api/screening.ts'
+import type { ScreenedPersonView } from '#scenarios/epidemic-control/api-schema.ts'
 import type { Me } from '../../app.tsx'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'

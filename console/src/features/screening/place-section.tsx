@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ScreenedPersonView } from '#domain/api/screening.ts'
+import type { ScreenedPersonView } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { ageText, dayText } from '../../shared/time.ts'

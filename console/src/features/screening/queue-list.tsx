@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import type { QueueEntry } from '#domain/api/screening.ts'
+import type { QueueEntry } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { ageText } from '../../shared/time.ts'

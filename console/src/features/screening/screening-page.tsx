@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScreeningDesk } from '#domain/api/screening.ts'
+import type { ScreeningDesk } from '#scenarios/epidemic-control/api-schema.ts'
 import type { County, Me } from '../../app.tsx'
 import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'

@@ -1,5 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import type { QueueEntry } from '#domain/api/screening.ts'
+import type { QueueEntry } from '#scenarios/epidemic-control/api-schema.ts'
 import type { Api } from '../../shared/api.ts'
 import { askedFor } from './asked-for.ts'
 

@@ -1,0 +1,38 @@
+import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
+import { refuseUnfit } from '#api/devices/refuse-unfit.ts'
+import { tellCorrection } from '#api/devices/tell-watch.ts'
+import { operation } from '#api/operation.ts'
+import { Problem } from '#api/problem.ts'
+import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { deviceWrite } from '#ledger/devices.ts'
+
+export const correctDevice = operation({
+  id: 'correctDevice',
+  method: 'PUT',
+  path: '/v1/devices/{id}',
+  tag: 'Devices',
+  summary:
+    'Replaces what is registered of a device: it was moved, renamed, turned or set to another rhythm. Its credentials and its state stay, and a gateway stays one. In force within ten seconds.',
+  permission: 'devices.write',
+  params: devicePathSchema,
+  body: correctionSchema,
+  ifMatch: true,
+  answers: { status: 200, schema: deviceViewSchema, description: 'The device as it is registered now' },
+  async handle(services, { path, body, ifMatch }) {
+    const { device: before, version } = await deviceAt(services, path.id)
+    if (ifMatch !== 'any' && ifMatch !== version) throw new Problem('changed-meanwhile')
+    if (before.status === 'retired') throw new Problem('refused', { detail: `device ${before.id} is retired; register it again` })
+    for (const fixed of ['id', 'status'] as const)
+      if (body[fixed] !== undefined && body[fixed] !== before[fixed])
+        throw new Problem('bad-request', {
+          errors: [{ path: `body.${fixed}`, message: `is ${before[fixed]}, and no correction changes it` }],
+        })
+    const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
+    await refuseUnfit(services, device)
+    const result = await services.store.commit([deviceWrite(device, version)])
+    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
+    if (device.status === 'active') await tellCorrection(services, before, device, version + 1)
+    return { status: 200, body: device, revision: version + 1 }
+  },
+})

@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import { Problem } from '#api/problem.ts'
+import type { ApiServices } from '#api/services.ts'
+import { type Device, deviceIdSchema } from '#domain/observation/device.ts'
+import { keys } from '#ledger/keys.ts'
+
+export const devicePathSchema = z.strictObject({ id: deviceIdSchema })
+
+/** The device a path names with the version it was read at, or the problem 404. */
+export async function deviceAt(services: ApiServices, id: string): Promise<{ device: Device; version: number }> {
+  const [item] = await services.store.get([keys.device(id)])
+  if (!item) throw new Problem('not-found', { detail: `no device ${id}` })
+  return { device: item.value as Device, version: item.version }
+}

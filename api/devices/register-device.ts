@@ -1,0 +1,34 @@
+import { refuseUnfit } from '#api/devices/refuse-unfit.ts'
+import { tellWatch } from '#api/devices/tell-watch.ts'
+import { operation } from '#api/operation.ts'
+import { Problem } from '#api/problem.ts'
+import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
+import type { Device } from '#domain/observation/device.ts'
+import { deviceWrite, newDeviceWrites } from '#ledger/devices.ts'
+import { keys } from '#ledger/keys.ts'
+
+export const registerDevice = operation({
+  id: 'registerDevice',
+  method: 'POST',
+  path: '/v1/devices',
+  tag: 'Devices',
+  summary: 'Registers a device and answers its credentials, once. A retired id can be registered again.',
+  permission: 'devices.write',
+  body: registrationSchema,
+  idempotent: true,
+  answers: { status: 201, schema: registeredSchema, description: 'The device and its credentials' },
+  async handle(services, { body }) {
+    const device: Device = { ...body, status: 'active' }
+    await refuseUnfit(services, device)
+    const [item] = await services.store.get([keys.device(device.id)])
+    if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
+    const credentials = await services.deviceLink.enrol(device)
+    const result = await services.store.commit(
+      item ? [deviceWrite(device, item.version)] : newDeviceWrites(device, 0, services.clock.now()),
+    )
+    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
+    // A new device is written together with what waits for its first word; one that comes back is awaited anew.
+    if (item) await tellWatch(services, device, 'in-service', item.version + 1)
+    return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
+  },
+})

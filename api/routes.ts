@@ -1,0 +1,94 @@
+import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#api/county/describe-county.ts'
+import { correctDevice } from '#api/devices/correct-device.ts'
+import { listDevices } from '#api/devices/list-devices.ts'
+import { readCoverage } from '#api/devices/read-coverage.ts'
+import { readDevice, readDeviceHealth } from '#api/devices/read-device.ts'
+import { readHygiene } from '#api/devices/read-hygiene.ts'
+import { registerDevice } from '#api/devices/register-device.ts'
+import { deleteDevice, revokeDevice } from '#api/devices/revoke-device.ts'
+import { commentIncident } from '#api/incidents/comment-incident.ts'
+import { listIncidents } from '#api/incidents/list-incidents.ts'
+import { readIncidentOperation } from '#api/incidents/read-incident.ts'
+import { readTimelineOperation } from '#api/incidents/read-timeline.ts'
+import { transitionIncident } from '#api/incidents/transition-incident.ts'
+import { decideLimitsOperation } from '#api/limits/decide-limits.ts'
+import { readLimits } from '#api/limits/read-limits.ts'
+import { rollBackLimits } from '#api/limits/roll-back-limits.ts'
+import { readEvents } from '#api/messages/read-events.ts'
+import {
+  discardRejectedMessage,
+  listRejectedMessages,
+  readRejectedMessage,
+  replayRejectedMessage,
+} from '#api/messages/rejected-messages.ts'
+import { sendObservations } from '#api/messages/send-observations.ts'
+import type { Operation } from '#api/operation.ts'
+import { readQuality } from '#api/quality/read-quality.ts'
+import { simulateLimits } from '#api/quality/simulate-limits.ts'
+import { suggestLimitOperation } from '#api/quality/suggest-limit.ts'
+import { endShelf, listShelves, shelve } from '#api/shelves/shelves.ts'
+import { dispatchTask } from '#api/tasks/dispatch-task.ts'
+import { acceptTask, arriveAtTask, declineTask, reportTask } from '#api/tasks/handle-task.ts'
+import { listTasks } from '#api/tasks/list-tasks.ts'
+import { decideScreeningPerson } from '#scenarios/epidemic-control/operations/decide-person.ts'
+import { eraseScreeningPerson } from '#scenarios/epidemic-control/operations/erase-person.ts'
+import { importScreeningList } from '#scenarios/epidemic-control/operations/import-list.ts'
+import { listScreeningReads } from '#scenarios/epidemic-control/operations/list-reads.ts'
+import { readScreeningDesk } from '#scenarios/epidemic-control/operations/read-desk.ts'
+import { readScreeningLists } from '#scenarios/epidemic-control/operations/read-lists.ts'
+import { readScreeningPerson } from '#scenarios/epidemic-control/operations/read-person.ts'
+import { readScreeningQueue } from '#scenarios/epidemic-control/operations/read-queue.ts'
+import { readScreeningTallies } from '#scenarios/epidemic-control/operations/read-tallies.ts'
+
+/** Every operation of the REST API. The template's routes and the OpenAPI document are made from this table. */
+export const operations: readonly Operation[] = [
+  listIncidents,
+  readIncidentOperation,
+  readTimelineOperation,
+  transitionIncident,
+  commentIncident,
+  listTasks,
+  dispatchTask,
+  acceptTask,
+  arriveAtTask,
+  reportTask,
+  declineTask,
+  listDevices,
+  registerDevice,
+  correctDevice,
+  readDevice,
+  readDeviceHealth,
+  readHygiene,
+  readCoverage,
+  revokeDevice,
+  deleteDevice,
+  readCounty,
+  readMe,
+  listScenarios,
+  listAreas,
+  listPeople,
+  listRejectedMessages,
+  readRejectedMessage,
+  replayRejectedMessage,
+  discardRejectedMessage,
+  sendObservations,
+  readEvents,
+  readQuality,
+  simulateLimits,
+  suggestLimitOperation,
+  readLimits,
+  decideLimitsOperation,
+  rollBackLimits,
+  listShelves,
+  shelve,
+  endShelf,
+  readScreeningDesk,
+  readScreeningQueue,
+  readScreeningPerson,
+  decideScreeningPerson,
+  eraseScreeningPerson,
+  readScreeningLists,
+  importScreeningList,
+  readScreeningTallies,
+  listScreeningReads,
+]

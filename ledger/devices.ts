@@ -1,0 +1,57 @@
+import { emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
+import type { Device, DeviceId } from '#domain/observation/device.ts'
+import type { Clock, Store, Write } from '#domain/ports.ts'
+import { armWrites } from '#ledger/deadlines.ts'
+import { keys, views } from '#ledger/keys.ts'
+import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
+
+/** Where the pipeline looks up who is speaking. */
+export interface DeviceRegistry {
+  lookUp(ids: DeviceId[]): Promise<Map<DeviceId, Device | undefined>>
+}
+
+/** A change of registration is seen by every running pipeline within this time. */
+const freshForMs = 10_000
+
+/** The registry with a short memory, so that the pipeline does not read the ledger for every message. */
+export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
+  const cache = new Map<DeviceId, { device: Device | undefined; readAtMs: number }>()
+  return {
+    async lookUp(ids) {
+      const now = clock.now()
+      const missing = [...new Set(ids)].filter((id) => !isFresh(cache.get(id), now))
+      if (missing.length > 0) {
+        const items = await store.get(missing.map((id) => keys.device(id)))
+        missing.forEach((id, index) => {
+          cache.set(id, { device: items[index]?.value as Device | undefined, readAtMs: now })
+        })
+      }
+      return new Map(ids.map((id) => [id, cache.get(id)?.device]))
+    },
+  }
+}
+
+export function deviceWrite(device: Device, ifVersion: number): Write {
+  return { type: 'put', key: keys.device(device.id), value: device, ifVersion, views: { a: views.devices(device.id) } }
+}
+
+/** A device that has just been registered, and the deadline by which it has to say its first word. */
+export function newDeviceWrites(device: Device, ifVersion: number, nowMs: number): Write[] {
+  const { memory, timers } = awaitFirstWord(device, nowMs)
+  const key = `device:${device.id}`
+  const remembered: KeyMemory = {
+    ...emptyMemory,
+    detector: memory,
+    timers: Object.fromEntries(timers.map(({ name, dueAtMs }) => [name, dueAtMs])),
+  }
+  const deadlines = timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario: 'device-health', key, name, dueAtMs }, nowMs))
+  return [
+    deviceWrite(device, ifVersion),
+    { type: 'put', key: keys.memory('device-health', key), value: remembered, ifVersion: 0 },
+    ...deadlines,
+  ]
+}
+
+function isFresh(entry: { readAtMs: number } | undefined, nowMs: number): boolean {
+  return entry !== undefined && Math.abs(nowMs - entry.readAtMs) < freshForMs
+}

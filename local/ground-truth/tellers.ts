@@ -1,0 +1,12 @@
+import { arrivals } from '#local/ground-truth/arrivals.ts'
+import { boats } from '#local/ground-truth/boats.ts'
+import { faults } from '#local/ground-truth/faults.ts'
+import { hills } from '#local/ground-truth/hills.ts'
+import { homes } from '#local/ground-truth/homes.ts'
+import { quarter } from '#local/ground-truth/quarter.ts'
+import { river } from '#local/ground-truth/river.ts'
+import type { Teller } from '#local/ground-truth/stage.ts'
+import { waterside } from '#local/ground-truth/waterside.ts'
+
+/** Everybody who tells part of the day. */
+export const tellers: readonly Teller[] = [faults, waterside, hills, quarter, river, homes, boats, arrivals]

@@ -1,0 +1,51 @@
+import { emptyAgenda } from '#domain/agenda.ts'
+import type { KeyMemory } from '#domain/detection/advance.ts'
+import { memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
+import type { Incident } from '#domain/incident/incident.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { Item } from '#domain/ports.ts'
+import type { StoredIncident } from '#ledger/incidents.ts'
+import type { LimitsAt } from '#ledger/limits.ts'
+import { plan, sight } from '#pipeline/detection/plan.ts'
+import type { CountyRules } from '#pipeline/detection/services.ts'
+
+/**
+ * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
+ * very planning of the pipeline on memories of its own; nothing is stored, nobody is told, no device is ordered. Pure.
+ */
+export function replayDetector(
+  scenario: Scenario,
+  limitsAt: LimitsAt,
+  county: Pick<CountyRules, 'id' | 'kindOf'>,
+  observations: readonly Observation[],
+  untilMs: number,
+): Incident[] {
+  const memories = new Map<string, Item>()
+  const incidents = new Map<string, StoredIncident>()
+  const timers = emptyAgenda()
+
+  const step = (key: string, seen: Observation | Wake) => {
+    const item = memories.get(key)
+    const sighted = sight(scenario, limitsAt, key, item, [seen])
+    for (const write of plan(scenario, county.id, key, item, sighted, incidents)) {
+      if (write.type !== 'put') continue
+      const version = write.ifVersion + 1
+      if (write.key.sk === 'memory') memories.set(key, { ...write.key, value: write.value, version })
+      if (write.key.sk === 'incident') incidents.set((write.value as Incident).id, { incident: write.value as Incident, version })
+    }
+    const after = (memories.get(key)?.value as KeyMemory | undefined)?.timers ?? {}
+    const before = (item?.value as KeyMemory | undefined)?.timers ?? {}
+    for (const [name, dueAtMs] of Object.entries(after))
+      if (before[name] !== dueAtMs) timers.add(dueAtMs, () => step(key, { kind: 'wake', name, key, observedAtMs: dueAtMs }))
+  }
+  const ring = (nowMs: number) => {
+    for (let due = timers.peek(); due !== undefined && due <= nowMs; due = timers.peek()) timers.next()?.act()
+  }
+
+  for (const observation of observations) {
+    ring(observation.receivedAtMs)
+    for (const key of memoryKeysOf(scenario, observation.site, observation.body, county.kindOf)) step(key, observation)
+  }
+  ring(untilMs)
+  return [...incidents.values()].map(({ incident }) => incident)
+}

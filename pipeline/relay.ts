@@ -1,0 +1,94 @@
+import { TooMuchContention } from '#domain/errors.ts'
+import type { Clock, DeviceLink, Item, Log, Push, Queue, Rng, Store, Write } from '#domain/ports.ts'
+import { type FeedEvent, feedKeptForMs, readFeedHead } from '#ledger/feed.ts'
+import { keys, outboxPartition, outboxShards } from '#ledger/keys.ts'
+import type { OutboxRow } from '#ledger/outbox.ts'
+
+export type RelayServices = {
+  store: Store
+  push: Push
+  deviceLink: DeviceLink
+  timers: Queue
+  clock: Clock
+  rng: Rng
+  log: Log
+  county: { id: string }
+}
+
+/** Each event takes two writes beside the head's, and a commit takes 100. */
+const eventsPerCommit = 48
+const attempts = 10
+
+/**
+ * Tells the outside what the ledger decided: gives each event the next number of the gapless feed, hints it to consoles,
+ * orders devices, starts short timers. An order or a timer is sent before its row is removed, an event is numbered in the
+ * same commit that removes its row; so a crash anywhere repeats a sending and never loses or renumbers one.
+ * Answers how many rows it told.
+ */
+export async function relay(services: RelayServices): Promise<number> {
+  let told = 0
+  for (let shard = 0; shard < outboxShards; shard++) told += await relayShard(services, outboxPartition(shard))
+  return told
+}
+
+async function relayShard(services: RelayServices, pk: string): Promise<number> {
+  let told = 0
+  for (let conflicts = 0; conflicts < attempts; ) {
+    const rows = await services.store.range({ pk, limit: eventsPerCommit })
+    if (rows.length === 0) return told
+    if (await tell(services, rows)) told += rows.length
+    else await services.clock.sleep(services.rng.next() * 20 * 2 ** ++conflicts)
+  }
+  throw new TooMuchContention(`${pk}: no commit in ${attempts} attempts`)
+}
+
+/** False when another relay was faster with these rows or with the feed's next number. */
+async function tell(services: RelayServices, rows: Item[]): Promise<boolean> {
+  for (const { value } of rows) await send(services, value as OutboxRow)
+  const head = await readFeedHead(services.store)
+  const events = rows.flatMap(({ value }) =>
+    (value as OutboxRow).channel === 'feed' ? [(value as Extract<OutboxRow, { channel: 'feed' }>).event] : [],
+  )
+  const numbered = events.map((event, index): FeedEvent => ({ ...event, sequence: head.sequence + index + 1 }))
+  const result = await services.store.commit(commitOf(rows, numbered, head))
+  if (result.type === 'conflict') return false
+  for (const event of numbered) {
+    const { list, hint } = hintOf(event)
+    await services.push
+      .publish(`cs/${services.county.id}/console/${list}`, hint)
+      .catch((error) => services.log.warn('consoles were not hinted; they will find it by polling', { cause: String(error) }))
+  }
+  return true
+}
+
+/** Which of a console's lists has changed, and where. */
+function hintOf({ sequence, subject, data }: FeedEvent): { list: 'incidents' | 'decisions'; hint: Record<string, unknown> } {
+  if (!('incidentId' in data)) return { list: 'decisions', hint: { sequence, id: subject } }
+  return { list: 'incidents', hint: { sequence, id: data.incidentId, revision: data.revision, action: data.action } }
+}
+
+async function send({ deviceLink, timers, clock, log }: RelayServices, row: OutboxRow): Promise<void> {
+  if (row.channel === 'command') {
+    if (row.command.notAfterMs <= clock.now())
+      log.warn('an order was too old to be given', { device: row.command.device, command: row.command.id })
+    else await deviceLink.command(row.command)
+  }
+  if (row.channel === 'timer') {
+    const delaySeconds = Math.min(900, Math.max(0, Math.ceil((row.dueAtMs - clock.now()) / 1000)))
+    await timers.send({ id: `${row.deadlineId}@${row.dueAtMs}`, body: { dueAtMs: row.dueAtMs, deadlineId: row.deadlineId }, delaySeconds })
+  }
+}
+
+function commitOf(rows: Item[], numbered: FeedEvent[], head: { sequence: number; version: number }): Write[] {
+  const removals = rows.map(({ pk, sk, version }): Write => ({ type: 'delete', key: { pk, sk }, ifVersion: version }))
+  if (numbered.length === 0) return removals
+  const events = numbered.map((event): Write => {
+    const expiresAtSeconds = Math.floor((event.atMs + feedKeptForMs) / 1000)
+    return { type: 'put', key: keys.feedEvent(event.sequence), value: event, ifVersion: 0, expiresAtSeconds }
+  })
+  return [
+    ...removals,
+    ...events,
+    { type: 'put', key: keys.feedHead, value: { sequence: head.sequence + numbered.length }, ifVersion: head.version },
+  ]
+}

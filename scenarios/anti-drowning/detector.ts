@@ -1,0 +1,32 @@
+import { unansweredOrder } from '#domain/detection/call-out.ts'
+import type { Detector, Step } from '#domain/detection/detector.ts'
+import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
+import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import { type Draft, draftOf, type WaterMemory } from '#scenarios/anti-drowning/draft.ts'
+import { type FromCamera, onPicture, onSilence } from '#scenarios/anti-drowning/picture-step.ts'
+import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
+import { onAnswer, onUnanswered } from '#scenarios/anti-drowning/speaker-step.ts'
+import { onEmpty, onUnder } from '#scenarios/anti-drowning/spot-step.ts'
+
+type Seen = FromCamera | ObservationOf<typeof speakerAck> | Wake
+
+/** One water's step: boxes and warm bodies become occupancy, occupancy becomes levels, levels become shouts and findings. */
+export const detectDrowning: Detector<WaterMemory, Seen, AntiDrowningLimits> = (known, seen, limits) => {
+  const draft = draftOf(known, seen.key.slice(seen.key.indexOf(':') + 1), limits)
+  if (seen.kind === 'wake') onTimer(draft, seen)
+  else if (seen.kind === 'speaker-ack') onAnswer(draft, seen)
+  else onPicture(draft, seen)
+  const { memory, findings, timers, commands, withheld } = draft
+  return { memory, findings, timers, commands, withheld } satisfies Step<WaterMemory>
+}
+
+function onTimer(draft: Draft, wake: Wake): void {
+  const unanswered = unansweredOrder(wake.name)
+  if (unanswered !== undefined) return onUnanswered(draft, unanswered, wake.observedAtMs)
+  const [what, name = ''] = wake.name.split(':')
+  if (what === 'heard') return onSilence(draft, wake, name)
+  const spot = draft.memory.spots[name]
+  if (!spot) return
+  if (what === 'empty') onEmpty(draft, wake, name, spot)
+  if (what === 'under') onUnder(draft, wake, name, spot)
+}

@@ -1,0 +1,92 @@
+import type { Detector, Step } from '#domain/detection/detector.ts'
+import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
+import { presence } from '#domain/observation/presence.ts'
+import { registrationChange } from '#domain/observation/registration.ts'
+import { lowBattery } from '#scenarios/device-health/battery.ts'
+import { claimsAnew, falseClaim } from '#scenarios/device-health/claim.ts'
+import { wrongClock } from '#scenarios/device-health/clock.ts'
+import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection.ts'
+import { contactsChanged, flappingContacts } from '#scenarios/device-health/contacts.ts'
+import { expiringCredentials } from '#scenarios/device-health/credentials.ts'
+import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#scenarios/device-health/device-connection.ts'
+import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#scenarios/device-health/device-silence.ts'
+import { onFamilyMessage, onFamilyTimer } from '#scenarios/device-health/family.ts'
+import { onFamilyService } from '#scenarios/device-health/family-service.ts'
+import { mended } from '#scenarios/device-health/findings.ts'
+import { onFamilyPresence, onGatewayConnectionTimer } from '#scenarios/device-health/gateway-connection.ts'
+import { isLearning } from '#scenarios/device-health/learned-silence.ts'
+import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#scenarios/device-health/memory.ts'
+import { stuckReading } from '#scenarios/device-health/reading.ts'
+import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
+import { onDeviceService } from '#scenarios/device-health/service.ts'
+import { readSigns, type Sign } from '#scenarios/device-health/sign.ts'
+
+/** One device's health, or the silence of a gateway's family: keys tell which. */
+type Memory = DeviceHealthMemory | FamilyMemory
+
+/** Signs that are looked at only where "heard" is written down anyway, so that they cost no write of their own. */
+const sampledSigns: readonly Sign[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]
+/** Signs that every message may show. */
+const everySign: readonly Sign[] = [flappingContacts, falseClaim]
+
+/** Watches the devices themselves, by the server's time: a wrong clock must not make a device look dead or alive. */
+export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
+  if (seen.key.startsWith('gateway:')) {
+    const family = memory as FamilyMemory | undefined
+    if (isOfService(seen)) return onFamilyService(family, seen)
+    if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
+    if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
+    return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
+  }
+  const device = memory as DeviceHealthMemory | undefined
+  if (isOfService(seen)) return onDeviceService(device, seen)
+  if (isPresence(seen)) return onDevicePresence(device, seen, limits)
+  if (isMessage(seen)) return onMessage(device, seen, limits)
+  if (!device) return { memory: neverRegistered, findings: [] }
+  return seen.name === 'connection' ? onConnectionTimer(device, seen, limits) : onSilenceTimer(device, seen)
+}
+
+function isPresence(seen: Observation | Wake): seen is Observation {
+  return seen.kind === presence.name
+}
+
+function isOfService(seen: Observation | Wake): seen is Observation {
+  return seen.kind === registrationChange
+}
+
+/** A timer without memory cannot happen; were it to, nothing is known that could be declared. */
+const neverRegistered: DeviceHealthMemory = { device: '', name: '', silenceMs: 0, heardAtMs: 0, silent: true }
+
+function onMessage(before: DeviceHealthMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
+  if (!before) return onFirstMessage(seen, limits)
+  const sampled = isSampled(before, seen) || isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
+  if (!sampled && !contactsChanged(before, seen.body) && !claimsAnew(before, seen)) return { memory: before, findings: [] }
+  const heard = sampled ? withLink(heardAgain(before, seen), seen, limits) : before
+  const { memory, findings } = readSigns(sampled ? [...sampledSigns, ...everySign] : everySign, heard, seen, limits)
+  if (!sampled) return { memory, findings }
+  const recovered = before.silent
+    ? [mended(`device:${before.device}`, speaksAgain, memory.heardAtMs)]
+    : linkFindingsOf(before, memory.link, seen.receivedAtMs)
+  return { memory, findings: [...recovered, ...findings], timers: timersWhenHeard(before, memory) }
+}
+
+/** Whoever is heard is connected. */
+function withLink(memory: DeviceHealthMemory, { receivedAtMs }: Observation, { connection }: DeviceHealthLimits): DeviceHealthMemory {
+  const link = afterMessage(memory.link, receivedAtMs, connection)
+  return link === memory.link || !link ? memory : { ...memory, link }
+}
+
+function onFirstMessage(seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
+  const { memory, findings } = readSigns([...sampledSigns, ...everySign], firstHeard(seen.site, seen.receivedAtMs), seen, limits)
+  return { memory, findings, timers: timersWhenHeard(undefined, memory) }
+}
+
+const speaksAgain = { zh: '设备恢复上报', en: 'the device speaks again' }
+
+/** Whether this message is written down: the first, the first after a silence, and one in a fifth of the permitted silence. */
+function isSampled(memory: DeviceHealthMemory, { site, receivedAtMs }: Observation): boolean {
+  const aheadMs = receivedAtMs - memory.heardAtMs
+  if (memory.awaited) return true
+  if (aheadMs < 0) return false
+  return memory.silent || isLearning(memory, site) || aheadMs >= memory.silenceMs * sampledShare
+}

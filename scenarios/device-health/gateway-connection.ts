@@ -1,0 +1,46 @@
+import type { Step } from '#domain/detection/detector.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
+import type { PresenceBody } from '#domain/observation/presence.ts'
+import { afterGrace, afterPresence } from '#scenarios/device-health/connection.ts'
+import { connectedAgain, type LinkOwner, linkFindings, linkTimers } from '#scenarios/device-health/connection-findings.ts'
+import { backToNormal, emptyFamily, isToldElsewhere, withTimer } from '#scenarios/device-health/family.ts'
+import type { FamilyMemory } from '#scenarios/device-health/memory.ts'
+import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
+
+/** The broker told of a connection of the family. The gateway's is everybody's; who has one of its own beside it is judged by its silence. */
+export function onFamilyPresence(known: FamilyMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<FamilyMemory> {
+  const before = known ?? emptyFamily(seen.key)
+  if (seen.device !== before.gateway) return { memory: before, findings: [] }
+  const link = afterPresence(before.link, seen.body as PresenceBody, seen.receivedAtMs, limits.connection)
+  if (link === before.link || !link) return { memory: before, findings: [] }
+  const after = { ...before, link }
+  const isBack = before.link?.told === 'lost' && before.outage === 'gateway'
+  if (isBack) {
+    const findings = isToldElsewhere(before, 'gateway') ? [] : [connectedAgain(ownerOf(before).subject, seen.receivedAtMs)]
+    return withTimer(backToNormal(after, seen.receivedAtMs), findings)
+  }
+  return {
+    memory: after,
+    findings: linkFindings(before.link, link, ownerOf(before), seen.receivedAtMs),
+    timers: linkTimers(before.link, link),
+  }
+}
+
+/** The grace of a gateway's lost connection may be over: then its outage is known before anybody's silence is. */
+export function onGatewayConnectionTimer(
+  known: FamilyMemory | undefined,
+  { key, observedAtMs }: Wake,
+  limits: DeviceHealthLimits,
+): Step<FamilyMemory> {
+  const before = known ?? emptyFamily(key)
+  if (!before.link) return { memory: before, findings: [] }
+  const link = afterGrace(before.link, observedAtMs, limits.connection)
+  const memory: FamilyMemory = { ...before, link, ...(link.told === 'lost' && { outage: 'gateway' as const }) }
+  const isNews = before.outage !== 'gateway' && !isToldElsewhere(before, 'gateway')
+  const findings = isNews ? linkFindings(before.link, link, ownerOf(before), observedAtMs) : []
+  return { memory, findings, timers: linkTimers(undefined, link) }
+}
+
+function ownerOf({ gateway, members }: FamilyMemory): LinkOwner {
+  return { subject: `gateway:${gateway}`, device: gateway, name: members[gateway]?.name ?? gateway, severity: 'Moderate' }
+}

@@ -1,0 +1,120 @@
+import type { Answer } from '#scenarios/elderly-care/fall.ts'
+import { clear } from '#scenarios/elderly-care/findings.ts'
+import { blindness } from '#scenarios/elderly-care/heard.ts'
+import { quietAlarm, quietFinding, quietSubject, unseen } from '#scenarios/elderly-care/inactivity-findings.ts'
+import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
+import { learned, quietBound, type Routine } from '#scenarios/elderly-care/routine.ts'
+import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
+
+/** Movements nearer than this tell nothing new and cost no write. */
+const sampledMs = 60_000
+/** A home that cannot be heard is looked at again after this long. */
+const lookAgainMs = 300_000
+
+/** Somebody moves indoors: the quiet is over, and its length is learned unless it was an absence, a blind time or an alarm. */
+export function onActivity(memory: HomeMemory, { home, device, atMs }: Occasion, limits: ElderlyCareLimits): HomeStep {
+  const { routine } = memory
+  const { lastMs, awayMs, check, blind } = routine
+  if (home === undefined || (lastMs !== undefined && atMs <= lastMs)) return unchanged(memory)
+  if (lastMs !== undefined && atMs - lastMs < sampledMs && awayMs === undefined && !check && !blind) return unchanged(memory)
+  const teaches = lastMs !== undefined && awayMs === undefined && !blind && check?.state !== 'alarmed'
+  const days = teaches ? learned(routine.days, lastMs, atMs, limits) : routine.days
+  const { dueMs, unseen } = routine
+  const next: Routine = { days, lastMs: atMs, by: device, ...(dueMs !== undefined && { dueMs }), ...(unseen && { unseen }) }
+  const findings =
+    check?.state === 'asked' ? [clear(quietSubject(home), atMs, { zh: '室内有人活动', en: 'somebody moves indoors again' })] : []
+  const armed = withDeadline({ ...memory, routine: next }, quietBound(days, atMs, limits).ms + atMs)
+  return { ...armed, findings, timers: [...(armed.timers ?? []), ...(check ? [{ name: 'check', dueAtMs: undefined }] : [])] }
+}
+
+/** The entrance is used: until somebody moves indoors again, everybody may be out. */
+export function onEntrance(memory: HomeMemory, { atMs }: Occasion): HomeStep {
+  const { lastMs = 0, awayMs = 0 } = memory.routine
+  if (atMs < lastMs || atMs <= awayMs) return unchanged(memory)
+  return { memory: { ...memory, routine: { ...memory.routine, awayMs: atMs } }, findings: [] }
+}
+
+/** The home is heard again after a silence: its quiet begins anew, for nobody knows what was in between. */
+export function afterBlindness(memory: HomeMemory, { home = '', nowMs }: Occasion, limits: ElderlyCareLimits): HomeStep {
+  const { unseen, ...routine } = memory.routine
+  const text = { zh: '传感器恢复上报', en: 'its sensors are heard again' }
+  const findings = unseen ? [clear(`blind:${home}`, nowMs, text, 'recovered')] : []
+  const heard = unseen ? { ...memory, routine } : memory
+  if (routine.lastMs === undefined || routine.awayMs !== undefined || routine.check || nowMs <= routine.lastMs)
+    return { memory: heard, findings }
+  const next: Routine = { ...routine, lastMs: nowMs, blind: true }
+  return { ...withDeadline({ ...heard, routine: next }, nowMs + quietBound(routine.days, nowMs, limits).ms), findings }
+}
+
+/** The longest permitted quiet may be over: somebody is asked first. A home that cannot be heard is not judged. */
+export function onQuietTime(memory: HomeMemory, occasion: Occasion, limits: ElderlyCareLimits): HomeStep {
+  const { dueMs: _due, ...routine } = memory.routine
+  const resting = { ...memory, routine }
+  if (routine.lastMs === undefined || routine.awayMs !== undefined || routine.check) return unchanged(resting)
+  const why = blindness(memory.heard, occasion.nowMs)
+  if (why) return blind(resting, occasion, why)
+  const bound = quietBound(routine.days, routine.lastMs, limits)
+  if (routine.lastMs + bound.ms > occasion.nowMs) return withDeadline(resting, routine.lastMs + bound.ms)
+  return ask(resting, occasion, routine.lastMs, bound, limits)
+}
+
+/** The answer to the automatic call. */
+export function onCheckAnswer(memory: HomeMemory, occasion: Occasion, { answer, commandId }: Answer, limits: ElderlyCareLimits): HomeStep {
+  const { check } = memory.routine
+  if (!check || check.commandId !== commandId || occasion.home === undefined) return unchanged(memory)
+  if (answer !== 'ok') return check.state === 'asked' ? unanswered(memory, occasion, answer) : unchanged(memory)
+  const { check: _answered, ...routine } = memory.routine
+  const step = onActivity({ ...memory, routine }, { ...occasion, device: routine.by ?? occasion.device }, limits)
+  const passed = clear(quietSubject(occasion.home), occasion.nowMs, {
+    zh: '自动呼叫有人应答平安',
+    en: 'the automatic call was answered: all right',
+  })
+  return { ...step, findings: [passed], timers: [...(step.timers ?? []), { name: 'check', dueAtMs: undefined }] }
+}
+
+/** Nobody has answered the automatic call; through a silent gateway nobody could. */
+export function onCheckTime(memory: HomeMemory, occasion: Occasion): HomeStep {
+  if (blindness(memory.heard, occasion.nowMs) === 'gateway')
+    return { memory, findings: [], timers: [{ name: 'check', dueAtMs: occasion.nowMs + lookAgainMs }] }
+  return memory.routine.check?.state === 'asked' ? unanswered(memory, occasion, 'none') : unchanged(memory)
+}
+
+/** A silent gateway is told once for all its homes, elsewhere; sensors that are all silent are told here, once. */
+function blind(memory: HomeMemory, occasion: Occasion, why: 'gateway' | 'sensors'): HomeStep {
+  const tells = why === 'sensors' && !memory.routine.unseen
+  const next: HomeMemory = tells ? { ...memory, routine: { ...memory.routine, unseen: true } } : memory
+  return { ...withDeadline(next, occasion.nowMs + lookAgainMs), findings: tells ? [unseen(occasion)] : [] }
+}
+
+function withDeadline(memory: HomeMemory, dueMs: number): HomeStep {
+  const armedMs = memory.routine.dueMs
+  if (armedMs !== undefined && armedMs <= dueMs) return unchanged(memory)
+  return { memory: { ...memory, routine: { ...memory.routine, dueMs } }, findings: [], timers: [{ name: 'quiet', dueAtMs: dueMs }] }
+}
+
+function ask(
+  memory: HomeMemory,
+  occasion: Occasion,
+  lastMs: number,
+  bound: { ms: number; learned: boolean },
+  { inactivity: { callDevices, answerSeconds } }: ElderlyCareLimits,
+): HomeStep {
+  const { home = '', nowMs } = occasion
+  const device = callDevices[home]
+  const commandId = `check/${home}/${lastMs}`
+  const dueAtMs = nowMs + answerSeconds * 1000
+  const call = { name: 'call.are-you-ok', parameters: { seconds: answerSeconds }, notAfterMs: dueAtMs }
+  return {
+    memory: { ...memory, routine: { ...memory.routine, check: { commandId, state: 'asked' } } },
+    findings: [quietFinding(occasion, lastMs, bound, device !== undefined)],
+    timers: [{ name: 'check', dueAtMs }],
+    commands: device === undefined ? [] : [{ id: commandId, device, ...call }],
+  }
+}
+
+function unanswered(memory: HomeMemory, occasion: Occasion, answer: 'help' | 'none'): HomeStep {
+  const { routine } = memory
+  const check = { ...(routine.check as NonNullable<Routine['check']>), state: 'alarmed' as const }
+  const finding = quietAlarm(occasion, routine.lastMs ?? occasion.nowMs, answer)
+  return { memory: { ...memory, routine: { ...routine, check } }, findings: [finding], timers: [{ name: 'check', dueAtMs: undefined }] }
+}

@@ -1,0 +1,49 @@
+import type { Finding } from '#domain/detection/detector.ts'
+import type { Observation } from '#domain/observation/observation.ts'
+import type { Text } from '#domain/text.ts'
+import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
+
+/** Whether the county may screen at a moment, and if not, why. */
+export type Permit = 'granted' | 'absent' | 'not-yet' | 'expired' | 'killed'
+
+const words: Record<Exclude<Permit, 'granted'>, Text> = {
+  absent: { zh: '未登记授权', en: 'no authorisation is registered' },
+  'not-yet': { zh: '授权尚未生效', en: 'the authorisation is not valid yet' },
+  expired: { zh: '授权已到期', en: 'the authorisation has expired' },
+  killed: { zh: '已由停止开关关闭', en: 'the kill switch is set' },
+}
+
+/** Judged by the server's time: a device's clock must not lengthen an authorisation. */
+export function permitAt({ authorisation }: EpidemicLimits, receivedAtMs: number): Permit {
+  if (!authorisation) return 'absent'
+  if (authorisation.killSwitch) return 'killed'
+  if (receivedAtMs < Date.parse(authorisation.from)) return 'not-yet'
+  return receivedAtMs < Date.parse(authorisation.until) ? 'granted' : 'expired'
+}
+
+/** Said once when screening may not take place, and taken back once when it may again. */
+export function permitFindings(before: Permit | undefined, now: Permit, seen: Observation): Finding[] {
+  if (before === now || (before === undefined && now === 'granted')) return []
+  const common = { subject: 'authorisation', observedAtMs: seen.receivedAtMs }
+  if (now === 'granted') {
+    return [{ type: 'clear', ...common, outcome: 'recovered', text: { zh: '授权有效，恢复筛查', en: 'authorised: screening goes on' } }]
+  }
+  const why = words[now]
+  return [
+    {
+      type: 'raise',
+      ...common,
+      level: 'not-authorised',
+      severity: 'Minor',
+      urgency: 'Expected',
+      certainty: 'Observed',
+      title: { zh: '疫情筛查已停用：无有效授权', en: 'Epidemic screening does nothing: not authorised' },
+      reason: {
+        rule: 'authorisation',
+        text: { zh: `${why.zh}；收到的登记不作判定`, en: `${why.en}; what comes in is not judged` },
+        inputs: [{ name: 'authorisation', value: now }],
+      },
+      sources: [seen.device],
+    },
+  ]
+}

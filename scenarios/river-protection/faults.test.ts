@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
+import { afterFlags, type Faults } from '#scenarios/river-protection/faults.ts'
+import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import type { FaultType } from '#scenarios/river-protection/sensor-quality.ts'
+import { observe } from '#test/fixtures/observe.ts'
+
+const limits = riverProtectionLimits.parse({})
+const hour = 3_600_000
+
+function play(story: [hours: number, type?: FaultType][]): string[] {
+  let faults: Faults = {}
+  return story.flatMap(([hours, type]) => {
+    const seen = observe(waterQuality, { items: { pH: { value: 7, unit: '1' } } }, { atMs: hours * hour })
+    const step = afterFlags(faults, 'pH', type ? [{ type, atMs: hours * hour }] : [], seen, limits)
+    faults = step.faults
+    return step.findings.map((one) => (one.type === 'raise' ? `${one.level} ${one.severity} ${one.reason.rule}` : one.outcome))
+  })
+}
+
+describe('faults of a sensor', () => {
+  it('are told at once when a value is impossible, and once', () => {
+    expect(
+      play([
+        [0, 'impossible'],
+        [1, 'impossible'],
+        [2, 'impossible'],
+      ]),
+    ).toEqual(['maintenance Minor sensor-impossible'])
+  })
+
+  it('are told after three spikes in a day, not after two, nor after three in a week', () => {
+    expect(
+      play([
+        [0, 'big-spike'],
+        [5, 'small-spike'],
+      ]),
+    ).toEqual([])
+    expect(play([[0, 'big-spike'], [5, 'small-spike'], [6], [20, 'big-spike']])).toEqual(['maintenance Minor sensor-big-spike'])
+    expect(
+      play([
+        [0, 'big-spike'],
+        [30, 'big-spike'],
+        [60, 'big-spike'],
+      ]),
+    ).toEqual([])
+  })
+
+  it('are gone when they have not shown for half a day', () => {
+    expect(play([[0, 'flat'], [11], [12]])).toEqual(['maintenance Minor sensor-flat', 'recovered'])
+  })
+})

@@ -1,0 +1,90 @@
+import type { Finding, Raise } from '#domain/detection/detector.ts'
+import { waterItemTitle } from '#domain/observation/kinds/water-items.ts'
+import type { Observation } from '#domain/observation/observation.ts'
+import type { Text } from '#domain/text.ts'
+import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import type { FaultType, Flag } from '#scenarios/river-protection/sensor-quality.ts'
+
+/** Faults of a station's sensors by item: what kind, the last times it showed, and whether maintenance has been told. */
+export type Faults = Record<string, { type: FaultType; times: number[]; isTold?: true }>
+
+const names: Record<FaultType, Text> = {
+  impossible: { zh: '读数不可能', en: 'impossible reading' },
+  'out-of-range': { zh: '读数超出合理范围', en: 'reading out of the plausible range' },
+  'big-spike': { zh: '大跳变', en: 'big spike' },
+  'small-spike': { zh: '小跳变', en: 'small spike' },
+  flat: { zh: '读数不变', en: 'reading does not move' },
+  missing: { zh: '缺测', en: 'reading missing' },
+}
+const atOnce: readonly FaultType[] = ['impossible', 'flat']
+const hourMs = 3_600_000
+
+/** One item's flags: a fault is a case for maintenance, never a pollution; the same object comes back when nothing changed. */
+export function afterFlags(
+  faults: Faults,
+  code: string,
+  flags: readonly Flag[],
+  seen: Observation,
+  limits: RiverProtectionLimits,
+): { faults: Faults; findings: Finding[] } {
+  const before = faults[code]
+  const flag = flags.at(-1)
+  if (!flag) return recovered(faults, code, seen, limits)
+  const lastMs = before?.times.at(-1) ?? Number.NEGATIVE_INFINITY
+  if (before?.isTold && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
+  const recent = (before?.times ?? []).filter((atMs) => flag.atMs - atMs <= 24 * hourMs)
+  const times = [...recent, ...flags.map(({ atMs }) => atMs)].slice(-limits.quality.timesInDay)
+  const isCase = atOnce.includes(flag.type) || times.length >= limits.quality.timesInDay
+  const isTold = before?.isTold === true || isCase
+  const after = { ...faults, [code]: { type: flag.type, times, ...(isTold && { isTold: true as const }) } }
+  return { faults: after, findings: isCase && !before?.isTold ? [maintenance(code, flag, times.length, seen)] : [] }
+}
+
+function recovered(
+  faults: Faults,
+  code: string,
+  seen: Observation,
+  limits: RiverProtectionLimits,
+): { faults: Faults; findings: Finding[] } {
+  const { [code]: before, ...others } = faults
+  if (!before || seen.observedAtMs - (before.times.at(-1) ?? 0) < limits.recoveredAfterHours * hourMs) return { faults, findings: [] }
+  if (!before.isTold) return { faults: others, findings: [] }
+  const name = waterItemTitle(code)
+  const text = { zh: `${name.zh}读数恢复正常`, en: `${name.en} reads normally again` }
+  return {
+    faults: others,
+    findings: [{ type: 'clear', subject: subjectOf(seen, code), outcome: 'recovered', text, observedAtMs: seen.observedAtMs }],
+  }
+}
+
+function maintenance(code: string, { type, atMs }: Flag, times: number, seen: Observation): Raise {
+  const [name, what] = [waterItemTitle(code), names[type]]
+  return {
+    type: 'raise',
+    subject: subjectOf(seen, code),
+    level: 'maintenance',
+    severity: 'Minor',
+    urgency: 'Expected',
+    certainty: 'Likely',
+    title: { zh: `水质仪器待维护：${seen.site.name} ${name.zh}`, en: `Sensor needs maintenance: ${seen.site.name}, ${name.en}` },
+    reason: {
+      rule: `sensor-${type}`,
+      text: {
+        zh: `${name.zh}：${what.zh}（24 小时内 ${times} 次）；属仪器问题，不作污染判定`,
+        en: `${name.en}: ${what.en} (${times} in 24 h); a matter of the instrument, not judged as pollution`,
+      },
+      inputs: [
+        { name: 'item', value: code },
+        { name: 'fault', value: type, ageSeconds: Math.max(0, Math.round((seen.observedAtMs - atMs) / 1000)) },
+        { name: 'times in 24 h', value: times },
+      ],
+    },
+    observedAtMs: seen.observedAtMs,
+    sources: [seen.device],
+    position: seen.site.site,
+  }
+}
+
+function subjectOf({ device }: Observation, code: string): string {
+  return `sensor:${device}:${code}`
+}

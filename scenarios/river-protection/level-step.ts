@@ -1,0 +1,46 @@
+import { afterSample } from '#domain/detection/alarm-engine.ts'
+import type { Finding, Step } from '#domain/detection/detector.ts'
+import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
+import type { ObservationOf } from '#domain/observation/observation.ts'
+import { afterFlags } from '#scenarios/river-protection/faults.ts'
+import { datumCleared, datumFinding, levelCleared, levelFinding } from '#scenarios/river-protection/level-findings.ts'
+import { type GaugeLevel, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/level-watch.ts'
+import type { GaugeFacts, RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import { afterValue } from '#scenarios/river-protection/sensor-quality.ts'
+import type { GaugeState, RiverMemory } from '#scenarios/river-protection/station.ts'
+
+type Seen = ObservationOf<typeof waterLevel>
+
+/** One gauge's reading: first whether the sensor can be believed, then the stages in the gauge's own datum. */
+export function onLevel(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): Step<RiverMemory> {
+  const before = river.gauges[seen.device] ?? { faults: {} }
+  const facts = limits.gauges[seen.device]
+  if (facts && facts.datum !== seen.body.datum) {
+    if (before.isDatumWrong) return { memory: river, findings: [] }
+    return { memory: withGauge(river, seen, { ...before, isDatumWrong: true }), findings: [datumFinding(seen, facts)] }
+  }
+  const { isDatumWrong: _wrong, ...known } = before
+  const quality = afterValue(before.sensor, 'level', seen.body.levelM, seen.observedAtMs, limits.quality)
+  const { faults, findings } = afterFlags(before.faults, 'level', quality.flags, seen, limits)
+  const isPossible = !quality.flags.some(({ type }) => type === 'impossible')
+  const judged = facts && isPossible ? judgeLevel(before, seen, facts) : { alarm: before.alarm, findings: [] }
+  const isSame = quality.state === before.sensor && faults === before.faults && judged.alarm === before.alarm && !before.isDatumWrong
+  if (isSame) return { memory: river, findings: [] }
+  const righted = before.isDatumWrong ? [datumCleared(seen)] : []
+  const after = { ...known, faults, ...(judged.alarm && { alarm: judged.alarm }), ...(quality.state && { sensor: quality.state }) }
+  return { memory: withGauge(river, seen, after), findings: [...righted, ...findings, ...judged.findings] }
+}
+
+/** A milder stage is not told by itself: the water is either graver than told, or back below everything. */
+function judgeLevel({ alarm }: GaugeState, seen: Seen, facts: GaugeFacts): { alarm: GaugeState['alarm']; findings: Finding[] } {
+  if (saysNothingNew(alarm, seen.observedAtMs, seen.body.levelM, facts)) return { alarm, findings: [] }
+  const step = afterSample(alarm, [seen.observedAtMs, seen.body.levelM], gaugeProfile(facts))
+  if (step.change === 'cleared') return { alarm: step.state, findings: [levelCleared(seen)] }
+  const isGraver = step.change === 'raised' || step.change === 'graver'
+  const findings = isGraver ? [levelFinding(seen, step.level as GaugeLevel, riseM(step.state, facts), facts)] : []
+  return { alarm: step.state, findings }
+}
+
+function withGauge(river: RiverMemory, { device }: Seen, gauge: GaugeState): RiverMemory {
+  return { ...river, gauges: { ...river.gauges, [device]: gauge } }
+}

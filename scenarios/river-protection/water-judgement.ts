@@ -1,0 +1,92 @@
+import type { Finding } from '#domain/detection/detector.ts'
+import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
+import type { ObservationOf } from '#domain/observation/observation.ts'
+import { afterSet } from '#scenarios/river-protection/class-watch.ts'
+import { afterSample } from '#scenarios/river-protection/event.ts'
+import { afterLook, eventRank } from '#scenarios/river-protection/event-watch.ts'
+import { type Assessment, assessSection, type ItemReading } from '#scenarios/river-protection/quality-class.ts'
+import { type RiverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
+import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
+import type { Said, StationMemory } from '#scenarios/river-protection/station.ts'
+import { isNews, type Rank, warningAfter } from '#scenarios/river-protection/warning.ts'
+import { waterCleared, waterFinding } from '#scenarios/river-protection/water-findings.ts'
+
+type Seen = ObservationOf<typeof waterQuality>
+/** A station, what of its message may be used, and what has been found so far. */
+export type Judged = { station: StationMemory; said: Said[]; findings: Finding[] }
+
+/** Event and class of a station's water after its sensors have been judged, and what they mean together. */
+export function judgeWater(id: string, { station: before, said, findings }: Judged, seen: Seen, limits: RiverProtectionLimits): Judged {
+  const atMs = seen.observedAtMs
+  const isManual = seen.body.method === 'manual'
+  const facts = limits.stations[id] ?? unknownStation
+  const readings = Object.fromEntries(said.flatMap(({ code, reading }) => (reading ? [[code, reading]] : [])))
+  const newest = newestOf(before.newest, readings)
+  const step = isManual ? undefined : afterSample(before.history, { atMs, values: valuesOf(readings) }, limits.event)
+  const event = step ? afterLook(before.event, step, atMs, limits.clearAfterMinutes) : before.event
+  const unconfirmed = isManual ? [] : Object.keys(before.sensors).filter((code) => before.sensors[code]?.suspect)
+  const set = isManual ? readings : newest
+  const rules = { ...facts, ...limits.classes, target: facts.targetClass }
+  const assessment = assessSection(set, atMs, rules)
+  const readingMs = (code: string) => set[code]?.atMs ?? Number.NEGATIVE_INFINITY
+  const classes = afterSet(before.classes, { assessment, readingMs, unconfirmed, isManual }, facts, limits)
+  const keepsNewest = classes !== before.classes || isDue(before.newest, newest, limits)
+  const rank = Math.max(classes?.rank ?? 0, eventRank(event)) as Rank
+  const items = new Set([...Object.keys(event?.items ?? {}), ...(classes?.items ?? [])]).size
+  const sampled = isManual && assessment.exceeding.length > 0 && rank > 0
+  const warning = steady(before.warning, warningAfter(before.warning, { rank, items, sampled }, atMs))
+  const history = step?.state ?? before.history
+  const isSame = history === before.history && event === before.event && classes === before.classes && warning === before.warning
+  if (isSame && !keepsNewest) return { station: before, said, findings }
+  const { event: _event, classes: _classes, warning: _warning, ...kept } = before
+  const station: StationMemory = {
+    ...kept,
+    newest: keepsNewest ? newest : before.newest,
+    ...(history && { history }),
+    ...(event && { event }),
+    ...(classes && { classes }),
+    ...(warning && { warning }),
+  }
+  const told = tellOf(id, before, { ...station, newest }, assessment, unconfirmed, seen, limits)
+  return { station, said, findings: [...findings, ...told] }
+}
+
+function tellOf(
+  id: string,
+  before: StationMemory,
+  station: StationMemory,
+  assessment: Assessment,
+  unconfirmed: readonly string[],
+  seen: Seen,
+  limits: RiverProtectionLimits,
+): Finding[] {
+  const { warning } = station
+  if (!warning) return before.warning ? [waterCleared(id, station, seen.observedAtMs)] : []
+  if (!isNews(before.warning, warning)) return []
+  const facts = limits.stations[id] ?? unknownStation
+  return [waterFinding({ id, station, warning, facts, assessment, unconfirmed, atMs: seen.observedAtMs, sources: [seen.device] })]
+}
+
+/** A late reading does not replace a newer one. */
+function newestOf(before: StationMemory['newest'], said: Record<string, ItemReading>): StationMemory['newest'] {
+  const news = Object.entries(said).filter(([code, { atMs }]) => atMs >= (before[code]?.atMs ?? Number.NEGATIVE_INFINITY))
+  return news.length === 0 ? before : { ...before, ...Object.fromEntries(news) }
+}
+
+/** Newest values are written down as often as history is, not with every message of a probe. */
+function isDue(before: StationMemory['newest'], newest: StationMemory['newest'], { event }: RiverProtectionLimits): boolean {
+  return Object.entries(newest).some(([code, { atMs, value }]) => {
+    const known = before[code]
+    if (!known) return true
+    return atMs === known.atMs ? value !== known.value : isInAnotherSlot(known.atMs, atMs, event.historyEverySeconds)
+  })
+}
+
+function valuesOf(readings: Record<string, ItemReading>): Record<string, number> {
+  return Object.fromEntries(Object.entries(readings).map(([code, { value }]) => [code, value]))
+}
+
+/** The same object when nothing is new, so that nothing is written. */
+function steady<Value extends object>(before: Value | undefined, now: Value | undefined): Value | undefined {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now
+}

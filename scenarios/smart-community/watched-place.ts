@@ -1,0 +1,36 @@
+import { type Dwell, dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
+import { anyPresent, type Looks, look, sustained } from '#domain/detection/window.ts'
+import type { VisionBody } from '#domain/observation/kinds/vision.ts'
+import type { PlaceLimits } from '#scenarios/smart-community/schema.ts'
+
+/** A lift or a fire lane under one camera: the last looks, how long something has stood there, and whether that was told. */
+export type WatchedPlace = { looks: Looks; dwell?: Dwell; told?: true }
+
+const [presentLooks, ofLooks] = [3, 5]
+
+/** The place after one message of its camera; `undefined` when nothing is there. */
+export function afterFrames(
+  before: WatchedPlace | undefined,
+  atMs: number,
+  body: VisionBody,
+  limits: PlaceLimits,
+): WatchedPlace | undefined {
+  let place = before
+  for (const { offsetMs, boxes } of body.frames) {
+    const present = boxes.some((box) => box.score >= limits.score && limits.classes.includes(box.class))
+    if (!present && !place) continue
+    const at = atMs + offsetMs
+    const looks = look(place?.looks ?? [], at, present, ofLooks)
+    const held = sustained(looks, presentLooks, limits.clearSeconds * 1000)
+    const dwell = held || place?.dwell ? dwellAfter(place?.dwell, at, present && held, limits.clearSeconds * 1000) : undefined
+    place =
+      anyPresent(looks) || dwell ? { looks, ...(dwell && { dwell }), ...(place?.told && dwell && { told: true as const }) } : undefined
+  }
+  return place
+}
+
+/** How long it has been occupied, seconds, once that is too long; 0 before. */
+export function occupiedSeconds(place: WatchedPlace | undefined, { dwellSeconds }: PlaceLimits): number {
+  const seconds = dwellMs(place?.dwell) / 1000
+  return place?.dwell && seconds >= dwellSeconds ? Math.max(1, Math.round(seconds)) : 0
+}
