@@ -1,10 +1,10 @@
 import type { RateLimit } from '#api/rate-limit.ts'
 import type { LimitsWith } from '#domain/county/county.ts'
 import type { Area } from '#domain/county/county-file.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'
 import type { Archive, DeviceLink, Identity, Stream } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import type { Text } from '#domain/text.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Principal } from '#domain/people/principal.ts'
 

@@ -1,6 +1,6 @@
-import { emptyMemory, type KeyMemory } from '#domain/detection/advance.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Clock, Store, Write } from '#domain/ports.ts'
+import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import { armWrites } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
 import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'

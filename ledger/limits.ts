@@ -1,7 +1,7 @@
 import type { LimitsWith } from '#domain/county/county.ts'
 import type { LimitsVersion } from '#domain/county/limits-version.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Clock, Log, Store, Write } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import { decisionWrite } from '#ledger/outbox.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Write } from '#domain/ports.ts'
 import { keys, padded } from '#ledger/keys.ts'

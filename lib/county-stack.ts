@@ -5,7 +5,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
 import { Clockwork } from '#lib/constructs/clockwork.ts'
 import { CountyFunction } from '#lib/constructs/county-function.ts'

@@ -1,5 +1,5 @@
-import type { Scenario } from '#domain/detection/scenario.ts'
 import type { StreamRecord } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { fileRejected } from '#pipeline/detection/read-records.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'

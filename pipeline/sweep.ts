@@ -1,6 +1,6 @@
-import type { Scenario } from '#domain/detection/scenario.ts'
 import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
 import type { Item, Write } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { type Deadline, disarmWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { deadlineBucket, deadlineShards, keys, padded } from '#ledger/keys.ts'

@@ -1,8 +1,8 @@
 import type { CountyFacts } from '#api/services.ts'
 import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import { type County, covers, limitsWith } from '#domain/county/county.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import type { Kind } from '#domain/observation/kind.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { scenarios as allScenarios } from '#scenarios/index.ts'
 
 /** The scenarios this county has switched on. */

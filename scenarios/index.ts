@@ -1,4 +1,4 @@
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { antiDrowning } from '#scenarios/anti-drowning/scenario.ts'
 import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'

@@ -10,7 +10,7 @@ import {
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot'
 import { type IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane'
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
 import type { DeviceCredentials, DeviceLink } from '#domain/ports.ts'

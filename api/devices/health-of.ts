@@ -1,6 +1,6 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Device, DeviceState, DeviceFault as Fault } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys } from '#ledger/keys.ts'
 import type { Link } from '#scenarios/device-health/connection.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'

@@ -1,7 +1,7 @@
 import type { ApiServices } from '#api/services.ts'
-import { memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { type RegistrationChange, registrationObservation } from '#domain/observation/registration.ts'
+import { memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 
 type Now = RegistrationChange['now']

@@ -1,4 +1,4 @@
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** Whether only the county's file sets what stands at a path. */
 export function isFixed({ fixedLimits = [] }: Scenario, path: string): boolean {

@@ -5,8 +5,8 @@ import type { ApiServices } from '#api/services.ts'
 import { type ScenarioLimits, scenarioLimitsSchema } from '#domain/api/limits.ts'
 import { differences, type LimitsVersion, numberInForce } from '#domain/county/limits-version.ts'
 import { parametersOf, valueAt } from '#domain/county/parameters.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { readVersions } from '#ledger/limits.ts'
 
 export const readLimits = operation({

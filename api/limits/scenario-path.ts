@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Problem } from '#api/problem.ts'
 import type { ApiServices } from '#api/services.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 export const scenarioPathSchema = z.strictObject({ id: z.string().max(64) })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cursorSchema, limitSchema, pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { severities } from '#domain/detection/detector.ts'
+import { severities } from '#domain/findings/finding.ts'
 import { statuses } from '#domain/incident/incident.ts'
 import { falseCauses, labels } from '#domain/incident/label.ts'
 

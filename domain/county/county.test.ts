@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type CountySources, covers, parseCounty } from '#domain/county/county.ts'
 import { areaReference, deviceReference, deviceThatSays, kindReference } from '#domain/county/reference.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 
 const text = { zh: '名', en: 'name' }
 const stormWatch = defineScenario({

@@ -2,10 +2,10 @@ import { type Area, areasFileSchema, type CountyFile, countyFileSchema, type Per
 import { crossChecks, type Row } from '#domain/county/cross-checks.ts'
 import { type CountyProblem, checked } from '#domain/county/problem.ts'
 import { cellPath, columnProblems, deviceOf, personOf, type Table, type TableName } from '#domain/county/table.ts'
-import { type CountyGround, located, type Scenario } from '#domain/detection/scenario.ts'
 import { areaContains } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { type Device, deviceSchema } from '#domain/observation/device.ts'
+import { type CountyGround, located, type Scenario } from '#domain/scenario/scenario.ts'
 
 /** A county whose files are right. */
 export type County = {

@@ -4,11 +4,11 @@ import { type DeviceGround, hearingProblems, kindsRead, sightProblems } from '#d
 import type { CountyProblem } from '#domain/county/problem.ts'
 import { type Register, referenceFault, referencesIn } from '#domain/county/reference.ts'
 import { cellPath, type TableName } from '#domain/county/table.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import { areaContains, boundsMeet, boundsOf, type Geometry, polygonsOf } from '#domain/geo/area.ts'
 import { looksSwapped, type Position } from '#domain/geo/position.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { rolesMayBeHeldTogether } from '#domain/people/principal.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** A row that is right by itself, and the line it stands on. */
 export type Row<Value> = { line: number; value: Value }

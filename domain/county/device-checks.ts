@@ -1,12 +1,12 @@
 import type { AreaKinds } from '#domain/county/area-kinds.ts'
 import type { Area } from '#domain/county/county-file.ts'
 import type { CountyProblem } from '#domain/county/problem.ts'
-import { consumes, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import { polygonsOf } from '#domain/geo/area.ts'
 import { outlineOf } from '#domain/geo/field-of-view.ts'
 import { polygonsMeet } from '#domain/geo/meeting.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Kind } from '#domain/observation/kind.ts'
+import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 
 /** What a device of a county is held against, whether a file lists it or a door registers it. */
 export type DeviceGround = { areas: readonly Area[]; kindOf: AreaKinds; scenarios: readonly Scenario[] }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Raise } from '#domain/detection/detector.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import { type AcknowledgementRule, escalateUnacknowledged, timedForAcknowledgement } from '#domain/incident/acknowledgement.ts'
 import { addEvidence, markOver, openIncident } from '#domain/incident/evidence.ts'
 import type { Incident } from '#domain/incident/incident.ts'

@@ -1,8 +1,8 @@
-import { compareSeverity } from '#domain/detection/detector.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { compareSeverity } from '#domain/findings/finding.ts'
 import type { Change } from '#domain/incident/evidence.ts'
 import { type Incident, system } from '#domain/incident/incident.ts'
 import { record } from '#domain/incident/timeline.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 export type AcknowledgementRule = NonNullable<Scenario['unacknowledged']>
 

@@ -1,5 +1,5 @@
-import { compareSeverity } from '#domain/detection/detector.ts'
 import { counted } from '#domain/entries.ts'
+import { compareSeverity } from '#domain/findings/finding.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
 import { labelOf } from '#domain/incident/label.ts'
 

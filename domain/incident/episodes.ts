@@ -1,5 +1,4 @@
-import { compareSeverity, type Finding, type Raise, type Severity } from '#domain/detection/detector.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import { compareSeverity, type Finding, type Raise, type Severity } from '#domain/findings/finding.ts'
 import { addEvidence, type Change, markOver, openIncident } from '#domain/incident/evidence.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
 import type { Why } from '#domain/incident/withheld.ts'
@@ -7,7 +6,8 @@ import type { Why } from '#domain/incident/withheld.ts'
 /** What a key remembers of the incident its findings belong to. */
 export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Severity; suppressedCount: number }
 
-export type EpisodeRules = Pick<Scenario, 'id' | 'quietGapSeconds' | 'suppressionSeconds'>
+/** How a scenario tells one episode from the next: its own words for these are in its definition. */
+export type EpisodeRules = { id: string; quietGapSeconds: number; suppressionSeconds: number }
 
 /** `withheld`: why it opened no incident and joined none. */
 type Placed = { episode?: Episode; change?: Change; withheld?: Why }

@@ -1,6 +1,5 @@
-import type { Clear, Raise } from '#domain/detection/detector.ts'
-import { compareSeverity } from '#domain/detection/detector.ts'
 import { sha256 } from '#domain/digest.ts'
+import { type Clear, compareSeverity, type Raise } from '#domain/findings/finding.ts'
 import { type Incident, system } from '#domain/incident/incident.ts'
 import { record, type TimelineEntry, timelineStart } from '#domain/incident/timeline.ts'
 

@@ -1,4 +1,4 @@
-import type { Raise, Severity } from '#domain/detection/detector.ts'
+import type { Raise, Severity } from '#domain/findings/finding.ts'
 import type { FalseCause, Label } from '#domain/incident/label.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Role } from '#domain/people/principal.ts'

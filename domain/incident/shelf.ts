@@ -1,6 +1,6 @@
-import type { Raise } from '#domain/detection/detector.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import type { Actor } from '#domain/incident/incident.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** A nuisance put away for a time, by a person and for a reason (ISA-18.2 shelving): its findings open no incident meanwhile. */
 export type Shelf = {

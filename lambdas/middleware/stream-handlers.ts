@@ -1,6 +1,6 @@
 import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
-import type { Scenario } from '#domain/detection/scenario.ts'
 import type { StreamRecord } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { type Observers, observed } from '#lambdas/middleware/observed.ts'
 import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'

@@ -1,5 +1,5 @@
-import { compareSeverity } from '#domain/detection/detector.ts'
 import { counted } from '#domain/entries.ts'
+import { compareSeverity } from '#domain/findings/finding.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Outcome } from '#local/ground-truth/fast-county.ts'
 import type { Truth } from '#local/ground-truth/stage.ts'

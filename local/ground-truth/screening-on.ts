@@ -1,6 +1,6 @@
 import type { County } from '#domain/county/county.ts'
-import { located } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
+import { located } from '#domain/scenario/scenario.ts'
 import { epidemicControl } from '#scenarios/epidemic-control/scenario.ts'
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 import { areaKindsOf, watchedAreas } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
 

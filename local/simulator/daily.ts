@@ -1,6 +1,6 @@
 import { type Agenda, emptyAgenda } from '#domain/agenda.ts'
 import type { County } from '#domain/county/county.ts'
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Clock } from '#domain/ports.ts'
 import type { Stage, Teller } from '#local/ground-truth/stage.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import mqtt from 'mqtt'
 import type { County } from '#domain/county/county.ts'
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { commandTopic, uplinkTopic } from '#domain/observation/topic.ts'
 import type { Clock } from '#domain/ports.ts'

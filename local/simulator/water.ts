@@ -1,4 +1,4 @@
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock, Rng } from '#domain/ports.ts'
 import { thermalFrame } from '#local/simulator/thermal-frame.ts'

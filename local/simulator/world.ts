@@ -1,6 +1,6 @@
 import { areaKindsOf, watchedAreas, watchedOfKind, waterKinds } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
-import type { DeviceCommand } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock } from '#domain/ports.ts'
 import { boats } from '#local/ground-truth/boats.ts'

@@ -1,7 +1,7 @@
-import { consumes, type Scenario } from '#domain/detection/scenario.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
 import type { Archive, Clock } from '#domain/ports.ts'
+import { consumes, type Scenario } from '#domain/scenario/scenario.ts'
 import type { DeviceRegistry } from '#ledger/devices.ts'
 import type { LimitsAt, LimitsBook } from '#ledger/limits.ts'
 import { type Comparison, compareIncidents } from '#pipeline/backtest/compare.ts'

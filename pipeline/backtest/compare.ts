@@ -1,4 +1,4 @@
-import { type Severity, severities } from '#domain/detection/detector.ts'
+import { type Severity, severities } from '#domain/findings/finding.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 
 /** What other limits would have changed: incidents that only they open, that they no longer open, and that they judge otherwise. */

@@ -1,7 +1,7 @@
-import type { Scenario } from '#domain/detection/scenario.ts'
 import { TooMuchContention } from '#domain/errors.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { readIncidents } from '#ledger/incidents.ts'
 import { keys } from '#ledger/keys.ts'
 import { readShelves } from '#ledger/shelves.ts'

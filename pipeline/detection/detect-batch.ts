@@ -1,6 +1,6 @@
-import { consumes, memoryKeysOf, type Scenario } from '#domain/detection/scenario.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Item, StreamRecord } from '#domain/ports.ts'
+import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
 import { advanceKey, type FirstLook } from '#pipeline/detection/advance-key.ts'

@@ -1,9 +1,9 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
-import type { Raise } from '#domain/detection/detector.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import type { Shelf } from '#domain/incident/shelf.ts'
 import { type Why, withheldOnce } from '#domain/incident/withheld.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Write } from '#domain/ports.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys } from '#ledger/keys.ts'
 import { heldWrite } from '#ledger/shelves.ts'
 

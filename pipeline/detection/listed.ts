@@ -1,7 +1,7 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
-import type { Listed, Scenario } from '#domain/detection/scenario.ts'
 import { canonicalJson, sha256 } from '#domain/digest.ts'
 import type { Write } from '#domain/ports.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
+import type { Listed, Scenario } from '#domain/scenario/scenario.ts'
 import { keys, views } from '#ledger/keys.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
-import type { Raise } from '#domain/detection/detector.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { type Shelf, shelfFor } from '#domain/incident/shelf.ts'
 import { transition } from '#domain/incident/transition.ts'

@@ -1,5 +1,7 @@
 import type { Calls } from '#domain/detection/call-out.ts'
-import type { DeviceCommand, Finding, Timer, Withheld } from '#domain/detection/detector.ts'
+import type { Timer, Withheld } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Camera } from '#scenarios/anti-drowning/camera.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 import type { Spot } from '#scenarios/anti-drowning/spot.ts'

@@ -1,4 +1,4 @@
-import type { Clear, Raise, Severity } from '#domain/detection/detector.ts'
+import type { Clear, Raise, Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 import type { CameraFault } from '#scenarios/anti-drowning/camera.ts'
 import type { Level, Spot } from '#scenarios/anti-drowning/spot.ts'

@@ -1,4 +1,5 @@
-import type { DeviceCommand, Finding } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
 import type { WaterMemory } from '#scenarios/anti-drowning/draft.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'

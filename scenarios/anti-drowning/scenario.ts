@@ -1,9 +1,9 @@
 import { waterKinds } from '#domain/county/area-kinds.ts'
 import { withClock } from '#domain/county/clock.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { thermal } from '#domain/observation/kinds/thermal.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 

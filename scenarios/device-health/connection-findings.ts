@@ -1,4 +1,5 @@
-import type { Clear, Finding, Raise, Severity, Timer } from '#domain/detection/detector.ts'
+import type { Timer } from '#domain/detection/detector.ts'
+import type { Clear, Finding, Raise, Severity } from '#domain/findings/finding.ts'
 import type { Link } from '#scenarios/device-health/connection.ts'
 import { fault, mended } from '#scenarios/device-health/findings.ts'
 

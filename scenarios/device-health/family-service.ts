@@ -1,5 +1,6 @@
-import type { Clear, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { Clear } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { backToNormal, deadlineOf, emptyFamily, isToldElsewhere, mostAreSilent, withTimer } from '#scenarios/device-health/family.ts'

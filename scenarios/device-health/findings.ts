@@ -1,4 +1,4 @@
-import type { Clear, Raise, Reason, Severity } from '#domain/detection/detector.ts'
+import type { Clear, Raise, Reason, Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 
 type Fault = {

@@ -1,4 +1,4 @@
-import { defineScenario } from '#domain/detection/scenario.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'

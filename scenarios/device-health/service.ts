@@ -1,4 +1,5 @@
-import type { Clear, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Clear } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { awaitFirstWord, firstHeard, silenceTimer } from '#scenarios/device-health/device-silence.ts'

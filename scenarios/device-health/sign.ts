@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { anything } from '#scenarios/device-health/anything.fixture.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'

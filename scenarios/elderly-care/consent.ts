@@ -1,6 +1,6 @@
-import type { Finding } from '#domain/detection/detector.ts'
 import { perLimits } from '#domain/detection/per-limits.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
 import { type HomeMemory, type HomeStep, nothing, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits, Enrolment } from '#scenarios/elderly-care/schema.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyMemory } from '#domain/detection/advance.ts'
-import { memoryKeysOf } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
+import { emptyMemory } from '#domain/scenario/key-memory.ts'
+import { memoryKeysOf } from '#domain/scenario/scenario.ts'
 import { entrance, hours, moves, play, type Said } from '#scenarios/elderly-care/player.fixture.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'
 

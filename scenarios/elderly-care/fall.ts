@@ -1,5 +1,5 @@
-import type { Finding } from '#domain/detection/detector.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { promptAnswer } from '#domain/observation/kinds/home-care.ts'
 import { type FallBody, isFall } from '#scenarios/elderly-care/fall-rule.ts'

@@ -1,4 +1,4 @@
-import type { Clear, Raise, Reason } from '#domain/detection/detector.ts'
+import type { Clear, Raise, Reason } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 import type { Occasion } from '#scenarios/elderly-care/memory.ts'
 

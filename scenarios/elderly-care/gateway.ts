@@ -1,4 +1,5 @@
-import type { Finding, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import type { Text } from '#domain/text.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { minutes, raise } from '#scenarios/elderly-care/findings.ts'
 import type { Occasion } from '#scenarios/elderly-care/memory.ts'
 

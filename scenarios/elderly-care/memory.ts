@@ -1,5 +1,7 @@
 import type { AlarmState } from '#domain/detection/alarm-engine.ts'
-import type { DeviceCommand, Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { Step, Timer } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { FallCall } from '#scenarios/elderly-care/fall.ts'
 import type { Heard } from '#scenarios/elderly-care/heard.ts'

@@ -1,4 +1,5 @@
-import type { Finding, Timer } from '#domain/detection/detector.ts'
+import type { Timer } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { clear, minutes, raise } from '#scenarios/elderly-care/findings.ts'
 import { blindness } from '#scenarios/elderly-care/heard.ts'
 import { isNight } from '#scenarios/elderly-care/local-clock.ts'

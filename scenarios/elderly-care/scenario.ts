@@ -1,9 +1,9 @@
 import { areasOfKind, type WatchedArea } from '#domain/county/area-kinds.ts'
 import { withClock } from '#domain/county/clock.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { door, fallCandidate, gatewayHeartbeat, location, motion, promptAnswer, sos, vitals } from '#domain/observation/kinds/home-care.ts'
 import { smoke } from '#domain/observation/kinds/safety-sensors.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectCare } from '#scenarios/elderly-care/detector.ts'
 import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { placeFinding } from '#domain/incident/episodes.ts'
 import { play, type Said, startMs } from '#scenarios/elderly-care/player.fixture.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'

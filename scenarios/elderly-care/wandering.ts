@@ -1,6 +1,6 @@
-import type { Finding } from '#domain/detection/detector.ts'
 import { type Looks, look, sustained } from '#domain/detection/window.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { distanceMetres } from '#domain/geo/distance.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'

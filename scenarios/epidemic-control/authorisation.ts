@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { detectEpidemic, type EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'

@@ -1,5 +1,5 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Store, Write } from '#domain/ports.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys, views } from '#ledger/keys.ts'
 import type { EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'
 import type { ListHistory } from '#scenarios/epidemic-control/risk/list-history.ts'

@@ -1,7 +1,7 @@
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectEpidemic } from '#scenarios/epidemic-control/detector.ts'
 import { epidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import { listing } from '#scenarios/epidemic-control/screening/listing.ts'

@@ -1,5 +1,7 @@
 import { answerTimer, type Order } from '#domain/detection/call-out.ts'
-import type { DeviceCommand, Finding, Timer, Withheld } from '#domain/detection/detector.ts'
+import type { Timer, Withheld } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { vesselClear, vesselRaise } from '#scenarios/fishing-ban/findings.ts'
 import { type Fleet, trackOf, withoutTrack, withTrack } from '#scenarios/fishing-ban/fleet.ts'
 import { isGraver, type Judgement } from '#scenarios/fishing-ban/level.ts'

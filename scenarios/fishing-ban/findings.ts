@@ -1,4 +1,4 @@
-import type { Clear, Raise } from '#domain/detection/detector.ts'
+import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
 import type { Ground, Judgement, Level } from '#scenarios/fishing-ban/level.ts'

@@ -1,5 +1,7 @@
 import { withClock } from '#domain/county/clock.ts'
-import type { DeviceCommand, Finding, Withheld } from '#domain/detection/detector.ts'
+import type { Withheld } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'

@@ -1,7 +1,7 @@
 import { waterKinds } from '#domain/county/area-kinds.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { callingMemory } from '#scenarios/fishing-ban/call-out.ts'
 import { detectFishing } from '#scenarios/fishing-ban/detector.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { type DangerClass, dangerClasses } from '#scenarios/forest-fire/danger.ts'
 import { type HourlyLine, hourlyInput } from '#scenarios/forest-fire/hourly-line.ts'

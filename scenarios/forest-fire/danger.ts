@@ -1,4 +1,4 @@
-import type { Severity } from '#domain/detection/detector.ts'
+import type { Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 
 export type DangerClass = 1 | 2 | 3 | 4 | 5

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'

@@ -1,5 +1,6 @@
-import type { Detector, Finding, Step } from '#domain/detection/detector.ts'
+import type { Detector, Step } from '#domain/detection/detector.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { weather } from '#domain/observation/kinds/weather.ts'

@@ -1,4 +1,4 @@
-import type { Raise } from '#domain/detection/detector.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { crossBearings, type Fix } from '#scenarios/forest-fire/cross-bearing.ts'
 import type { DangerClass } from '#scenarios/forest-fire/danger.ts'

@@ -1,4 +1,4 @@
-import type { Reason } from '#domain/detection/detector.ts'
+import type { Reason } from '#domain/findings/finding.ts'
 import { daylightAt } from '#domain/geo/daylight.ts'
 import type { Position } from '#domain/geo/position.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'

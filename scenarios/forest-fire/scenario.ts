@@ -1,8 +1,8 @@
 import { withClock } from '#domain/county/clock.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectForestFire } from '#scenarios/forest-fire/detector.ts'
 import { forestFireLimits } from '#scenarios/forest-fire/schema.ts'
 

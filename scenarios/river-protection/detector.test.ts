@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { waterItems } from '#domain/observation/kinds/water-items.ts'
 import { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'

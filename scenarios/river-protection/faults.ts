@@ -1,4 +1,4 @@
-import type { Finding, Raise } from '#domain/detection/detector.ts'
+import type { Finding, Raise } from '#domain/findings/finding.ts'
 import { waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'

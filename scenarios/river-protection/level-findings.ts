@@ -1,4 +1,4 @@
-import type { Clear, Raise } from '#domain/detection/detector.ts'
+import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { LevelDatum, waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'

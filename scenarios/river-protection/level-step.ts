@@ -1,5 +1,6 @@
 import { afterSample } from '#domain/detection/alarm-engine.ts'
-import type { Finding, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { afterFlags } from '#scenarios/river-protection/faults.ts'

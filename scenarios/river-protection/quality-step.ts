@@ -1,4 +1,5 @@
-import type { Finding, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { newlyConfirmed } from '#scenarios/river-protection/downstream.ts'

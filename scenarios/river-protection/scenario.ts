@@ -1,7 +1,7 @@
 import { waterKinds } from '#domain/county/area-kinds.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectPollution } from '#scenarios/river-protection/detector.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 

@@ -1,4 +1,4 @@
-import type { Clear, Raise } from '#domain/detection/detector.ts'
+import type { Clear, Raise } from '#domain/findings/finding.ts'
 import { waterItems, waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Text } from '#domain/text.ts'
 import { gradeNames } from '#scenarios/river-protection/gb3838.ts'

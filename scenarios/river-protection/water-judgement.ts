@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { afterSet } from '#scenarios/river-protection/class-watch.ts'

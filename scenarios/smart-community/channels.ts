@@ -1,7 +1,7 @@
 import type { AlarmProfile, AlarmRule, Condition } from '#domain/detection/alarm-engine.ts'
-import type { Severity } from '#domain/detection/detector.ts'
 import { perLimits } from '#domain/detection/per-limits.ts'
 import { roomFireProfiles } from '#domain/detection/room-fire.ts'
+import type { Severity } from '#domain/findings/finding.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type {
   carbonMonoxide,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { detectCommunity } from '#scenarios/smart-community/detector.ts'
 import type { CommunityMemory } from '#scenarios/smart-community/memory.ts'

@@ -1,4 +1,4 @@
-import type { Raise } from '#domain/detection/detector.ts'
+import type { Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 import { type Channel, severityOf } from '#scenarios/smart-community/channels.ts'
 

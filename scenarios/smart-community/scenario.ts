@@ -1,5 +1,4 @@
 import { areasOfKind } from '#domain/county/area-kinds.ts'
-import { defineScenario } from '#domain/detection/scenario.ts'
 import {
   access,
   carbonMonoxide,
@@ -11,6 +10,7 @@ import {
   waterPressure,
 } from '#domain/observation/kinds/safety-sensors.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
+import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectCommunity } from '#scenarios/smart-community/detector.ts'
 import { smartCommunityLimits } from '#scenarios/smart-community/schema.ts'
 

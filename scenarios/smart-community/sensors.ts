@@ -1,5 +1,7 @@
-import type { Clear, DeviceCommand, Finding, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Clear, Finding } from '#domain/findings/finding.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { type Channel, channelsOf, type SensorKind } from '#scenarios/smart-community/channels.ts'
 import { alarmFlood, channelFinding, confirmedFire, type Occasion, sensorFault } from '#scenarios/smart-community/findings.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Scenario } from '#domain/detection/scenario.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 type Node = {
   type?: string

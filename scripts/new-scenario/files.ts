@@ -35,7 +35,7 @@ export type ${type}Body = BodyOf<typeof ${name}Reading>
 export const ${name}Limits = z.strictObject({ alarmAbove: z.number().default(100) })
 export type ${type}Limits = z.infer<typeof ${name}Limits>
 `,
-    'detector.ts': `import type { Detector } from '#domain/detection/detector.ts'
+    'detector.ts': `import { type Detector } from '#domain/detection/detector.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
 
@@ -90,7 +90,7 @@ describe('the examples of ${id}', () => {
   })
 })
 `,
-    'scenario.ts': `import { defineScenario } from '#domain/detection/scenario.ts'
+    'scenario.ts': `import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detect${type} } from '#scenarios/${id}/detector.ts'
 import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 

@@ -1,7 +1,7 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item } from '#domain/ports.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { FeedEvent } from '#ledger/feed.ts'
 import type { OutboxRow } from '#ledger/outbox.ts'
 

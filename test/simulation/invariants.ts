@@ -1,6 +1,6 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { FeedEvent } from '#ledger/feed.ts'
 import type { ProbeMemory } from '#test/fixtures/probe-scenario.ts'
 import type { World } from '#test/simulation/world.ts'

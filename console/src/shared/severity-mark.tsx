@@ -1,4 +1,4 @@
-import type { Severity } from '#domain/detection/detector.ts'
+import type { Severity } from '#domain/findings/finding.ts'
 import { useLanguage } from './language.tsx'
 
 /** Each severity has a shape of its own, so that colour is never the only sign. */

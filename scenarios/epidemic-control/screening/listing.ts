@@ -1,5 +1,5 @@
-import type { KeyMemory } from '#domain/detection/advance.ts'
-import type { Listed } from '#domain/detection/scenario.ts'
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
+import type { Listed } from '#domain/scenario/scenario.ts'
 import type { EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'
 import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#scenarios/epidemic-control/screening/person-findings.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Text } from '#domain/text.ts'
 import type { Person } from '#scenarios/epidemic-control/screening/person.ts'

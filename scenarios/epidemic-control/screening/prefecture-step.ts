@@ -1,4 +1,5 @@
-import type { Finding, Step, Timer } from '#domain/detection/detector.ts'
+import type { Step, Timer } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'

@@ -1,4 +1,5 @@
-import type { Clear, Raise, Step } from '#domain/detection/detector.ts'
+import type { Step } from '#domain/detection/detector.ts'
+import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import type { EpidemicLimits, StreetLimits } from '#scenarios/epidemic-control/schema.ts'

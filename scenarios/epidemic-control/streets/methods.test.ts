@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { epidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import { dateOf } from '#scenarios/epidemic-control/streets/case-history.ts'

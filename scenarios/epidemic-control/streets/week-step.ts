@@ -1,4 +1,4 @@
-import type { Finding } from '#domain/detection/detector.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import type { StreetLimits } from '#scenarios/epidemic-control/schema.ts'
 import { type CaseHistory, casesOn, type Day, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
 import type { CountSeen } from '#scenarios/epidemic-control/streets/street-step.ts'

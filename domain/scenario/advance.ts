@@ -1,30 +1,9 @@
-import type { DeviceCommand, Finding, Raise, Withheld } from '#domain/detection/detector.ts'
-import type { KnownEntries } from '#domain/detection/known-messages.ts'
-import type { Scenario } from '#domain/detection/scenario.ts'
-import type { Episode } from '#domain/incident/episodes.ts'
-import type { WithheldDay } from '#domain/incident/withheld.ts'
+import type { Withheld } from '#domain/detection/detector.ts'
+import type { DeviceCommand } from '#domain/findings/device-command.ts'
+import type { Finding } from '#domain/findings/finding.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
-
-/** Everything one key (a device, a water, a forest …) remembers between two messages. Plain JSON, at most 400 KB. */
-export type KeyMemory = {
-  detector?: unknown
-  /** Newest observation time, epoch ms, that had an effect under this key. */
-  newestMs: number
-  /** Messages that had an effect and may still be repeated. */
-  known: KnownEntries
-  /** The incident that each subject's findings belong to. */
-  episodes: Record<string, Episode>
-  /** Timers that are armed (name → due at, epoch ms), each with its row among the deadlines. */
-  timers: Record<string, number>
-  /** What shelves hold back, by subject: it opens its incident when the shelf is over. */
-  held?: Record<string, { raise: Raise; shelf: string }>
-  /** Where the lines stand that doors list of this memory: name → list and place. */
-  listed?: Record<string, [list: string, place: string]>
-  /** What opened no incident today, and why. */
-  withheld?: WithheldDay
-}
-
-export const emptyMemory: KeyMemory = { newestMs: 0, known: {}, episodes: {}, timers: {} }
+import type { KeyMemory } from '#domain/scenario/key-memory.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** What one step left behind. `memory` is the very same object when nothing has to be written. */
 export type Advance = { memory: KeyMemory; findings: Finding[]; commands: DeviceCommand[]; withheld: Withheld[] }
