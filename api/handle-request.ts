@@ -50,7 +50,7 @@ async function answer(
   if (!acceptsJson(request.headers.accept)) throw new Problem('not-acceptable')
   const principal = await whoAsks(services, operation, request)
   const allowance = operation.permission === 'public' ? {} : services.rateLimit(principal.id)
-  authorise(operation, principal)
+  authorise(services, operation, principal)
   const work = async () => {
     const asked = {
       path: parse(operation.params, path, 'path'),
@@ -74,8 +74,8 @@ async function whoAsks(services: ApiServices, operation: Operation, request: Api
   return principal
 }
 
-function authorise({ permission }: Operation, { roles }: Principal): void {
-  if (permission === 'public' || permission === 'signed-in' || may(roles, permission)) return
+function authorise({ permissions }: ApiServices, { permission }: Operation, { roles }: Principal): void {
+  if (permission === 'public' || permission === 'signed-in' || may(roles, permission, permissions)) return
   throw new Problem('forbidden', { detail: `this needs the permission ${permission}` })
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ApiServices } from '#api/services.ts'
-import type { Permission } from '#domain/people/permissions.ts'
+import type { Permission, ScenarioPermission } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
 
 /** A checked request, as an operation sees it. */
@@ -24,7 +24,7 @@ type Definition<Path, Query, Body> = {
   path: string
   tag: string
   summary: string
-  permission: Permission | 'signed-in' | 'public'
+  permission: Permission | ScenarioPermission | 'signed-in' | 'public'
   params?: z.ZodType<Path>
   query?: z.ZodType<Query>
   body?: z.ZodType<Body>

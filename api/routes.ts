@@ -30,18 +30,9 @@ import { endShelf, listShelves, shelve } from '#api/shelves/shelves.ts'
 import { dispatchTask } from '#api/tasks/dispatch-task.ts'
 import { acceptTask, arriveAtTask, declineTask, reportTask } from '#api/tasks/handle-task.ts'
 import { listTasks } from '#api/tasks/list-tasks.ts'
-import { decideScreeningPerson } from '#scenarios/epidemic-control/operations/decide-person.ts'
-import { eraseScreeningPerson } from '#scenarios/epidemic-control/operations/erase-person.ts'
-import { importScreeningList } from '#scenarios/epidemic-control/operations/import-list.ts'
-import { listScreeningReads } from '#scenarios/epidemic-control/operations/list-reads.ts'
-import { readScreeningDesk } from '#scenarios/epidemic-control/operations/read-desk.ts'
-import { readScreeningLists } from '#scenarios/epidemic-control/operations/read-lists.ts'
-import { readScreeningPerson } from '#scenarios/epidemic-control/operations/read-person.ts'
-import { readScreeningQueue } from '#scenarios/epidemic-control/operations/read-queue.ts'
-import { readScreeningTallies } from '#scenarios/epidemic-control/operations/read-tallies.ts'
 
-/** Every operation of the REST API. The template's routes and the OpenAPI document are made from this table. */
-export const operations: readonly Operation[] = [
+/** The platform's own operations. With those of the scenarios they are what the OpenAPI document is made from. */
+export const coreOperations: readonly Operation[] = [
   listIncidents,
   readIncidentOperation,
   readTimelineOperation,
@@ -82,13 +73,4 @@ export const operations: readonly Operation[] = [
   listShelves,
   shelve,
   endShelf,
-  readScreeningDesk,
-  readScreeningQueue,
-  readScreeningPerson,
-  decideScreeningPerson,
-  eraseScreeningPerson,
-  readScreeningLists,
-  importScreeningList,
-  readScreeningTallies,
-  listScreeningReads,
 ]

@@ -1,37 +1,33 @@
 import type { RateLimit } from '#api/rate-limit.ts'
-import type { LimitsWith } from '#domain/county/county.ts'
-import type { Area } from '#domain/county/county-file.ts'
-import type { Device } from '#domain/observation/device.ts'
-import type { Role } from '#domain/people/principal.ts'
-import type { Archive, DeviceLink, Identity, Stream } from '#domain/ports.ts'
+
+import type { Device, DeviceFault, DeviceState } from '#domain/observation/device.ts'
+import type { PermissionTable } from '#domain/people/permissions.ts'
+import type { Archive, DeviceEnrolment, Identity, Store, Stream } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import type { Text } from '#domain/text.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
-/** What the doors need to know of the county. */
-export type CountyFacts = DetectionServices['county'] & {
-  /** A scenario's limits with other overrides in the place of the county's, or what is wrong with them. */
-  limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => LimitsWith
-  name: Text
-  status: 'drill' | 'production'
-  /** A nuisance may be shelved for so long at most. */
-  shelfHours: number
-  /** What came in is kept for so long. */
-  archiveDays: number
-  mapApprovalNo?: string
-  /** GeoJSON FeatureCollection, WGS-84. */
-  areas: { type: 'FeatureCollection'; features: Area[] }
-  people: { id: string; name: string; roles: Role[]; agency?: string }[]
-  /** Devices as the county's file lists them; registration adds to these. */
-  devices: Device[]
+/** What the watch over the devices knows of one: whether it speaks, and what its messages tell of its own state. */
+export type Health = {
+  state: DeviceState
+  heardAtMs?: number
+  /** What it is permitted, after learning. */
+  silenceMs: number
+  faults: DeviceFault[]
 }
 
-export type ApiServices = Omit<DetectionServices, 'county'> & {
-  county: CountyFacts
+/** Where the doors ask for the health of devices; answers in their order. */
+export interface DeviceHealthSource {
+  of(store: Store, devices: readonly Device[]): Promise<Health[]>
+}
+
+/** What the operations of the API work with. */
+export type ApiServices = DetectionServices & {
   scenarios: readonly Scenario[]
   identity: Identity
   stream: Stream
   archive: Archive
-  deviceLink: DeviceLink
+  enrolment: DeviceEnrolment
+  deviceHealth: DeviceHealthSource
+  permissions: PermissionTable
   rateLimit: RateLimit
 }

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { countyApp } from '#lib/county-app.ts'
+import { addCounty } from '#lib/county-app.ts'
 import { type Preset, presets } from '#lib/preset.ts'
 
 /** `cdk deploy -c county=<id> -c preset=<aws|aws-cn>`: the only place that reads environment and context. */
-const context = new App().node
-const county = String(context.tryGetContext('county') ?? 'demo')
-const preset = String(context.tryGetContext('preset') ?? 'aws')
+const app = new App()
+const county = String(app.node.tryGetContext('county') ?? 'demo')
+const preset = String(app.node.tryGetContext('preset') ?? 'aws')
 if (!(preset in presets)) throw new Error(`-c preset=${preset}: there are ${Object.keys(presets).join(', ')}`)
 
-const { app } = countyApp({
+addCounty(app, {
   county,
   preset: preset as Preset['name'],
   ...(process.env.CDK_DEFAULT_ACCOUNT && { account: process.env.CDK_DEFAULT_ACCOUNT }),

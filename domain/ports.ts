@@ -95,9 +95,13 @@ export interface Push {
   publish(topic: string, payload: unknown): Promise<void>
 }
 
-/** The way back to devices: orders at QoS 1, never retained, and the credentials they sign in with. */
-export interface DeviceLink {
+/** The way back to devices: orders at QoS 1, never retained. */
+export interface DeviceCommands {
   command(command: DeviceCommand): Promise<void>
+}
+
+/** What devices sign in with. */
+export interface DeviceEnrolment {
   /** Makes credentials for a newly registered device; they are shown once. */
   enrol(device: Device): Promise<DeviceCredentials>
   /** After this resolves the device cannot connect any more, and an open connection is closed. */

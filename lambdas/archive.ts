@@ -1,5 +1,12 @@
-import { logger, metrics } from '#adapters/aws/system.ts'
+import { S3Client } from '@aws-sdk/client-s3'
+import { S3Archive } from '#adapters/aws/archive.ts'
 import { archiveHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { bundledCounty } from '#lambdas/services/county.ts'
+import { required } from '#lambdas/services/environment.ts'
+import { ledgerServices } from '#lambdas/services/ledger.ts'
 
-export const handler = archiveHandler(awsServices(), { logger, metrics })
+export const handler = archiveHandler({
+  ...ledgerServices(),
+  ...bundledCounty([]),
+  archive: new S3Archive(new S3Client({}), required('ARCHIVE_BUCKET')),
+})

@@ -1,15 +1,13 @@
 import type { Context } from 'aws-lambda'
-import { logger, metrics } from '#adapters/aws/system.ts'
 import { authorizeConsole, type ConnectRequest } from '#api/authorize-console.ts'
 import { observed } from '#lambdas/middleware/observed.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { bundledCounty } from '#lambdas/services/county.ts'
+import { identityOf } from '#lambdas/services/identity.ts'
 
-const { identity, county } = awsServices()
+const { county } = bundledCounty([])
+const identity = identityOf(county)
 
-export const handler = observed(
-  async (event: ConnectRequest, { invokedFunctionArn }: Context) => {
-    const [, partition = '', , region = '', account = ''] = invokedFunctionArn.split(':')
-    return authorizeConsole(identity, { partition, region, account, county: county.id }, event)
-  },
-  { logger, metrics },
-)
+export const handler = observed(async (event: ConnectRequest, { invokedFunctionArn }: Context) => {
+  const [, partition = '', , region = '', account = ''] = invokedFunctionArn.split(':')
+  return authorizeConsole(identity, { partition, region, account, county: county.id }, event)
+})

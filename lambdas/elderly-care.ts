@@ -1,6 +1,5 @@
-import { logger, metrics } from '#adapters/aws/system.ts'
 import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'
 
-export const handler = detectionHandler(elderlyCare, awsServices(), { logger, metrics })
+export const handler = detectionHandler(elderlyCare, detectionServices([elderlyCare]))

@@ -1,6 +1,5 @@
-import { logger, metrics } from '#adapters/aws/system.ts'
 import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
 import { fishingBan } from '#scenarios/fishing-ban/scenario.ts'
 
-export const handler = detectionHandler(fishingBan, awsServices(), { logger, metrics })
+export const handler = detectionHandler(fishingBan, detectionServices([fishingBan]))

@@ -1,11 +1,11 @@
-import { failedBatchSchema, kinesisClient, readFailedBatch } from '#adapters/aws/failed-batch.ts'
-import { logger, metrics } from '#adapters/aws/system.ts'
+import { KinesisClient } from '@aws-sdk/client-kinesis'
+import { failedBatchSchema, readFailedBatch } from '#adapters/aws/failed-batch.ts'
 import { salvageHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
+import { scenarios } from '#scenarios/index.ts'
 
-const kinesis = kinesisClient()
+const kinesis = new KinesisClient({})
 
-export const handler = salvageHandler(awsServices(), (message) => readFailedBatch(kinesis, failedBatchSchema.parse(JSON.parse(message))), {
-  logger,
-  metrics,
-})
+export const handler = salvageHandler(detectionServices(scenarios), (message) =>
+  readFailedBatch(kinesis, failedBatchSchema.parse(JSON.parse(message))),
+)

@@ -1,6 +1,5 @@
-import { logger, metrics } from '#adapters/aws/system.ts'
 import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
 import { smartCommunity } from '#scenarios/smart-community/scenario.ts'
 
-export const handler = detectionHandler(smartCommunity, awsServices(), { logger, metrics })
+export const handler = detectionHandler(smartCommunity, detectionServices([smartCommunity]))

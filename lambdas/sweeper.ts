@@ -1,5 +1,5 @@
-import { logger, metrics } from '#adapters/aws/system.ts'
 import { sweepHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { awsServices } from '#lambdas/services.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
+import { scenarios } from '#scenarios/index.ts'
 
-export const handler = sweepHandler(awsServices(), { logger, metrics })
+export const handler = sweepHandler(detectionServices(scenarios))

@@ -1,9 +1,9 @@
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Clock, Store, Write } from '#domain/ports.ts'
 import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
 import { armWrites } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
-import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {
@@ -12,6 +12,7 @@ export interface DeviceRegistry {
 
 /** A change of registration is seen by every running pipeline within this time. */
 const freshForMs = 10_000
+const perRead = 200
 
 /** The registry with a short memory, so that the pipeline does not read the ledger for every message. */
 export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
@@ -35,21 +36,34 @@ export function deviceWrite(device: Device, ifVersion: number): Write {
   return { type: 'put', key: keys.device(device.id), value: device, ifVersion, views: { a: views.devices(device.id) } }
 }
 
-/** A device that has just been registered, and the deadline by which it has to say its first word. */
-export function newDeviceWrites(device: Device, ifVersion: number, nowMs: number): Write[] {
-  const { memory, timers } = awaitFirstWord(device, nowMs)
-  const key = `device:${device.id}`
-  const remembered: KeyMemory = {
-    ...emptyMemory,
-    detector: memory,
-    timers: Object.fromEntries(timers.map(({ name, dueAtMs }) => [name, dueAtMs])),
+/** A device that has just been registered, and what the scenarios wait for from now on. */
+export function newDeviceWrites(scenarios: readonly Scenario[], device: Device, nowMs: number): Write[] {
+  const waiting = scenarios.flatMap(({ id: scenario, atRegistration }): Write[] => {
+    if (!atRegistration) return []
+    const { key, memory, timers } = atRegistration(device, nowMs)
+    const remembered: KeyMemory = {
+      ...emptyMemory,
+      detector: memory,
+      timers: Object.fromEntries(timers.map(({ name, dueAtMs }) => [name, dueAtMs])),
+    }
+    return [
+      { type: 'put', key: keys.memory(scenario, key), value: remembered, ifVersion: 0 },
+      ...timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario, key, name, dueAtMs }, nowMs)),
+    ]
+  })
+  return [deviceWrite(device, 0), ...waiting]
+}
+
+/** Every registered device, in the order of their ids. */
+export async function allDevices(store: Store): Promise<Device[]> {
+  const devices: Device[] = []
+  for (let after: string | undefined; ; ) {
+    const rows = await store.range({ pk: 'DEVICES', view: 'a', limit: perRead, ...(after !== undefined && { after }) })
+    devices.push(...rows.map(({ value }) => value as Device))
+    const last = rows.at(-1)?.views?.a?.sk
+    if (last === undefined || rows.length < perRead) return devices
+    after = last
   }
-  const deadlines = timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario: 'device-health', key, name, dueAtMs }, nowMs))
-  return [
-    deviceWrite(device, ifVersion),
-    { type: 'put', key: keys.memory('device-health', key), value: remembered, ifVersion: 0 },
-    ...deadlines,
-  ]
 }
 
 function isFresh(entry: { readAtMs: number } | undefined, nowMs: number): boolean {

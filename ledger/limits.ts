@@ -1,4 +1,4 @@
-import type { LimitsWith } from '#domain/county/county.ts'
+import type { CountyContext } from '#domain/county/county-context.ts'
 import type { LimitsVersion } from '#domain/county/limits-version.ts'
 import type { Clock, Log, Store, Write } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
@@ -13,10 +13,7 @@ export interface LimitsBook {
   of(scenario: Scenario): Promise<LimitsAt>
 }
 
-type Rules = {
-  limitsOf: (scenarioId: string) => unknown
-  limitsWith: (scenario: Scenario, overrides: Record<string, unknown>) => LimitsWith
-}
+type Rules = Pick<CountyContext, 'limitsOf' | 'limitsWith'>
 type Book = { versions: LimitsVersion[]; at: LimitsAt; readAtMs: number }
 
 /** A third of the shortest notice of a decision: the rest is left for slow commits and clocks that differ. */
@@ -79,7 +76,7 @@ function limitsAt(scenario: Scenario, versions: readonly LimitsVersion[], county
   const ofFile = { limits: county.limitsOf(scenario.id), version: 0 }
   const stages: { fromMs: number; inForce: ReturnType<LimitsAt> }[] = []
   for (const { number, overrides, effectiveFromMs } of versions) {
-    const read = county.limitsWith(scenario, overrides)
+    const read = county.limitsWith(scenario.id, overrides)
     // A county file that was deployed later may leave no room for an old decision: what was in force before goes on.
     if (!read.ok) log.error('a version of the limits does not fit the county file and is passed over', { scenario: scenario.id, number })
     const before = stages.at(-1)?.inForce ?? ofFile

@@ -1,18 +1,16 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
+import type { FunctionPlan } from '#lib/functions.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Names of the functions and where their handlers stand. Scenarios add themselves. */
-export type Entries = Record<string, string>
-
-/** One esbuild pass over all handlers: a folder for each, with its code, the SDK inside, and the county's files beside it. */
-export function bundleHandlers(entries: Entries, county: unknown, outFolder: string): void {
+/** One esbuild pass over all functions: a folder for each, with its code and the SDK inside, and its part of the county beside it. */
+export function bundleFunctions(plans: readonly FunctionPlan[], sliceFor: (plan: FunctionPlan) => unknown, outFolder: string): void {
   rmSync(outFolder, { recursive: true, force: true })
   buildSync({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, file]) => [`${name}/index`, file])),
+    entryPoints: Object.fromEntries(plans.map(({ name }) => [`${name}/index`, `lambdas/${name}.ts`])),
     outdir: outFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -24,9 +22,11 @@ export function bundleHandlers(entries: Entries, county: unknown, outFolder: str
     mainFields: ['module', 'main'],
     legalComments: 'none',
     banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },
+    // A function's credentials stand in its environment; the SDK's chain of nine other places is a fifth of a bundle.
+    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/lambda-credentials.ts') },
     logLevel: 'error',
   })
-  for (const name of Object.keys(entries)) writeFileSync(join(outFolder, name, 'county.json'), JSON.stringify(county))
+  for (const plan of plans) if (plan.county) writeFileSync(join(outFolder, plan.name, 'county.json'), JSON.stringify(sliceFor(plan)))
 }
 
 /** The built console beside the site's handler; a template can be made before the console is. */

@@ -1,16 +1,16 @@
 import { join } from 'node:path'
-import { App, Tags, Validations } from 'aws-cdk-lib'
+import { type App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
+import { kindsOf, sliceOf } from '#domain/county/county-slice.ts'
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
-import { addConsole, bundleHandlers, type Entries } from '#lib/bundle.ts'
+import { addConsole, bundleFunctions } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
+import { functionPlans } from '#lib/functions.ts'
 import { type Preset, presets } from '#lib/preset.ts'
-import { kindsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { scenariosOf } from '#scenarios/county-context.ts'
 import { scenarios as allScenarios } from '#scenarios/index.ts'
-
-const workers = ['archive', 'relay', 'salvage', 'sweeper', 'timer', 'console-authorizer']
 
 export type CountyAppProps = {
   county: string
@@ -18,22 +18,17 @@ export type CountyAppProps = {
   account?: string
   region?: string
   bundleFolder: string
-  outFolder?: string
-  context?: Record<string, unknown>
   identity?: { issuer: string; audience: string }
 }
 
-/** The CDK app of one county: checks its files, bundles its handlers, makes its stack. */
-export function countyApp({
-  county: id,
-  preset: presetName,
-  account,
-  region,
-  bundleFolder,
-  outFolder,
-  context,
-  identity,
-}: CountyAppProps): { app: App; stack: CountyStack } {
+/**
+ * Puts one county into an app: checks its files, bundles its functions, makes its stack. The app is the caller's, and the only
+ * one of its process: a second would write an empty manifest over the first one's.
+ */
+export function addCounty(
+  app: App,
+  { county: id, preset: presetName, account, region, bundleFolder, identity }: CountyAppProps,
+): CountyStack {
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
   const result = parseCounty(sources, allScenarios)
@@ -41,15 +36,9 @@ export function countyApp({
   const { county } = result
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
-  const entries: Entries = {
-    api: 'lambdas/api.ts',
-    site: 'lambdas/site.ts',
-    ...Object.fromEntries(workers.map((name) => [name, `lambdas/${name}.ts`])),
-    ...Object.fromEntries(scenarios.map((scenario) => [scenario.id, `lambdas/${scenario.id}.ts`])),
-  }
-  bundleHandlers(entries, sources, bundleFolder)
+  const plans = functionPlans(scenarios)
+  bundleFunctions(plans, (plan) => sliceOf(county, allScenarios, plan), bundleFolder)
   addConsole(bundleFolder, 'site')
-  const app = new App({ ...(context && { context }), ...(outFolder && { outdir: outFolder }) })
   const stack = new CountyStack(app, `CountySense-${id}`, {
     env: { region: region ?? preset.region, ...(account && { account }) },
     preset,
@@ -62,5 +51,5 @@ export function countyApp({
   Tags.of(app).add('county', id, { excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'] })
   acknowledgeFindings(stack, id)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
-  return { app, stack }
+  return stack
 }

@@ -26,6 +26,11 @@ export type CountyStackProps = {
   bundle: (name: string) => string
 }
 
+/** The site serves files, the authorizer asks the issuer: neither knows the ledger. */
+function usesLedger(name: string): boolean {
+  return name !== 'site' && name !== 'console-authorizer'
+}
+
 /** One county in one stack: devices → stream → scenarios → ledger → relay → consoles, with clockwork and doors. */
 export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, props: CountyStackProps) {
@@ -42,44 +47,36 @@ export class CountyStack extends Stack {
     const devices = new DeviceDoor(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
     const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
 
-    const environment = {
-      TABLE_NAME: ledger.table.tableName,
-      STREAM_NAME: stream.stream.streamName,
-      TIMERS_URL: clockwork.timers.queueUrl,
-      ARCHIVE_BUCKET: archive.bucket.bucketName,
-      DEVICE_POLICY: devices.policy.ref,
-    }
     const make = (
       name: string,
-      harm: string,
+      impactIfSilent: string,
       more: { timeout?: Duration; environment?: Record<string, string>; reservedConcurrency?: number } = {},
     ) => {
       const made = new CountyFunction(this, name, {
         preset,
         code: bundle(name),
-        harm,
+        impactIfSilent,
         alarms,
         ...more,
-        environment: { ...environment, ...more.environment },
+        environment: { ...(usesLedger(name) && { TABLE_NAME: ledger.table.tableName }), ...more.environment },
       })
-      if (name !== 'site') ledger.grantUse(made.fn)
+      if (usesLedger(name)) ledger.grantUse(made.fn)
       return made
     }
     const iotTopics = (path: string) => this.formatArn({ service: 'iot', resource: 'topic', resourceName: `cs/${county.id}/${path}` })
-    const tellOutside = (teller: CountyFunction) => {
-      teller.allow(['iot:Publish'], [iotTopics('console/*'), iotTopics('command/*')])
-      clockwork.grantStart(teller)
-    }
 
     for (const scenario of scenarios) {
-      const detect = make(scenario.id, scenario.harm.en, { timeout: Duration.minutes(1) })
+      const detect = make(scenario.id, scenario.impactIfSilent.en, { timeout: Duration.minutes(1) })
       stream.feed(scenario.id, detect, {
         kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name),
         batchSize: 500,
         windowSeconds: 0,
       })
     }
-    const archiver = make('archive', 'messages are not kept and unknown kinds vanish', { timeout: Duration.minutes(1) })
+    const archiver = make('archive', 'messages are not kept and unknown kinds vanish', {
+      timeout: Duration.minutes(1),
+      environment: { ARCHIVE_BUCKET: archive.bucket.bucketName },
+    })
     archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
     stream.feed('archive', archiver, { kinds: 'all', batchSize: 1_000, windowSeconds: 30 })
 
@@ -87,8 +84,14 @@ export class CountyStack extends Stack {
     stream.grantRead(salvager)
     salvager.fn.addEventSource(new SqsEventSource(stream.failed, { batchSize: 1 }))
 
-    const relay = make('relay', 'incidents are stored but nobody is told', { timeout: Duration.minutes(1) })
-    tellOutside(relay)
+    const relay = make('relay', 'incidents are stored but nobody is told', {
+      timeout: Duration.minutes(1),
+      environment: { COUNTY: county.id, TIMERS_URL: clockwork.timers.queueUrl },
+    })
+    relay.allow(['iot:Publish'], [iotTopics('console/*'), iotTopics('command/*')])
+    clockwork.grantStart(relay)
+    // What an invocation that was lost left in the outbox is told a minute later.
+    clockwork.everyMinute('Relay', relay)
     relay.fn.addEventSource(
       new DynamoEventSource(ledger.table, {
         startingPosition: StartingPosition.LATEST,
@@ -103,11 +106,12 @@ export class CountyStack extends Stack {
       }),
     )
     const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })
-    tellOutside(sweeper)
     clockwork.sweepWith(sweeper, alarms)
     clockwork.ring(make('timer', 'short deadlines are met a minute late'))
 
-    const api = make('api', 'officers and other agencies see nothing')
+    const api = make('api', 'officers and other agencies see nothing', {
+      environment: { STREAM_NAME: stream.stream.streamName, ARCHIVE_BUCKET: archive.bucket.bucketName, DEVICE_POLICY: devices.policy.ref },
+    })
     stream.grantAppend(api)
     // A rule is tried on the past before it is switched on.
     api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])

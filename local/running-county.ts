@@ -19,7 +19,8 @@ import { siteFile } from '#api/site/site-file.ts'
 import type { County } from '#domain/county/county.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
-import type { DeviceLink, Log, Push } from '#domain/ports.ts'
+import { withPermissions } from '#domain/people/permissions.ts'
+import type { DeviceCommands, DeviceEnrolment, Log, Push } from '#domain/ports.ts'
 import { cachedRegistry } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
 import { cachedLimits } from '#ledger/limits.ts'
@@ -34,7 +35,9 @@ import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { relay } from '#pipeline/relay.ts'
 import { expire, sweep } from '#pipeline/sweep.ts'
-import { factsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
+import { deviceHealth } from '#scenarios/extensions.ts'
+import { scenarios as platform } from '#scenarios/index.ts'
 
 export type LocalOptions = {
   county: County
@@ -76,9 +79,9 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const store = new LocalStore(file, clock)
   const stream = await StreamLog.open(file)
   const tally = new Tally()
-  const facts = factsOf(county)
+  const facts = countyContext(county)
   const scenarios = scenariosOf(county)
-  await seedDevices(store, county.devices, clock.now())
+  await seedDevices(store, scenarios, county.devices, clock.now())
 
   const identity = new LocalIssuer(secrets, localIssuerName, county.people, realClock)
   const deviceKeys = new DeviceKeys(secrets.deviceSecret)
@@ -94,8 +97,10 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   let isStopping = false
   // Once the broker closes, no console is left to hear of anything.
   const push: Push = { publish: async (topic, payload) => (isStopping ? undefined : broker.publish(topic, payload, 0)) }
-  const deviceLink: DeviceLink = {
+  const deviceCommands: DeviceCommands = {
     command: (command) => broker.publish(commandTopic(facts.id, command.device), command, 1),
+  }
+  const enrolment: DeviceEnrolment = {
     // Whoever was registered before gets another key: the old one may be in other hands.
     enrol: async ({ id }) => deviceKeys.credentials({ id }, (await lookUp(id)) ? await enrolments.begin(id) : 0),
     revoke: (device) => broker.disconnect(device),
@@ -109,7 +114,9 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     store,
     stream,
     archive,
-    deviceLink,
+    enrolment,
+    deviceHealth,
+    permissions: withPermissions(platform),
     identity,
     clock,
     rng,
@@ -122,7 +129,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   }
   const timers = new LocalQueue(clock, log)
   timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
-  const tellOutside = singleFlight(() => relay({ ...services, push, timers }), log, 'the relay will try again')
+  const tellOutside = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', tellOutside.trigger)
   const consumers = startConsumers(services, archive, file, stream)
   const rhythms = [

@@ -1,10 +1,10 @@
+import type { CountyContext } from '#domain/county/county-context.ts'
 import { sha256 } from '#domain/digest.ts'
 import { presence } from '#domain/observation/presence.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
-import { fileRejected } from '#pipeline/detection/read-records.ts'
-import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { fileRejected, type RejectionServices } from '#pipeline/detection/read-records.ts'
 
-export type ArchiveServices = DetectionServices & { archive: Archive }
+export type ArchiveServices = RejectionServices & { archive: Archive; county: Pick<CountyContext, 'claimedKinds' | 'sensitiveKinds'> }
 
 /**
  * Keeps everything that came in; of messages that can carry personal data only that they came, since what expires in the ledger
@@ -12,7 +12,7 @@ export type ArchiveServices = DetectionServices & { archive: Archive }
  * and that the scenarios' filters drop without a word, is filed as rejected.
  */
 export async function archiveBatch(services: ArchiveServices, records: StreamRecord[]): Promise<void> {
-  const unclaimed = records.filter(({ envelope: { kind } }) => kind !== presence.name && !services.county.kinds.has(kind))
+  const unclaimed = records.filter(({ envelope: { kind } }) => kind !== presence.name && !services.county.claimedKinds.has(kind))
   await Promise.all(
     unclaimed.map(({ envelope }) =>
       fileRejected(services, envelope, 'unknown-kind', `no scenario consumes messages of kind "${envelope.kind}"`),

@@ -1,5 +1,5 @@
 import { TooMuchContention } from '#domain/errors.ts'
-import type { Clock, DeviceLink, Item, Log, Push, Queue, Rng, Store, Write } from '#domain/ports.ts'
+import type { Clock, DeviceCommands, Item, Log, Push, Queue, Rng, Store, Write } from '#domain/ports.ts'
 import { type FeedEvent, feedKeptForMs, readFeedHead } from '#ledger/feed.ts'
 import { keys, outboxPartition, outboxShards } from '#ledger/keys.ts'
 import type { OutboxRow } from '#ledger/outbox.ts'
@@ -7,7 +7,7 @@ import type { OutboxRow } from '#ledger/outbox.ts'
 export type RelayServices = {
   store: Store
   push: Push
-  deviceLink: DeviceLink
+  deviceCommands: DeviceCommands
   timers: Queue
   clock: Clock
   rng: Rng
@@ -67,11 +67,11 @@ function hintOf({ sequence, subject, data }: FeedEvent): { list: 'incidents' | '
   return { list: 'incidents', hint: { sequence, id: data.incidentId, revision: data.revision, action: data.action } }
 }
 
-async function send({ deviceLink, timers, clock, log }: RelayServices, row: OutboxRow): Promise<void> {
+async function send({ deviceCommands, timers, clock, log }: RelayServices, row: OutboxRow): Promise<void> {
   if (row.channel === 'command') {
     if (row.command.notAfterMs <= clock.now())
       log.warn('an order was too old to be given', { device: row.command.device, command: row.command.id })
-    else await deviceLink.command(row.command)
+    else await deviceCommands.command(row.command)
   }
   if (row.channel === 'timer') {
     const delaySeconds = Math.min(900, Math.max(0, Math.ceil((row.dueAtMs - clock.now()) / 1000)))

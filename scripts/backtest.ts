@@ -7,7 +7,7 @@ import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { fileLimits } from '#ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { backtest } from '#pipeline/backtest/backtest.ts'
-import { factsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 import { runCommand } from '#scripts/command-line.ts'
 import { readJsonFile } from '#scripts/json-file.ts'
 
@@ -38,10 +38,10 @@ await runCommand(
     if (toMs <= fromMs) throw new Error('--to must be after --from')
     const folder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     if (!existsSync(join(folder, 'archive'))) throw new Error(`${folder} holds no archive; run the county there first, or name --data`)
-    const facts = factsOf(county)
+    const facts = countyContext(county)
     const overrides = z.record(z.string(), z.unknown()).safeParse(readJsonFile(values.limits))
     if (!overrides.success) throw new Error(`${values.limits} must hold one object with the limits to try, as in county.json`)
-    const tried = facts.limitsWith(scenario, overrides.data)
+    const tried = facts.limitsWith(scenario.id, overrides.data)
     if (!tried.ok) throw new Error(tried.problems.map(({ path, message, remedy }) => `${path}: ${message}; ${remedy}`).join('\n'))
     const devices = new Map(county.devices.map((device) => [device.id, device]))
     const services = {

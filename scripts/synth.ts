@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { countyApp } from '#lib/county-app.ts'
+import { App } from 'aws-cdk-lib'
+import { addCounty } from '#lib/county-app.ts'
 import { type Preset, presets } from '#lib/preset.ts'
 import { runCommand } from '#scripts/command-line.ts'
 
@@ -18,11 +19,11 @@ await runCommand(
     const wanted = values.preset === undefined ? ['aws', 'aws-cn'] : [String(values.preset)]
     const results = wanted.map((preset) => {
       if (!(preset in presets)) throw new Error(`there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`)
-      const { app, stack } = countyApp({
+      const app = new App({ outdir: join(root, 'cdk.out', preset) })
+      const stack = addCounty(app, {
         county: String(values.county ?? 'demo'),
         preset: preset as Preset['name'],
         bundleFolder: join(root, 'dist', 'functions'),
-        outFolder: join(root, 'cdk.out', preset),
       })
       const assembly = app.synth()
       const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources as object).length

@@ -1,4 +1,4 @@
-import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient } from '@aws-sdk/client-kinesis'
+import { GetRecordsCommand, GetShardIteratorCommand, type KinesisClient } from '@aws-sdk/client-kinesis'
 import * as z from 'zod'
 import { decodeEnvelope } from '#domain/observation/envelope.ts'
 import type { StreamRecord } from '#domain/ports.ts'
@@ -37,6 +37,3 @@ export async function readFailedBatch(client: KinesisClient, { KinesisBatchInfo:
   }
   return records
 }
-
-/** A client of its own for the worker that reads back. */
-export const kinesisClient = () => new KinesisClient({})

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { operation } from '#api/operation.ts'
 import { areasSchema, countyViewSchema, meSchema, peoplePageSchema, scenariosPageSchema } from '#domain/api/county.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import { may, permissions } from '#domain/people/permissions.ts'
 
 export const readCounty = operation({
   id: 'readCounty',
@@ -27,8 +26,8 @@ export const readMe = operation({
   summary: 'Who is asking, and what they may do.',
   permission: 'signed-in',
   answers: { status: 200, schema: meSchema, description: 'The person behind the token' },
-  async handle(_services, { principal }) {
-    return { status: 200, body: { ...principal, permissions: permissions.filter((permission) => may(principal.roles, permission)) } }
+  async handle({ permissions }, { principal }) {
+    return { status: 200, body: { ...principal, permissions: [...new Set(principal.roles.flatMap((role) => permissions[role]))] } }
   },
 })
 
@@ -41,12 +40,13 @@ export const listScenarios = operation({
   permission: 'scenarios.read',
   answers: { status: 200, schema: scenariosPageSchema, description: 'All scenarios' },
   async handle({ scenarios }) {
-    const items = scenarios.map(({ id, title, harm, kinds, response }) => ({
+    const items = scenarios.map(({ id, title, impactIfSilent, kinds, page, response }) => ({
       id,
       title,
-      harm,
+      harm: impactIfSilent,
       enabled: true,
       kinds: kinds === 'all' ? ['*'] : kinds.map(({ name }) => name),
+      ...(page && { page }),
       response,
     }))
     return { status: 200, body: { items } }
@@ -63,7 +63,7 @@ export const listAreas = operation({
   query: z.strictObject({ kind: z.string().max(32).optional() }),
   answers: { status: 200, schema: areasSchema, description: 'A FeatureCollection' },
   async handle({ county }, { query }) {
-    const features = county.areas.features.filter(({ properties }) => query.kind === undefined || properties.kind === query.kind)
+    const features = county.areas.filter(({ properties }) => query.kind === undefined || properties.kind === query.kind)
     return { status: 200, body: { type: 'FeatureCollection', features } }
   },
 })

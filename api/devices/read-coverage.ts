@@ -17,13 +17,13 @@ export const readCoverage = operation({
   permission: 'devices.read',
   query: coverageQuerySchema,
   answers: { status: 200, schema: coveragePageSchema, description: 'The areas that devices see, in the order of the county' },
-  async handle({ store, county }, { query }) {
+  async handle({ store, deviceHealth, county }, { query }) {
     if (query.area !== undefined && county.kindOf(query.area) === undefined)
       throw new Problem('bad-request', {
         errors: [{ path: 'query.area', message: `there is no area "${query.area}" on the county's map` }],
       })
-    const [watched, doubted] = await Promise.all([watchedEyes(store), doubtedCameras(store)])
-    const areas = county.areas.features.filter(({ properties }) => query.area === undefined || properties.id === query.area)
+    const [watched, doubted] = await Promise.all([watchedEyes({ store, deviceHealth }), doubtedCameras(store)])
+    const areas = county.areas.filter(({ properties }) => query.area === undefined || properties.id === query.area)
     return { status: 200, body: { items: coverageOf(areas, eyesOf(watched, doubted)).map(shown) } }
   },
 })

@@ -16,9 +16,9 @@ export const readHygiene = operation({
   summary: 'What is not in order among the devices and their registrations, line by line with its remedy.',
   permission: 'devices.read',
   answers: { status: 200, schema: hygieneSchema, description: 'The report' },
-  async handle({ store, county }) {
-    const [watched, doubted] = await Promise.all([watchedDevices(store), doubtedCameras(store)])
-    const fallen = coverageOf(county.areas.features, eyesOf(watched, doubted)).filter(hasFallen).map(inBrief)
+  async handle({ store, deviceHealth, county }) {
+    const [watched, doubted] = await Promise.all([watchedDevices({ store, deviceHealth }), doubtedCameras(store)])
+    const fallen = coverageOf(county.areas, eyesOf(watched, doubted)).filter(hasFallen).map(inBrief)
     const lines = hygieneOf(watched, fallen).map((line) => ({
       ...line,
       count: line.devices.length,

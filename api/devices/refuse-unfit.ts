@@ -29,7 +29,7 @@ function misplaced({ county }: ApiServices, { watches, site }: Device): Fault[] 
 }
 
 function unheard({ county, scenarios }: ApiServices, device: Device): Fault[] {
-  const ground = { areas: county.areas.features, kindOf: county.kindOf, scenarios }
+  const ground = { areas: county.areas, kindOf: county.kindOf, scenarios }
   const at = (field: string) => `body.${field}`
   return [...sightProblems(device, ground, at), ...hearingProblems(device, ground, at)]
 }

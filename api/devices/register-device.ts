@@ -22,9 +22,9 @@ export const registerDevice = operation({
     await refuseUnfit(services, device)
     const [item] = await services.store.get([keys.device(device.id)])
     if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
-    const credentials = await services.deviceLink.enrol(device)
+    const credentials = await services.enrolment.enrol(device)
     const result = await services.store.commit(
-      item ? [deviceWrite(device, item.version)] : newDeviceWrites(device, 0, services.clock.now()),
+      item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now()),
     )
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     // A new device is written together with what waits for its first word; one that comes back is awaited anew.

@@ -37,7 +37,7 @@ async function shutOut(services: ApiServices, id: string, status: Device['status
   const changed: Device = { ...device, status: device.status === 'retired' ? 'retired' : status }
   const result = await services.store.commit([deviceWrite(changed, version)])
   if (result.type === 'conflict') throw new Problem('changed-meanwhile')
-  await services.deviceLink.revoke(id)
+  await services.enrolment.revoke(id)
   await tellWatch(services, changed, 'out-of-service', version + 1)
   return { status: 200, body: changed }
 }

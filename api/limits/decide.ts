@@ -63,10 +63,10 @@ async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides:
   errors(fixedIn(scenario, overrides).map((path) => ({ path: `limits.${path}`, message: "only the county's file sets this" })))
   if (JSON.stringify(overrides).length > mostOverridesBytes)
     throw new Problem('too-large', { detail: 'the limits are too large for a version' })
-  const read = services.county.limitsWith(scenario, overrides)
+  const read = services.county.limitsWith(scenario.id, overrides)
   if (!read.ok) errors(read.problems)
   const references = referencesIn(scenario.limits, withoutRemoved(overrides))
-  const areas = new Set(services.county.areas.features.map(({ properties }) => properties.id))
+  const areas = new Set(services.county.areas.map(({ properties }) => properties.id))
   const register = {
     area: (id: string) => areas.has(id),
     kind: (name: string) => services.county.kinds.has(name),

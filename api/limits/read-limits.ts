@@ -55,8 +55,8 @@ export function presentLimits(services: ApiServices, scenario: Scenario, version
 
 /** As they were stated; a version that no longer fits the county's file shows as that file. */
 export function statedLimits({ county }: Pick<ApiServices, 'county'>, scenario: Scenario, overrides: Record<string, unknown>): unknown {
-  const read = county.limitsWith(scenario, overrides)
+  const read = county.limitsWith(scenario.id, overrides)
   if (read.ok) return read.stated
-  const file = county.limitsWith(scenario, {})
+  const file = county.limitsWith(scenario.id, {})
   return file.ok ? file.stated : {}
 }

@@ -26,7 +26,7 @@ export const simulateLimits = operation({
     const [fromMs, toMs] = [Date.parse(body.from), Date.parse(body.to)]
     if (toMs <= fromMs) throw new Problem('bad-request', { errors: [{ path: 'body.to', message: 'must be after from' }] })
     const newest = (await readVersions(services.store, scenario.id)).at(-1)
-    const tried = services.county.limitsWith(scenario, mergedOverrides(newest?.overrides ?? {}, body.limits))
+    const tried = services.county.limitsWith(scenario.id, mergedOverrides(newest?.overrides ?? {}, body.limits))
     if (!tried.ok) throw new Problem('bad-request', { errors: tried.problems.map((one) => ({ ...one, path: `body.${one.path}` })) })
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }).catch((error) => {
       if (error instanceof NothingKept) throw new Problem('refused', { detail: error.message })

@@ -33,7 +33,7 @@ export const suggestLimitOperation = operation({
     const opened = await openedBetween(services.store, fromMs, toMs)
     const labelled = opened.filter((incident) => incident.scenario === scenario.id && incident.ended)
     const newest = (await readVersions(services.store, scenario.id)).at(-1)?.overrides ?? {}
-    const limitsWith = (overrides: Record<string, unknown>) => services.county.limitsWith(scenario, mergedOverrides(newest, overrides))
+    const limitsWith = (overrides: Record<string, unknown>) => services.county.limitsWith(scenario.id, mergedOverrides(newest, overrides))
     const { lacksBeforeMs, ...suggestion } = await suggestLimit(
       services,
       { scenario, parameter, fromMs, toMs, labelled },

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { pageOf, textSchema, timeSchema } from '#domain/api/common.ts'
-import { permissions } from '#domain/people/permissions.ts'
 import { roleSchema } from '#domain/people/principal.ts'
 
 export const scenarioViewSchema = z.strictObject({
@@ -9,6 +8,8 @@ export const scenarioViewSchema = z.strictObject({
   harm: textSchema,
   enabled: z.boolean(),
   kinds: z.array(z.string()),
+  /** The page of the console that is its own, and the permission that opens it. */
+  page: z.strictObject({ name: z.string(), permission: z.string() }).optional(),
   response: z.strictObject({ agency: z.string(), steps: z.array(textSchema) }),
 })
 export const scenariosPageSchema = pageOf(scenarioViewSchema)
@@ -49,7 +50,7 @@ export const meSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   roles: z.array(roleSchema),
-  permissions: z.array(z.enum(permissions)),
+  permissions: z.array(z.string()),
 })
 
 /** CloudEvents 1.0.2 in JSON; `sequence` has no gaps. */

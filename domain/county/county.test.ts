@@ -10,7 +10,7 @@ const text = { zh: '名', en: 'name' }
 const stormWatch = defineScenario({
   id: 'storm',
   title: text,
-  harm: text,
+  impactIfSilent: text,
   kinds: [weather, vision],
   limits: z.strictObject({
     windMs: z.number().max(60).default(20),
@@ -140,8 +140,8 @@ describe('a county whose files are right', () => {
   })
 
   it('has every limit of its scenarios, its own and the default ones', () => {
-    expect(county.limits.get('storm')).toMatchObject({ windMs: 25, masts: { 'mast-2': { heightM: 10 } } })
-    expect(countyOf(sources({ county: { scenarios: {} } })).limits.get('storm')).toMatchObject({ windMs: 20 })
+    expect(county.stated.get('storm')).toMatchObject({ windMs: 25, masts: { 'mast-2': { heightM: 10 } } })
+    expect(countyOf(sources({ county: { scenarios: {} } })).stated.get('storm')).toMatchObject({ windMs: 20 })
   })
 
   it('runs every scenario but those it switched off', () => {
@@ -165,7 +165,7 @@ describe('a county whose files are right', () => {
     const { devices: _devices, ...others } = sources()
     const withoutDevices = countyOf(others)
     expect(withoutDevices.devices).toEqual([])
-    expect(withoutDevices.limits.get('storm')).toMatchObject({ masts: { 'mast-2': { heightM: 10 } } })
+    expect(withoutDevices.stated.get('storm')).toMatchObject({ masts: { 'mast-2': { heightM: 10 } } })
   })
 
   it('covers what lies inside its boundary', () => {

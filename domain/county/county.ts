@@ -1,3 +1,4 @@
+import type { CountyGround, LimitsWith } from '#domain/county/county-context.ts'
 import { type Area, areasFileSchema, type CountyFile, countyFileSchema, type Person, personSchema } from '#domain/county/county-file.ts'
 import { crossChecks, type Row } from '#domain/county/cross-checks.ts'
 import { type CountyProblem, checked } from '#domain/county/problem.ts'
@@ -5,7 +6,7 @@ import { cellPath, columnProblems, deviceOf, personOf, type Table, type TableNam
 import { areaContains } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { type Device, deviceSchema } from '#domain/observation/device.ts'
-import { type CountyGround, located, type Scenario } from '#domain/scenario/scenario.ts'
+import { bindCounty, type Scenario } from '#domain/scenario/scenario.ts'
 
 /** A county whose files are right. */
 export type County = {
@@ -13,8 +14,8 @@ export type County = {
   areas: Area[]
   devices: Device[]
   people: Person[]
-  /** Each scenario's limits with its defaults and what it needs of the map filled in, by scenario id. */
-  limits: ReadonlyMap<string, unknown>
+  /** Each scenario's limits as stated, with its defaults, by scenario id; what they become on this map is `bindCounty`'s to say. */
+  stated: ReadonlyMap<string, unknown>
   /** Ids of the scenarios that are switched on: all that are neither switched off nor off by default. */
   enabled: readonly string[]
 }
@@ -49,15 +50,11 @@ export function parseCounty(
   if (areas) problems.push(...crossChecks({ file, areas, devices, deviceIds, people, scenarios }))
   if (!areas || problems.length > 0) return { ok: false, problems }
   const enabled = scenarios.filter(({ id, offByDefault }) => file.scenarios[id]?.enabled ?? !offByDefault).map(({ id }) => id)
-  const limitsHere = new Map(scenarios.map((scenario) => [scenario.id, located(scenario, limits.get(scenario.id), groundOf(file, areas))]))
   return {
     ok: true,
-    county: { file, areas, devices: withGateways(devices.map(ofRow)), people: people.map(ofRow), limits: limitsHere, enabled },
+    county: { file, areas, devices: withGateways(devices.map(ofRow)), people: people.map(ofRow), stated: limits, enabled },
   }
 }
-
-/** Limits as they were stated, and with what the map adds to them; or what is wrong with them. */
-export type LimitsWith = { ok: true; stated: unknown; limits: unknown } | { ok: false; problems: CountyProblem[] }
 
 /**
  * A scenario's limits with some of the county's overrides replaced by others, as if these stood in its file: what is not named
@@ -72,7 +69,7 @@ export function limitsWith(
   const merged = withoutRemoved(mergedOverrides(file.scenarios[scenario.id]?.limits ?? {}, overrides))
   const stated = checked(scenario.limits, merged, (path) => ['limits', ...path].join('.'), problems)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, stated, limits: located(scenario, stated, groundOf(file, areas)) }
+  return { ok: true, stated, limits: bindCounty(scenario, stated, groundOf(file, areas)) }
 }
 
 function groundOf(file: CountyFile, areas: readonly Area[]): CountyGround {

@@ -1,23 +1,23 @@
 import type * as z from 'zod'
 import { type AreaKinds, type WatchedArea, watchedAreas } from '#domain/county/area-kinds.ts'
-import type { CountyClock } from '#domain/county/clock.ts'
-import type { Area } from '#domain/county/county-file.ts'
+import type { CountyGround } from '#domain/county/county-context.ts'
 import type { Detector } from '#domain/detection/detector.ts'
 import type { Raise, Severity } from '#domain/findings/finding.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { BodyOf, Kind } from '#domain/observation/kind.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { ScenarioPermission } from '#domain/people/permissions.ts'
+import type { Role } from '#domain/people/principal.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Text } from '#domain/text.ts'
 
-/** What a county tells its scenarios beside their limits: its map and its clock. */
-export type CountyGround = CountyClock & { areas: readonly Area[] }
-
-type Words<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
+export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
   id: string
   title: Text
   /** One sentence: who is harmed if this scenario falls silent. It ends up in the alarm. */
-  harm: Text
+  impactIfSilent: Text
+  /** What the memory of a device is when it has just been registered, for whoever waits for its first word. */
+  atRegistration?: (device: Device, nowMs: number) => { key: string; memory: unknown; timers: { name: string; dueAtMs: number }[] }
   /** The kinds it consumes; `all` is for scenarios that watch the devices themselves. */
   kinds: K
   /** A county has to switch it on by name, e.g. because it handles people's identities. */
@@ -27,7 +27,7 @@ type Words<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
   /** Paths of limits that only the county's file sets: consent, authorisation and names of people are documents, not settings. */
   fixedLimits?: readonly string[]
   /** Adds what the county knows to the limits: its clock, the polygons of its closed waters. Absent: the limits are enough. */
-  locate?: (limits: Stated, county: CountyGround) => Limits
+  bindCounty?: (limits: Stated, county: CountyGround) => Limits
   /** The kinds of area it looks after, as `kind` in `areas.geojson`. Absent: none, it goes by its devices. */
   areaKinds?: readonly string[]
   /**
@@ -48,6 +48,10 @@ type Words<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
   suppressionSeconds: number
   /** What a door shows of a memory, in order, so that it reads rows and not memories. Absent: nothing. */
   listing?: (key: string, memory: KeyMemory) => Listed[]
+  /** What its own operations ask for, and the roles that carry it. */
+  permissions?: Readonly<Record<ScenarioPermission, readonly Role[]>>
+  /** The page of the console that is its own, by name, and the permission that opens it. */
+  page?: { name: string; permission: ScenarioPermission }
   /** What an officer may put on a shelf. Absent: everything that is not Extreme. */
   shelvable?: (raise: Raise) => boolean
   /** What happens to an immediate incident of at least this severity that nobody acknowledges in time. Absent: it waits in the list. */
@@ -70,17 +74,17 @@ type BodySeenBy<K> = K extends readonly Kind[] ? BodyOf<K[number]> : unknown
 type SeenBy<K> = K extends readonly Kind[] ? ObservationOf<K[number]> | Wake : Observation | Wake
 
 /** A scenario as the platform sees it: memory, body and limits are its own affair. */
-export type Scenario = Omit<Words<readonly Kind[] | 'all', unknown, unknown, unknown>, 'detect' | 'memoryKeys'> & {
+export type Scenario = Omit<ScenarioDefinition<readonly Kind[] | 'all', unknown, unknown, unknown>, 'detect' | 'memoryKeys'> & {
   memoryKeys(device: Device, body: unknown, areas: WatchedArea[]): string[]
   detect(memory: unknown, seen: Observation | Wake, limits: unknown): ReturnType<Detector<unknown, never, never>>
 }
 
 /** Declares a scenario with its own types checked, and hands it to the platform with them forgotten. */
 export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Limits>(
-  scenario: Words<K, Memory, Limits, Limits> & { locate?: never },
+  scenario: ScenarioDefinition<K, Memory, Limits, Limits> & { bindCounty?: never },
 ): Scenario
 export function defineScenario<const K extends readonly Kind[] | 'all', Memory, Stated, Limits>(
-  scenario: Words<K, Memory, Stated, Limits> & { locate: (limits: Stated, county: CountyGround) => Limits },
+  scenario: ScenarioDefinition<K, Memory, Stated, Limits> & { bindCounty: (limits: Stated, county: CountyGround) => Limits },
 ): Scenario
 export function defineScenario(scenario: unknown): Scenario {
   return scenario as Scenario // sound because records reach a detector only through its own kinds' schemas and its own memory
@@ -92,8 +96,8 @@ export function memoryKeysOf(scenario: Scenario, device: Device, body: unknown, 
 }
 
 /** Limits as a county states them, with what else the detector is to know of the county. */
-export function located(scenario: Scenario, stated: unknown, county: CountyGround): unknown {
-  return scenario.locate ? scenario.locate(stated, county) : stated
+export function bindCounty(scenario: Scenario, stated: unknown, county: CountyGround): unknown {
+  return scenario.bindCounty ? scenario.bindCounty(stated, county) : stated
 }
 
 /** Whether the scenario consumes messages of this kind. */

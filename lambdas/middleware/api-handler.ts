@@ -3,14 +3,14 @@ import { asyncApiDocument } from '#api/asyncapi.ts'
 import { handleRequest } from '#api/handle-request.ts'
 import { messagesPage } from '#api/messages-page.ts'
 import { openApiDocument } from '#api/openapi.ts'
+import type { Operation } from '#api/operation.ts'
 import type { ApiRequest, ApiResponse } from '#api/request.ts'
-import { operations } from '#api/routes.ts'
 import type { ApiServices } from '#api/services.ts'
 import { securityHeaders } from '#api/site/security-headers.ts'
-import { type Observers, observed } from '#lambdas/middleware/observed.ts'
+import { observed } from '#lambdas/middleware/observed.ts'
 
 /** The REST API behind API Gateway's HTTP API (payload format 2.0), with the documents about it. */
-export function apiHandler(services: ApiServices, observers: Observers) {
+export function apiHandler(operations: readonly Operation[], services: ApiServices) {
   const kinds = () => services.county.kinds.values()
   const documents: Record<string, () => ApiResponse> = {
     '/openapi.json': () => json(openApiDocument(operations, services.county)),
@@ -30,7 +30,7 @@ export function apiHandler(services: ApiServices, observers: Observers) {
       headers: { ...securityHeaders(), 'x-request-id': context.awsRequestId, ...response.headers },
       body: response.body,
     }
-  }, observers)
+  })
 }
 
 export function apiRequest(event: APIGatewayProxyEventV2): ApiRequest {

@@ -2,7 +2,7 @@ import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEven
 import type { StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
-import { type Observers, observed } from '#lambdas/middleware/observed.ts'
+import { observed } from '#lambdas/middleware/observed.ts'
 import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
@@ -11,37 +11,39 @@ import { salvage } from '#pipeline/salvage.ts'
 import { expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
-export function detectionHandler(scenario: Scenario, services: DetectionServices, observers: Observers) {
+export function detectionHandler(scenario: Scenario, services: DetectionServices) {
   return observed(async (event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
     const { failed } = await detectBatch(services, scenario, streamRecords(event.Records))
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
-  }, observers)
+  })
 }
 
-export function archiveHandler(services: ArchiveServices, observers: Observers) {
+export function archiveHandler(services: ArchiveServices) {
   return observed(async (event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
     await archiveBatch(services, streamRecords(event.Records))
     return { batchItemFailures: [] }
-  }, observers)
+  })
 }
 
-/** The table's stream only says that something waits in the outbox; the relay reads it there, in order. */
-export function relayHandler(services: RelayServices, observers: Observers) {
-  return observed(async (_event: DynamoDBStreamEvent): Promise<void> => {
+/**
+ * The table's stream only says that something waits in the outbox; the relay reads it there, in order. Once a minute it looks
+ * without being told, so that an invocation that was lost costs a minute.
+ */
+export function relayHandler(services: RelayServices) {
+  return observed(async (_event: DynamoDBStreamEvent | unknown): Promise<void> => {
     await relay(services)
-  }, observers)
+  })
 }
 
-/** Every minute: all deadlines that have come due, and whatever a lost invocation left in the outbox. */
-export function sweepHandler(services: SweepServices & RelayServices, observers: Observers) {
+/** Every minute: all deadlines that have come due. */
+export function sweepHandler(services: SweepServices) {
   return observed(async (_event: unknown): Promise<void> => {
     await sweep(services)
-    await relay(services)
-  }, observers)
+  })
 }
 
 /** Short timers: each message points at one deadline. */
-export function timerHandler(services: SweepServices, observers: Observers) {
+export function timerHandler(services: SweepServices) {
   return observed(async (event: SQSEvent) => {
     const failures = await Promise.all(
       event.Records.map(async ({ messageId, body }) => {
@@ -56,16 +58,16 @@ export function timerHandler(services: SweepServices, observers: Observers) {
       }),
     )
     return { batchItemFailures: failures.flat() }
-  }, observers)
+  })
 }
 
 /** What the stream gave up on, read back before it expires there: one more chance each, then filed as rejected. */
-export function salvageHandler(services: SweepServices, readBack: (message: string) => Promise<StreamRecord[]>, observers: Observers) {
+export function salvageHandler(services: SweepServices, readBack: (message: string) => Promise<StreamRecord[]>) {
   return observed(async (event: SQSEvent): Promise<void> => {
     for (const { body } of event.Records) {
       const records = await readBack(body)
       // Which function failed does not matter: for the others the messages are known.
       for (const scenario of services.scenarios) await salvage(services, scenario, records)
     }
-  }, observers)
+  })
 }

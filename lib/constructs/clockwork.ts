@@ -39,12 +39,16 @@ export class Clockwork extends Construct {
     starter.allow(['sqs:SendMessage'], [this.timers.queueArn])
   }
 
+  everyMinute(id: string, { fn }: CountyFunction): void {
+    new Schedule(this, `${id}EveryMinute`, {
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      target: new LambdaInvoke(fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) }),
+    })
+  }
+
   /** The sweep itself is watched: silence of the watcher is the one thing that must never be normal. */
   sweepWith(sweeper: CountyFunction, alarms: ITopic): void {
-    new Schedule(this, 'EveryMinute', {
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: new LambdaInvoke(sweeper.fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) }),
-    })
+    this.everyMinute('Sweep', sweeper)
     const alarm = new Alarm(this, 'SweepStopped', {
       metric: sweeper.fn.metricInvocations({ period: Duration.minutes(5) }),
       threshold: 1,

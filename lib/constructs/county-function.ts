@@ -15,7 +15,7 @@ export type CountyFunctionProps = {
   environment: Record<string, string>
   timeout?: Duration
   /** Who is harmed when it fails; the sentence ends up in the alarm. */
-  harm: string
+  impactIfSilent: string
   alarms: ITopic
   reservedConcurrency?: number
 }
@@ -49,7 +49,7 @@ export class CountyFunction extends Construct {
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${id} of ${Stack.of(this).stackName} fails: ${props.harm}`,
+      alarmDescription: `${id} of ${Stack.of(this).stackName} fails: ${props.impactIfSilent}`,
     })
     alarm.addAlarmAction(new SnsAction(props.alarms))
   }

@@ -17,7 +17,7 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { relay } from '#pipeline/relay.ts'
 import { expire, sweep } from '#pipeline/sweep.ts'
-import { factsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 
 export type InventedDay = {
   county: County
@@ -70,7 +70,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
   const due: { dueAtMs: number; deadlineId: string }[] = []
   const net = rng.fork('network')
 
-  for (const device of county.devices) await store.commit(newDeviceWrites(device, 0, startMs))
+  for (const device of county.devices) await store.commit(newDeviceWrites(services.scenarios, device, startMs))
 
   const arrive = (record: Omit<StreamRecord, 'sequence'>, atMs: number) =>
     agenda.add(atMs, () => {
@@ -120,12 +120,10 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
       send: async ({ body, delaySeconds }: { body: unknown; delaySeconds: number }) =>
         agenda.add(nowMs + delaySeconds * 1000, () => due.push(body as { dueAtMs: number; deadlineId: string })),
     },
-    deviceLink: {
+    deviceCommands: {
       command: async (command: DeviceCommand) => {
         if (command.notAfterMs >= nowMs) for (const act of orders.get(command.device) ?? []) act(command)
       },
-      enrol: async () => Promise.reject(new Error('an invented day enrols nobody')),
-      revoke: async () => undefined,
     },
   }
   let told = store.changes
@@ -156,7 +154,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
 }
 
 function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, meter: Tally) {
-  const facts = factsOf(county)
+  const facts = countyContext(county)
   const scenarios = scenariosOf(county)
   return {
     county: facts,

@@ -1,6 +1,5 @@
 import type { County } from '#domain/county/county.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { located } from '#domain/scenario/scenario.ts'
 import { epidemicControl } from '#scenarios/epidemic-control/scenario.ts'
 
 const dayMs = 86_400_000
@@ -16,7 +15,6 @@ export function withScreening(county: County, startMs: number, days: number): Co
     },
     screening: { policies: [{ id: 'drill', from: '2020-01-01T00:00:00+08:00', lookBackDays: 7, lifetimeDays: 7 }] },
   })
-  const limits = located(epidemicControl, stated, { areas: county.areas, offsetMinutes: county.file.time.offsetMinutes })
   const site = county.devices[0]?.site ?? { lat: 0, lon: 0 }
   const desk = (id: string, kinds: string[]): Device => ({
     id,
@@ -30,7 +28,7 @@ export function withScreening(county: County, startMs: number, days: number): Co
   return {
     ...county,
     enabled: [...county.enabled.filter((id) => id !== epidemicControl.id), epidemicControl.id],
-    limits: new Map([...county.limits, [epidemicControl.id, limits]]),
+    stated: new Map([...county.stated, [epidemicControl.id, stated]]),
     devices: [...county.devices, desk('checkpoint-1', ['arrival']), desk('health-desk-1', ['risk-list', 'case-count'])],
   }
 }

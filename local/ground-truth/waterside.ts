@@ -149,7 +149,7 @@ function spot(stage: Stage, camera: Device): void {
 
 /** Whether the county permits swimming before this camera now: then a notice is right, and there is nothing to tell. */
 function maySwim({ county, now }: Stage, camera: string): boolean {
-  const { views, permittedSwim } = county.limits.get('anti-drowning') as AntiDrowningLimits
+  const { views, permittedSwim } = county.stated.get('anti-drowning') as AntiDrowningLimits
   const clock = new Date(now() + county.file.time.offsetMinutes * 60_000).toISOString().slice(11, 16)
   return permittedSwim.some(({ spot, from, to }) => views[camera]?.spot === spot && clock >= from && clock < to)
 }

@@ -6,9 +6,9 @@ import { handleRequest } from '#api/handle-request.ts'
 import { messagesPage } from '#api/messages-page.ts'
 import { openApiDocument } from '#api/openapi.ts'
 import type { ApiResponse } from '#api/request.ts'
-import { operations } from '#api/routes.ts'
 import type { ApiServices } from '#api/services.ts'
 import type { Door } from '#local/http/http-door.ts'
+import { operations } from '#scenarios/extensions.ts'
 
 /** The API and the documents about it. */
 export function apiDoors(services: ApiServices, tally: Tally): Door[] {

@@ -9,12 +9,12 @@ import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import { consumes, memoryKeysOf } from '#domain/scenario/scenario.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { inventWorld } from '#local/simulator/world.ts'
-import { factsOf } from '#scenarios/county-facts.ts'
+import { countyContext } from '#scenarios/county-context.ts'
 import { scenarios } from '#scenarios/index.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 const county = loadCounty('demo')
-const facts = factsOf(county)
+const facts = countyContext(county)
 const devices = new Map(county.devices.map((device) => [device.id, device]))
 const detecting = scenarios.filter(({ kinds }) => kinds !== 'all')
 const startMs = Date.UTC(2026, 6, 20, 4)

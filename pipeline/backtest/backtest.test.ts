@@ -11,11 +11,11 @@ import { fileLimits } from '#ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { backtest, NothingKept, TooManyMessages } from '#pipeline/backtest/backtest.ts'
 import { suggestLimit, TooFewLabels } from '#pipeline/backtest/suggest.ts'
-import { factsOf } from '#scenarios/county-facts.ts'
+import { countyContext } from '#scenarios/county-context.ts'
 import { smartCommunity } from '#scenarios/smart-community/scenario.ts'
 
 const county = loadCounty('demo')
-const facts = factsOf(county)
+const facts = countyContext(county)
 const devices = new Map(county.devices.map((device) => [device.id, device]))
 const startMs = Date.UTC(2026, 3, 13, 23, 30)
 const minuteMs = 60_000
@@ -74,7 +74,7 @@ describe('a rule tried on the past', () => {
   })
 
   it('says what is wrong with limits that no county file could hold', () => {
-    const wrong = facts.limitsWith(smartCommunity, { gas: { alarmLelPct: 'much' } })
+    const wrong = facts.limitsWith(smartCommunity.id, { gas: { alarmLelPct: 'much' } })
     expect(wrong).toMatchObject({ ok: false, problems: [{ path: 'limits.gas.alarmLelPct' }] })
   })
 })
@@ -82,7 +82,7 @@ describe('a rule tried on the past', () => {
 describe('a suggested limit', () => {
   const gasPreAlarm = { path: 'gas.preAlarmLelPct', takes: 'number', least: 1, most: 25 } as const
   const low = (overrides: Record<string, unknown>) =>
-    facts.limitsWith(smartCommunity, mergedOverrides({ gas: { preAlarmLelPct: 2 } }, overrides))
+    facts.limitsWith(smartCommunity.id, mergedOverrides({ gas: { preAlarmLelPct: 2 } }, overrides))
 
   it('removes what people found false and keeps what they found true, as near to the present as that goes', async () => {
     const result = await suggested(['true', 'true', 'true'], ['false', 'false', 'false'])
@@ -128,7 +128,7 @@ async function tried(overrides: Record<string, unknown>, leaks?: number) {
 type Run = { most?: number; nowMs?: number; fromMs?: number; toMs?: number }
 
 function run(overrides: Record<string, unknown>, archive: LocalArchive, { most, nowMs = endMs, fromMs = startMs, toMs = endMs }: Run = {}) {
-  const limits = facts.limitsWith(smartCommunity, overrides)
+  const limits = facts.limitsWith(smartCommunity.id, overrides)
   if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
   const services = {
     archive,

@@ -1,3 +1,4 @@
+import type { CountyContext } from '#domain/county/county-context.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
 import type { Archive, Clock } from '#domain/ports.ts'
@@ -6,7 +7,6 @@ import type { DeviceRegistry } from '#ledger/devices.ts'
 import type { LimitsAt, LimitsBook } from '#ledger/limits.ts'
 import { type Comparison, compareIncidents } from '#pipeline/backtest/compare.ts'
 import { replayDetector } from '#pipeline/backtest/replay-detector.ts'
-import type { CountyRules } from '#pipeline/detection/services.ts'
 
 /** So many messages are replayed within the time that a request may take. */
 export const mostMessages = 100_000
@@ -25,7 +25,7 @@ export type Trial = { scenario: Scenario; limits: unknown; fromMs: number; toMs:
 export type BacktestServices = {
   archive: Pick<Archive, 'read' | 'begins'>
   registry: DeviceRegistry
-  county: CountyRules & { archiveDays: number }
+  county: CountyContext & { archiveDays: number }
   limits: LimitsBook
   clock: Pick<Clock, 'now'>
 }

@@ -1,4 +1,5 @@
 import { emptyAgenda } from '#domain/agenda.ts'
+import type { CountyContext } from '#domain/county/county-context.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
@@ -7,7 +8,6 @@ import { memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import type { StoredIncident } from '#ledger/incidents.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
 import { plan, sight } from '#pipeline/detection/plan.ts'
-import type { CountyRules } from '#pipeline/detection/services.ts'
 
 /**
  * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
@@ -16,7 +16,7 @@ import type { CountyRules } from '#pipeline/detection/services.ts'
 export function replayDetector(
   scenario: Scenario,
   limitsAt: LimitsAt,
-  county: Pick<CountyRules, 'id' | 'kindOf'>,
+  county: Pick<CountyContext, 'id' | 'kindOf'>,
   observations: readonly Observation[],
   untilMs: number,
 ): Incident[] {

@@ -1,4 +1,4 @@
-import type { LimitsWith } from '#domain/county/county.ts'
+import type { LimitsWith } from '#domain/county/county-context.ts'
 import { overrideAt } from '#domain/county/override-at.ts'
 import type { Parameter } from '#domain/county/parameters.ts'
 import { valueAt } from '#domain/county/parameters.ts'

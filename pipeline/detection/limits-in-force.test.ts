@@ -6,7 +6,8 @@ import type { Store, StreamRecord } from '#domain/ports.ts'
 import { cachedRegistry, deviceWrite } from '#ledger/devices.ts'
 import { cachedLimits, versionWrites } from '#ledger/limits.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
-import type { CountyRules, DetectionServices } from '#pipeline/detection/services.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
@@ -18,15 +19,7 @@ let clock: VirtualClock
 let truth: MemoryStore
 let reads = 0
 
-const rules: CountyRules = {
-  id: 'tuned',
-  kinds: new Map([['probe', probe]]),
-  offsetMinutes: 480,
-  kindOf: () => undefined,
-  covers: () => true,
-  sensitiveKinds: new Set<string>(),
-  limitsOf: () => ({ alarmAbove: 50 }),
-}
+const rules = countyContextOf('tuned', [probe], [probeScenario])
 
 beforeEach(async () => {
   clock = new VirtualClock(startMs)
@@ -47,18 +40,11 @@ function worker(): DetectionServices {
     },
     commit: (writes) => truth.commit(writes),
   }
-  const county = {
-    ...rules,
-    limitsWith: (_scenario: unknown, overrides: Record<string, unknown>) => {
-      const read = probeScenario.limits.safeParse(overrides)
-      return read.success ? { ok: true as const, stated: read.data, limits: read.data } : { ok: false as const, problems: [] }
-    },
-  }
   return {
-    county,
+    county: rules,
     store,
     registry: cachedRegistry(store, clock),
-    limits: cachedLimits({ store, clock, log, county }),
+    limits: cachedLimits({ store, clock, log, county: rules }),
     readings: new WeakMap(),
     clock,
     rng: { next: () => 0.5 },

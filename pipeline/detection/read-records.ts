@@ -1,3 +1,4 @@
+import type { CountyContext } from '#domain/county/county-context.ts'
 import { TooMuchContention } from '#domain/errors.ts'
 import { type Reading, type RejectionReason, readMessage } from '#domain/observation/read-message.ts'
 import type { Envelope, StreamRecord, Write } from '#domain/ports.ts'
@@ -20,6 +21,9 @@ export async function readRecords(services: DetectionServices, records: StreamRe
   })
 }
 
+/** What filing a message needs. */
+export type RejectionServices = Pick<DetectionServices, 'store' | 'meter'> & { county: Pick<CountyContext, 'sensitiveKinds'> }
+
 const attempts = 4
 
 /**
@@ -27,7 +31,7 @@ const attempts = 4
  * filing it once. One that was replayed and fails again is filed anew, and the earlier one says so, in one commit.
  */
 export async function fileRejected(
-  services: DetectionServices,
+  services: RejectionServices,
   envelope: Envelope,
   reason: RejectionReason,
   detail: string,
@@ -42,7 +46,7 @@ export async function fileRejected(
 }
 
 /** The earlier message, which was replayed in vain. */
-async function failedAgain({ store }: DetectionServices, { id, replayOf }: RejectedMessage): Promise<Write[]> {
+async function failedAgain({ store }: RejectionServices, { id, replayOf }: RejectedMessage): Promise<Write[]> {
   const [earlier] = replayOf === undefined ? [] : await store.get([keys.rejected(replayOf)])
   return earlier ? [rejectedWrite({ ...(earlier.value as RejectedMessage), state: 'rejected-again', again: id }, earlier.version)] : []
 }

@@ -13,24 +13,16 @@ import { readWithheld } from '#ledger/withheld.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { shelfTimer } from '#pipeline/detection/held-back.ts'
-import type { CountyRules, DetectionServices } from '#pipeline/detection/services.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { sweep } from '#pipeline/sweep.ts'
+import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 const startMs = Date.UTC(2026, 10, 23, 3)
 const encoder = new TextEncoder()
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const limitsOf = () => ({ alarmAbove: 50 })
-const county: CountyRules = {
-  id: 'shelf',
-  kinds: new Map([['probe', probe]]),
-  offsetMinutes: 480,
-  kindOf: () => undefined,
-  covers: () => true,
-  sensitiveKinds: new Set(),
-  limitsOf,
-}
+const county = countyContextOf('shelf', [probe])
 let clock: VirtualClock
 let store: MemoryStore
 let services: DetectionServices

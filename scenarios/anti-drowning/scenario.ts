@@ -11,13 +11,13 @@ import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 export const antiDrowning = defineScenario({
   id: 'anti-drowning',
   title: { zh: '防溺水', en: 'Anti-drowning' },
-  harm: {
+  impactIfSilent: {
     zh: '下水的人，尤其是孩子，无人劝离也无人施救',
     en: 'people who go into the water, children above all, are neither called out nor rescued',
   },
   kinds: [vision, thermal, speakerAck],
   limits: antiDrowningLimits,
-  locate: withClock,
+  bindCounty: withClock,
   areaKinds: waterKinds,
   memoryKeys: ({ id, watches }, _body, waters) => {
     if (waters.length > 0) return waters.map((water) => `water:${water.id}`)

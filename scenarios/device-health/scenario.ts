@@ -1,5 +1,6 @@
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
+import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 
@@ -7,13 +8,14 @@ import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 export const deviceHealth = defineScenario({
   id: 'device-health',
   title: { zh: '设备健康', en: 'Device health' },
-  harm: {
+  impactIfSilent: {
     zh: '失联的设备无人察觉，其看护的人和山林失去预警',
     en: 'a dead device goes unnoticed, and the people and forests it watched go unwarned',
   },
   kinds: 'all',
   limits: deviceHealthLimits,
   memoryKeys: healthKeys,
+  atRegistration: (device, nowMs) => ({ key: `device:${device.id}`, ...awaitFirstWord(device, nowMs) }),
   relevantForSeconds: 3_600,
   quietGapSeconds: 86_400,
   suppressionSeconds: 3_600,

@@ -15,7 +15,7 @@ const personal = [fallCandidate, promptAnswer, sos, motion, door, location, vita
 export const elderlyCare = defineScenario({
   id: 'elderly-care',
   title: { zh: '智慧养老', en: 'Elderly care' },
-  harm: {
+  impactIfSilent: {
     zh: '独居老人跌倒、走失或家中起火无人知晓',
     en: 'nobody learns that an old person living alone has fallen, is lost or has fire at home',
   },
@@ -24,7 +24,7 @@ export const elderlyCare = defineScenario({
   // Somebody who calls for help is no nuisance.
   shelvable: ({ subject, severity }) => severity !== 'Extreme' && !subject.startsWith('sos:'),
   fixedLimits: ['enrolments', 'geofence.fences', 'inactivity.callDevices'],
-  locate: (limits, county) => ({ ...withClock(limits, county), homeAreas: new Set(areasOfKind(county.areas, homeKind)) }),
+  bindCounty: (limits, county) => ({ ...withClock(limits, county), homeAreas: new Set(areasOfKind(county.areas, homeKind)) }),
   areaKinds: [homeKind],
   followsRegister: true,
   memoryKeys: careKeys,

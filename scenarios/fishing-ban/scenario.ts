@@ -11,10 +11,13 @@ import { closedKind, locateWaters } from '#scenarios/fishing-ban/waters.ts'
 export const fishingBan = defineScenario({
   id: 'fishing-ban',
   title: { zh: '长江禁渔', en: 'Fishing ban' },
-  harm: { zh: '禁渔水域内的偷捕无人发现，渔业资源继续受损', en: 'poaching in closed waters goes unseen and the stocks stay ruined' },
+  impactIfSilent: {
+    zh: '禁渔水域内的偷捕无人发现，渔业资源继续受损',
+    en: 'poaching in closed waters goes unseen and the stocks stay ruined',
+  },
   kinds: [vessel, speakerAck],
   limits: fishingBanLimits,
-  locate: locateWaters,
+  bindCounty: locateWaters,
   areaKinds: [closedKind, ...waterKinds],
   memoryKeys: ({ id, watches }, body, areas) => {
     // An answer belongs to the memory that called, whatever water the loudspeaker watches for others.

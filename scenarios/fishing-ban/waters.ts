@@ -1,6 +1,6 @@
+import type { CountyGround } from '#domain/county/county-context.ts'
 import { findArea } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
-import type { CountyGround } from '#domain/scenario/scenario.ts'
 import type { FishingBanLimits, StatedFishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 
 /** The kind of area in which nobody may fish. */

@@ -10,10 +10,10 @@ import { forestFireLimits } from '#scenarios/forest-fire/schema.ts'
 export const forestFire = defineScenario({
   id: 'forest-fire',
   title: { zh: '森林防火', en: 'Forest fire' },
-  harm: { zh: '林区居民和护林员得不到火情预警', en: 'people in and around the forest are not warned of a fire' },
+  impactIfSilent: { zh: '林区居民和护林员得不到火情预警', en: 'people in and around the forest are not warned of a fire' },
   kinds: [weather, vision, hotSpot],
   limits: forestFireLimits,
-  locate: withClock,
+  bindCounty: withClock,
   areaKinds: ['forest'],
   memoryKeys: ({ id, watches }, _body, forests) => {
     if (forests.length > 0) return forests.map((forest) => `forest:${forest.id}`)

@@ -9,7 +9,7 @@ import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 export const riverProtection = defineScenario({
   id: 'river-protection',
   title: { zh: '长江水环境保护', en: 'River protection' },
-  harm: { zh: '沿江居民饮用被污染的水，水生生物受害而无人知晓', en: 'people drink polluted water and the river dies unnoticed' },
+  impactIfSilent: { zh: '沿江居民饮用被污染的水，水生生物受害而无人知晓', en: 'people drink polluted water and the river dies unnoticed' },
   kinds: [waterQuality, waterLevel],
   limits: riverProtectionLimits,
   areaKinds: waterKinds,

@@ -22,10 +22,13 @@ const sensedPlaces = ['building', 'street', ...watchedPlaces]
 export const smartCommunity = defineScenario({
   id: 'smart-community',
   title: { zh: '智慧社区', en: 'Smart community' },
-  harm: { zh: '居民得不到燃气、火灾、积水等险情的报警', en: 'residents are not warned of gas, fire and flooding where they live' },
+  impactIfSilent: {
+    zh: '居民得不到燃气、火灾、积水等险情的报警',
+    en: 'residents are not warned of gas, fire and flooding where they live',
+  },
   kinds: [gas, carbonMonoxide, smoke, electrical, manhole, waterPressure, floodLevel, access, vision],
   limits: smartCommunityLimits,
-  locate: (limits, { areas }) => ({ ...limits, liftAreas: new Set(areasOfKind(areas, 'lift')) }),
+  bindCounty: (limits, { areas }) => ({ ...limits, liftAreas: new Set(areasOfKind(areas, 'lift')) }),
   areaKinds: sensedPlaces,
   memoryKeys: ({ id, watches, kinds }, _body, areas) => {
     const isCamera = kinds.includes('vision')

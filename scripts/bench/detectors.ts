@@ -1,12 +1,12 @@
 import { areaKindsOf } from '#domain/county/area-kinds.ts'
 import type { County } from '#domain/county/county.ts'
+import { kindsOf } from '#domain/county/county-slice.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { advance } from '#domain/scenario/advance.ts'
 import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
-import { located, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
+import { bindCounty, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { kindsOf } from '#scenarios/county-facts.ts'
 import { scenarios } from '#scenarios/index.ts'
 
 export type DetectorSpeed = { scenario: string; kind: string; observationsPerSecond: number }
@@ -45,7 +45,7 @@ function deviceFor(kind: string, { devices }: County): Device {
 
 function speedOf(scenario: Scenario, kind: string, body: unknown, county: County): number {
   const facts = { areas: county.areas, offsetMinutes: county.file.time.offsetMinutes }
-  const limits = county.limits.get(scenario.id) ?? located(scenario, scenario.limits.parse({}), facts)
+  const limits = bindCounty(scenario, county.stated.get(scenario.id) ?? scenario.limits.parse({}), facts)
   const site = deviceFor(kind, county)
   const key = memoryKeysOf(scenario, site, body, areaKindsOf(county.areas))[0] ?? 'device:d-1'
   let atMs = Date.UTC(2026, 6, 1)

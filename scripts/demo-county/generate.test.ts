@@ -6,6 +6,7 @@ import { parseCounty } from '#domain/county/county.ts'
 import { sha256 } from '#domain/digest.ts'
 import { areaContains, findArea } from '#domain/geo/area.ts'
 import { bearingDeg, distanceMetres } from '#domain/geo/distance.ts'
+import { countyContext } from '#scenarios/county-context.ts'
 import { epidemicControl } from '#scenarios/epidemic-control/scenario.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import { scenarios } from '#scenarios/index.ts'
@@ -94,7 +95,7 @@ describe('the demo county', () => {
       ['water-river', 'section-2'],
       ['water-reservoir'],
     ])
-    const limits = county.limits.get('river-protection') as RiverProtectionLimits
+    const limits = county.stated.get('river-protection') as RiverProtectionLimits
     expect(Object.keys(limits.stations)).toEqual(stations.map(({ id }) => id))
     expect(Object.keys(limits.gauges)).toEqual(county.devices.filter(({ kinds }) => kinds.includes('water-level')).map(({ id }) => id))
   })
@@ -103,7 +104,7 @@ describe('the demo county', () => {
     const [reach] = ofKind('closed-fishing')
     const watching = county.devices.filter(({ kinds }) => kinds.includes('vessel'))
     expect(watching.map(({ watches }) => watches)).toEqual([['closed-fishing-1'], ['closed-fishing-1']])
-    const limits = county.limits.get('fishing-ban') as FishingBanLimits
+    const limits = countyContext(county).limitsOf('fishing-ban') as FishingBanLimits
     expect(limits.closed.map(({ id }) => id)).toEqual([reach?.properties.id])
     expect(limits.exempt.map(({ id }) => id)).toEqual(['harbour-1', 'ferry-lane-1'])
     expect(limits.speakers).toEqual({ 'closed-fishing-1': ['horn-18', 'horn-19'] })

@@ -98,7 +98,7 @@ import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 export const ${name} = defineScenario({
   id: '${id}',
   title: { zh: '${id}', en: '${id}' },
-  harm: { zh: '写明：若本场景失灵，谁会受害', en: 'say who is harmed if this scenario falls silent' },
+  impactIfSilent: { zh: '写明：若本场景失灵，谁会受害', en: 'say who is harmed if this scenario falls silent' },
   kinds: [${name}Reading],
   limits: ${name}Limits,
   memoryKeys: (device) => [\`device:\${device.id}\`],
@@ -116,11 +116,10 @@ export const ${name} = defineScenario({
 /** The one line by which AWS calls it. */
 export function handlerFile(id: string): string {
   const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  return `import { awsServices } from '#lambdas/services.ts'
-import { logger, metrics } from '#adapters/aws/system.ts'
-import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
+  return `import { detectionHandler } from '#lambdas/middleware/stream-handlers.ts'
+import { detectionServices } from '#lambdas/services/detection.ts'
 import { ${name} } from '#scenarios/${id}/scenario.ts'
 
-export const handler = detectionHandler(${name}, awsServices(), { logger, metrics })
+export const handler = detectionHandler(${name}, detectionServices([${name}]))
 `
 }

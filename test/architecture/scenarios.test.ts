@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { kindsOf } from '#domain/county/county-slice.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
 import { advance } from '#domain/scenario/advance.ts'
 import { emptyMemory } from '#domain/scenario/key-memory.ts'
-import { located } from '#domain/scenario/scenario.ts'
-import { kindsOf } from '#scenarios/county-facts.ts'
+import { bindCounty } from '#domain/scenario/scenario.ts'
 import { scenarios } from '#scenarios/index.ts'
 import { clock } from '#test/fixtures/clock.ts'
 
@@ -48,7 +48,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
   it('says who is harmed, who is sent, and what it cannot see', () => {
     const readme = readFileSync(join(folder, id, 'README.md'), 'utf8')
     for (const heading of ['Who is sent', 'What it cannot see']) expect(readme).toContain(heading)
-    expect(scenario.harm.zh.length).toBeGreaterThan(5)
+    expect(scenario.impactIfSilent.zh.length).toBeGreaterThan(5)
     expect(scenario.response.steps.length).toBeGreaterThan(0)
   })
 
@@ -66,7 +66,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
         expect: string[]
       }
       if (!example.messages[0]?.message) return // the scenario's own test reads this form
-      const limits = located(scenario, scenario.limits.parse(example.limits ?? {}), { areas: [], ...clock })
+      const limits = bindCounty(scenario, scenario.limits.parse(example.limits ?? {}), { areas: [], ...clock })
       let memory = emptyMemory
       const found: string[] = []
       for (const { device = '', kind = '', message } of example.messages) {

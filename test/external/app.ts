@@ -1,8 +1,10 @@
 import { join } from 'node:path'
-import { countyApp } from '#lib/county-app.ts'
+import { App } from 'aws-cdk-lib'
+import { addCounty } from '#lib/county-app.ts'
 
 /** The template county as the judge gets it: the same stack, less the types it refuses, with an issuer of its own. */
-const { app } = countyApp({
+const app = new App()
+addCounty(app, {
   county: 'template',
   preset: 'judge',
   account: '000000000000',

@@ -10,6 +10,7 @@ import { encodeEnvelope } from '#domain/observation/envelope.ts'
 import { readFeed } from '#ledger/feed.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { seedDevices } from '#local/seed-devices.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { swimmer } from '#test/fixtures/local-county.ts'
 
 /**
@@ -96,7 +97,7 @@ async function walk(): Promise<void> {
   const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
   const find = (part: string) => Object.entries(outputs).find(([name]) => name.includes(part))?.[1] ?? ''
   const store = new DynamoStore(new DynamoDBClient(client), find('TableName'), { now: () => Date.now() })
-  await seedDevices(store, loadCounty('template').devices, Date.now())
+  await seedDevices(store, scenarios, loadCounty('template').devices, Date.now())
 
   const at = Date.now()
   const payload = Buffer.from(JSON.stringify({ v: 1, id: 'judge-1', ts: at, ...swimmer() }))

@@ -10,8 +10,9 @@ import { fileLimits } from '#ledger/limits.ts'
 import type { RejectedMessage } from '#ledger/rejected.ts'
 import { type BatchResponse, StreamConsumer } from '#local/stream-runner.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
-import type { CountyRules, DetectionServices } from '#pipeline/detection/services.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { salvage } from '#pipeline/salvage.ts'
+import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
@@ -46,15 +47,7 @@ beforeEach(async () => {
   services = servicesOn(truth)
 })
 
-const rules: CountyRules = {
-  id: 'faults',
-  kinds: new Map([['probe', probe]]),
-  offsetMinutes: 480,
-  kindOf: () => undefined,
-  covers: () => true,
-  sensitiveKinds: new Set<string>(),
-  limitsOf: () => ({ alarmAbove: 50 }),
-}
+const rules = countyContextOf('faults', [probe])
 
 function servicesOn(store: Store): DetectionServices {
   return {

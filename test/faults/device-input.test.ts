@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { kindsOf } from '#domain/county/county-slice.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { maxPayloadBytes, type Reading, readMessage } from '#domain/observation/read-message.ts'
 import { parseUplinkTopic } from '#domain/observation/topic.ts'
-import { kindsOf } from '#scenarios/county-facts.ts'
 import { scenarios } from '#scenarios/index.ts'
 
 /** Faults A1–A23 of devices' input, each as a message and what becomes of it. */

@@ -7,7 +7,8 @@ import type { Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import { fileLimits } from '#ledger/limits.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
-import type { CountyRules, DetectionServices } from '#pipeline/detection/services.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { observe } from '#test/fixtures/observe.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
@@ -26,15 +27,7 @@ const manySpots = {
   },
 } as Scenario
 
-const rules: CountyRules = {
-  id: 'old',
-  kinds: new Map(),
-  offsetMinutes: 480,
-  kindOf: () => undefined,
-  covers: () => true,
-  sensitiveKinds: new Set(),
-  limitsOf: () => ({ alarmAbove: 50 }),
-}
+const rules = countyContextOf('old', [])
 
 function county() {
   const clock = new VirtualClock(startMs)

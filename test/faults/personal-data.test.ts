@@ -9,13 +9,13 @@ import { loadCounty } from '#local/load-county.ts'
 import { archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
-import { factsOf } from '#scenarios/county-facts.ts'
+import { countyContext } from '#scenarios/county-context.ts'
 import { epidemicControl } from '#scenarios/epidemic-control/scenario.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 const clock = new VirtualClock(Date.UTC(2026, 10, 23, 7))
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const county = factsOf(loadCounty('template'))
+const county = countyContext(loadCounty('template'))
 const identity = '110101199003074258'
 const desk = { id: 'desk-1', name: 'north gate', kinds: ['arrival'], site: { lat: 25.1, lon: 160.05 }, watches: [], silenceSeconds: 900 }
 

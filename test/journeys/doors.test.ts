@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { operations } from '#api/routes.ts'
 import { areaContains, type Geometry, geometrySchema } from '#domain/geo/area.ts'
-import { permissionsOf } from '#domain/people/permissions.ts'
+import { withPermissions } from '#domain/people/permissions.ts'
+import { operations } from '#scenarios/extensions.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
 
 describe('the doors of a county', () => {
@@ -209,12 +210,13 @@ describe('the doors of a county', () => {
   })
 
   it('enforce the one table of roles on every operation', async () => {
+    const table = withPermissions(scenarios)
     const people = { duty: ['duty-officer'], patrol: ['responder'], admin: ['device-admin'] } as const
     for (const [person, roles] of Object.entries(people)) {
       const call = await county.as(person)
       for (const { method, path, permission } of operations) {
         if (permission === 'public' || permission === 'signed-in') continue
-        const allowed = roles.some((role) => permissionsOf[role].includes(permission))
+        const allowed = roles.some((role) => table[role].includes(permission))
         const { status } = await call(method, path.replace('{id}', 'x'), method === 'POST' ? {} : undefined)
         expect(`${person} ${method} ${path}: ${status === 403 ? 'denied' : 'let in'}`).toBe(
           `${person} ${method} ${path}: ${allowed ? 'let in' : 'denied'}`,

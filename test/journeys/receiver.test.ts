@@ -18,7 +18,7 @@ describe('two vessels in closed water, heard by a shore receiver', () => {
   beforeAll(async () => {
     county = await openCounty({ county: 'demo' })
     officer = await county.as('wang-min')
-    const { geometry } = county.services.county.areas.features.find(({ properties }) => properties.kind === 'closed-fishing') as never
+    const { geometry } = county.services.county.areas.find(({ properties }) => properties.kind === 'closed-fishing') as never
     const [west, south, east, north] = boundsOf(geometry)
     place = { lat: (south + north) / 2, lon: west + (east - west) * 0.3 }
   })

@@ -2,13 +2,12 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { handleRequest } from '#api/handle-request.ts'
-import { operations } from '#api/routes.ts'
 import type { ApiServices } from '#api/services.ts'
-import { withClock } from '#domain/county/clock.ts'
 import { sha256 } from '#domain/digest.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
+import { withPermissions } from '#domain/people/permissions.ts'
 import type { Role } from '#domain/people/principal.ts'
 import type { Envelope } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
@@ -18,10 +17,11 @@ import { fileLimits } from '#ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
-import { factsOf } from '#scenarios/county-facts.ts'
+import { countyContext } from '#scenarios/county-context.ts'
 import type { EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'
 import { epidemicControl } from '#scenarios/epidemic-control/scenario.ts'
 import { epidemicLimits } from '#scenarios/epidemic-control/schema.ts'
+import { deviceHealth, operations } from '#scenarios/extensions.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 const dayMs = 86_400_000
@@ -49,15 +49,15 @@ function open(limits: object = { authorisation }) {
   store = counting(new MemoryStore(clock))
   numbers = 0
   const template = loadCounty('template')
-  const parsed = withClock(epidemicLimits.parse({ ...limits, screening: { policies } }), template.file.time)
+  const parsed = epidemicLimits.parse({ ...limits, screening: { policies } })
   const county = {
     ...template,
     enabled: [...template.enabled, epidemicControl.id],
-    limits: new Map([...template.limits, [epidemicControl.id, parsed]]),
+    stated: new Map([...template.stated, [epidemicControl.id, parsed]]),
   }
   services = {
-    county: factsOf(county),
-    limits: fileLimits(factsOf(county)),
+    county: countyContext(county),
+    limits: fileLimits(countyContext(county)),
     scenarios: [epidemicControl],
     store,
     registry: cachedRegistry(store, clock),
@@ -69,7 +69,9 @@ function open(limits: object = { authorisation }) {
     identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role] }) },
     stream: { append: (envelopes) => taken(envelopes) },
     archive: { store: async () => undefined, async *read() {}, begins: async () => undefined },
-    deviceLink: {} as never,
+    enrolment: {} as never,
+    deviceHealth,
+    permissions: withPermissions([epidemicControl]),
     rateLimit: () => ({}),
   }
 }

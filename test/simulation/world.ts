@@ -1,6 +1,5 @@
 import { MemoryStore } from '#adapters/local/memory-store.ts'
 import type { StreamSource } from '#adapters/local/stream-log.ts'
-import type { CountyFacts } from '#api/services.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Envelope, Queue, Rng, Store, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
@@ -9,12 +8,13 @@ import { cachedLimits, type LimitsBook } from '#ledger/limits.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { StreamConsumer } from '#local/stream-runner.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
-import type { CountyRules, DetectionServices } from '#pipeline/detection/services.ts'
+import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
 import { expire, sweep } from '#pipeline/sweep.ts'
 import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
+import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
 import { type FaultRates, FaultyStore, Life } from '#test/simulation/faulty-ports.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
@@ -143,14 +143,12 @@ export class World {
       send: ({ body, delaySeconds }) =>
         life.through(async () => this.#queue(body as { dueAtMs: number; deadlineId: string }, delaySeconds)),
     }
-    const deviceLink = {
+    const deviceCommands = {
       command: (command: { id: string }) =>
         life.through(async () => void this.commands.set(command.id, (this.commands.get(command.id) ?? 0) + 1)),
-      enrol: unused,
-      revoke: unused,
     }
     await Promise.race([
-      relay({ ...services, push: { publish: async () => undefined }, deviceLink, timers }).catch(() => undefined),
+      relay({ ...services, push: { publish: async () => undefined }, deviceCommands, timers }).catch(() => undefined),
       this.clock.sleep(10_000),
     ])
     this.#relaying--
@@ -205,19 +203,7 @@ const limits = new Map<string, unknown>([
   ['probe', { alarmAbove: 50 }],
   ['device-health', deviceHealthLimits.parse({ measuringKinds: [], connection: { graceSeconds: 20 } })],
 ])
-const rules: CountyRules & Pick<CountyFacts, 'limitsWith'> = {
-  id: 'sim',
-  kinds: new Map([['probe', probe]]),
-  offsetMinutes: 480,
-  kindOf: () => undefined,
-  covers: () => true,
-  sensitiveKinds: new Set<string>(),
-  limitsOf: (id) => limits.get(id),
-  limitsWith: ({ limits: schema }, overrides) => {
-    const stated = schema.parse(overrides)
-    return { ok: true, stated, limits: stated }
-  },
-}
+const rules = countyContextOf('sim', [probe], [probeScenario, deviceHealth], { limitsOf: (id) => limits.get(id) })
 
 function nextAppend(): { wake: () => void; appended: Promise<void> } {
   let wake: () => void = () => undefined
@@ -236,8 +222,4 @@ function sourceOf(shard: World['shards'][number]): StreamSource {
     read: async (afterSequence, limit) => shard.records.slice(Number(afterSequence), Number(afterSequence) + limit),
     appended: () => shard.appended,
   }
-}
-
-async function unused(): Promise<never> {
-  throw new Error('the simulation enrols no devices')
 }

@@ -1,15 +1,17 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
 import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
+import { kindsOf } from '#domain/county/county-slice.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { ruleName } from '#domain/observation/topic.ts'
-import { countyApp } from '#lib/county-app.ts'
+import { addCounty } from '#lib/county-app.ts'
 import { pinnedIds } from '#lib/pinned-ids.ts'
-import { kindsOf, scenariosOf } from '#scenarios/county-facts.ts'
+import { scenariosOf } from '#scenarios/county-context.ts'
 import { scenarios as allScenarios } from '#scenarios/index.ts'
 
 type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string; UpdateReplacePolicy?: string }
@@ -18,7 +20,8 @@ type Statement = { Effect: string; Action: string | string[]; Resource: unknown 
 const context = { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:explicitStackTags': true }
 
 function templateOf(county: string, preset: 'aws' | 'aws-cn' | 'judge') {
-  const { app, stack } = countyApp({ county, preset, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')), context })
+  const app = new App({ context })
+  const stack = addCounty(app, { county, preset, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')) })
   return app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }
 }
 
@@ -34,7 +37,8 @@ const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]
 describe('the rules of cdk-nag', () => {
   it('stop a synthesis that breaks one without a reason; what is shipped passes them', () => {
     const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
-    const { app, stack } = countyApp({ county: 'template', preset: 'aws', bundleFolder, context })
+    const app = new App({ context })
+    const stack = addCounty(app, { county: 'template', preset: 'aws', bundleFolder })
     new CfnBucket(stack, 'Open')
     expect(() => app.synth()).toThrow('AwsSolutions-S10')
   })
@@ -43,7 +47,8 @@ describe('the rules of cdk-nag', () => {
 describe('an account and a region that are known', () => {
   it('pass the same rules: reasons name wildcards as they stand in the template', () => {
     const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
-    const { app } = countyApp({ county: 'template', preset: 'aws', account: '111122223333', region: 'eu-west-1', bundleFolder, context })
+    const app = new App({ context })
+    addCounty(app, { county: 'template', preset: 'aws', account: '111122223333', region: 'eu-west-1', bundleFolder })
     expect(() => app.synth()).not.toThrow()
   })
 })
@@ -139,9 +144,9 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   it('has nothing of a scenario that the county has switched off', () => {
     const off = allScenarios.filter(({ id }) => !scenarios.some((scenario) => scenario.id === id))
     expect(off.map(({ id }) => id)).toContain('epidemic-control')
-    for (const { id, harm } of off) {
+    for (const { id, impactIfSilent } of off) {
       expect(JSON.stringify(Resources)).not.toContain(id)
-      expect(JSON.stringify(Resources)).not.toContain(harm.en)
+      expect(JSON.stringify(Resources)).not.toContain(impactIfSilent.en)
     }
   })
 
@@ -172,7 +177,7 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   it('keeps every log for a stated time and says in every alarm who is harmed', () => {
     for (const log of ofType('AWS::Logs::LogGroup')) expect(log.RetentionInDays).toBeGreaterThan(0)
     for (const alarm of ofType('AWS::CloudWatch::Alarm')) expect(String(alarm.AlarmDescription).length).toBeGreaterThan(30)
-    for (const scenario of scenarios) expect(JSON.stringify(ofType('AWS::CloudWatch::Alarm'))).toContain(scenario.harm.en)
+    for (const scenario of scenarios) expect(JSON.stringify(ofType('AWS::CloudWatch::Alarm'))).toContain(scenario.impactIfSilent.en)
   })
 
   it('closes its buckets to the public and to plain HTTP', () => {

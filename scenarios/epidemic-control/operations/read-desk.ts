@@ -1,4 +1,5 @@
 import { operation } from '#api/operation.ts'
+import { allDevices } from '#ledger/devices.ts'
 import { screeningDeskSchema } from '#scenarios/epidemic-control/api-schema.ts'
 import { permitAt } from '#scenarios/epidemic-control/authorisation.ts'
 import { screeningLimits } from '#scenarios/epidemic-control/operations/permitted.ts'
@@ -27,7 +28,7 @@ export const readScreeningDesk = operation({
         ...(policy && { policy: { id: policy.id, lookBackDays: policy.lookBackDays } }),
         listStaleHours: screening.listStaleHours,
         smallest,
-        senders: services.county.devices.filter(({ kinds }) => kinds.includes('risk-list')).map(({ id }) => id),
+        senders: (await allDevices(services.store)).filter(({ kinds }) => kinds.includes('risk-list')).map(({ id }) => id),
       },
     }
   },

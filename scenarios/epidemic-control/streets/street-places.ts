@@ -1,6 +1,6 @@
+import type { CountyGround } from '#domain/county/county-context.ts'
 import type { Area } from '#domain/county/county-file.ts'
 import { boundsOf } from '#domain/geo/area.ts'
-import type { CountyGround } from '#domain/scenario/scenario.ts'
 import type { EpidemicLimits, StatedEpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 
 /** With the county's clock; the middle of every area of kind `street` is its place, unless the county names another. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
-import { healthOf } from '#api/devices/health-of.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { keys } from '#ledger/keys.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
+import { healthOf } from '#scenarios/device-health/health-of.ts'
 
 const device = { id: 'd-1', kinds: ['vessel'], watches: [], silenceSeconds: 900, status: 'active' } as unknown as Device
 

@@ -1,19 +1,11 @@
-import type { Device, DeviceState, DeviceFault as Fault } from '#domain/observation/device.ts'
+import type { Health } from '#api/services.ts'
+import type { Device, DeviceFault as Fault } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys } from '#ledger/keys.ts'
 import type { Link } from '#scenarios/device-health/connection.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
 import type { DeviceHealthMemory, FamilyMemory } from '#scenarios/device-health/memory.ts'
-
-/** What the watch over the devices knows of one: whether it speaks, and what its messages tell of its own state. */
-export type Health = {
-  state: DeviceState
-  heardAtMs?: number
-  /** What it is permitted, after learning. */
-  silenceMs: number
-  faults: Fault[]
-}
 
 /** The health of devices, in their order. */
 export async function healthOf(store: Store, devices: readonly Device[]): Promise<Health[]> {

@@ -9,29 +9,17 @@ import {
   ListThingPrincipalsCommand,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot'
-import { type IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane'
-import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
-import { commandTopic } from '#domain/observation/topic.ts'
-import type { DeviceCredentials, DeviceLink } from '#domain/ports.ts'
+import type { DeviceCredentials, DeviceEnrolment } from '#domain/ports.ts'
 
 /** Devices as IoT things, each with a certificate of its own and the one device policy, which binds it to its own topics. */
-export class IotDeviceLink implements DeviceLink {
+export class IotDeviceEnrolment implements DeviceEnrolment {
   readonly #iot: IoTClient
-  readonly #data: IoTDataPlaneClient
-  readonly #county: string
   readonly #policyName: string
 
-  constructor(iot: IoTClient, data: IoTDataPlaneClient, county: string, policyName: string) {
+  constructor(iot: IoTClient, policyName: string) {
     this.#iot = iot
-    this.#data = data
-    this.#county = county
     this.#policyName = policyName
-  }
-
-  async command(command: DeviceCommand): Promise<void> {
-    const payload = Buffer.from(JSON.stringify(command))
-    await this.#data.send(new PublishCommand({ topic: commandTopic(this.#county, command.device), qos: 1, retain: false, payload }))
   }
 
   async enrol(device: Device): Promise<DeviceCredentials> {

@@ -1,0 +1,6 @@
+/** A variable that the template gives this function. Missing, it is a fault of the template, told at the first start. */
+export function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`the function was deployed without ${name}`)
+  return value
+}

@@ -1,0 +1,26 @@
+import type { Scenario } from '#domain/scenario/scenario.ts'
+
+/** One function: its file in `lambdas/`, and what of the county travels with it. */
+export type FunctionPlan = { name: string; scenarios: readonly string[]; people: boolean; county: boolean }
+
+/** All that AWS calls, as `lambdas/` lists it. A detection function carries its own scenario only. */
+export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
+  const all = scenarios.map(({ id }) => id)
+  const plan = (name: string, carried: readonly string[] = [], people = false): FunctionPlan => ({
+    name,
+    scenarios: carried,
+    people,
+    county: true,
+  })
+  return [
+    ...all.map((id) => plan(id, [id])),
+    plan('api', all, true),
+    plan('archive'),
+    plan('console-authorizer'),
+    { ...plan('relay'), county: false },
+    plan('salvage', all),
+    { ...plan('site'), county: false },
+    plan('sweeper', all),
+    plan('timer', all),
+  ]
+}
