@@ -2,10 +2,10 @@ import { Problem } from '#api/problem.ts'
 import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import { idempotencyKeyPattern } from '#domain/api/common.ts'
 import { sha256 } from '#domain/digest.ts'
-import type { Clock, Item, Store } from '#domain/ports.ts'
+import type { Clock, Store } from '#domain/ports.ts'
 import { keys } from '#ledger/keys.ts'
-
-type Kept = { request: string; response?: ApiResponse }
+import { deleteRow, putRow, readRow } from '#ledger/row-type.ts'
+import type { Kept } from '#ledger/rows/message-rows.ts'
 
 const keptForSeconds = 86_400
 /** A request that died half-way blocks its key no longer than this. */
@@ -29,34 +29,17 @@ export async function withIdempotency(
   }
   const key = keys.idempotency(principalId, given)
   const fingerprint = sha256(`${request.method} ${request.path}\n${sha256(request.body)}`)
-  const begun = await store.commit([
-    {
-      type: 'put',
-      key,
-      value: { request: fingerprint } satisfies Kept,
-      ifVersion: 0,
-      expiresAtSeconds: inSeconds(clock, inFlightForSeconds),
-    },
-  ])
-  if (begun.type === 'conflict') return repeated((await store.get([key]))[0], fingerprint)
+  const begun = await store.commit([putRow(key, { request: fingerprint }, 0, { expiresAtSeconds: inSeconds(clock, inFlightForSeconds) })])
+  if (begun.type === 'conflict') return repeated((await readRow(store, key))?.value, fingerprint)
   const response = await work().catch(async (error) => {
-    await store.commit([{ type: 'delete', key, ifVersion: 1 }])
+    await store.commit([deleteRow(key, 1)])
     throw error
   })
-  await store.commit([
-    {
-      type: 'put',
-      key,
-      value: { request: fingerprint, response } satisfies Kept,
-      ifVersion: 1,
-      expiresAtSeconds: inSeconds(clock, keptForSeconds),
-    },
-  ])
+  await store.commit([putRow(key, { request: fingerprint, response }, 1, { expiresAtSeconds: inSeconds(clock, keptForSeconds) })])
   return response
 }
 
-function repeated(item: Item | undefined, fingerprint: string): ApiResponse {
-  const kept = item?.value as Kept | undefined
+function repeated(kept: Kept | undefined, fingerprint: string): ApiResponse {
   if (kept && kept.request !== fingerprint) throw new Problem('key-reused')
   if (!kept?.response) throw new Problem('in-flight', { headers: { 'retry-after': '1' } })
   return { ...kept.response, headers: { ...kept.response.headers, 'idempotent-replayed': 'true' } }

@@ -20,6 +20,8 @@ export type Item<Value = unknown> = Key & {
   value: Value
   /** Counts the writes of this row, from 1. */
   version: number
+  /** Number of the schema that its value was written by; absent: the first. */
+  schemaVersion?: number
   views?: { a?: Key; b?: Key }
   /** From this second on the row cannot be read, whenever the engine gets round to deleting it. */
   expiresAtSeconds?: number
@@ -27,7 +29,7 @@ export type Item<Value = unknown> = Key & {
 
 /** Every write is conditional: `ifVersion` is the version that was read, 0 for "does not exist" (or has expired). */
 export type Write =
-  | { type: 'put'; key: Key; value: unknown; ifVersion: number; views?: Item['views']; expiresAtSeconds?: number }
+  | ({ type: 'put'; key: Key; value: unknown; ifVersion: number } & Pick<Item, 'schemaVersion' | 'views' | 'expiresAtSeconds'>)
   | { type: 'delete'; key: Key; ifVersion: number }
   | { type: 'check'; key: Key; ifVersion: number }
 

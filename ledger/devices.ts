@@ -4,6 +4,9 @@ import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { armWrites } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
+import { versionOf } from '#ledger/memories.ts'
+import { putRow, rangeRows, readRows } from '#ledger/row-type.ts'
+import { deviceRow } from '#ledger/rows/message-rows.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {
@@ -22,9 +25,9 @@ export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
       const now = clock.now()
       const missing = [...new Set(ids)].filter((id) => !isFresh(cache.get(id), now))
       if (missing.length > 0) {
-        const items = await store.get(missing.map((id) => keys.device(id)))
+        const rows = await readRows(store, missing.map(keys.device))
         missing.forEach((id, index) => {
-          cache.set(id, { device: items[index]?.value as Device | undefined, readAtMs: now })
+          cache.set(id, { device: rows[index]?.value, readAtMs: now })
         })
       }
       return new Map(ids.map((id) => [id, cache.get(id)?.device]))
@@ -33,21 +36,22 @@ export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
 }
 
 export function deviceWrite(device: Device, ifVersion: number): Write {
-  return { type: 'put', key: keys.device(device.id), value: device, ifVersion, views: { a: views.devices(device.id) } }
+  return putRow(keys.device(device.id), device, ifVersion, { views: { a: views.devices(device.id) } })
 }
 
 /** A device that has just been registered, and what the scenarios wait for from now on. */
 export function newDeviceWrites(scenarios: readonly Scenario[], device: Device, nowMs: number): Write[] {
-  const waiting = scenarios.flatMap(({ id: scenario, atRegistration }): Write[] => {
+  const waiting = scenarios.flatMap(({ id: scenario, memory: definition, atRegistration }): Write[] => {
     if (!atRegistration) return []
     const { key, memory, timers } = atRegistration(device, nowMs)
     const remembered: KeyMemory = {
       ...emptyMemory,
       detector: memory,
+      ...versionOf(definition),
       timers: Object.fromEntries(timers.map(({ name, dueAtMs }) => [name, dueAtMs])),
     }
     return [
-      { type: 'put', key: keys.memory(scenario, key), value: remembered, ifVersion: 0 },
+      putRow(keys.memory(scenario, key), remembered, 0),
       ...timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario, key, name, dueAtMs }, nowMs)),
     ]
   })
@@ -58,8 +62,9 @@ export function newDeviceWrites(scenarios: readonly Scenario[], device: Device, 
 export async function allDevices(store: Store): Promise<Device[]> {
   const devices: Device[] = []
   for (let after: string | undefined; ; ) {
-    const rows = await store.range({ pk: 'DEVICES', view: 'a', limit: perRead, ...(after !== undefined && { after }) })
-    devices.push(...rows.map(({ value }) => value as Device))
+    const page = { pk: views.devices('').pk, view: 'a' as const, limit: perRead, ...(after !== undefined && { after }) }
+    const rows = await rangeRows(store, deviceRow, page)
+    devices.push(...rows.map(({ value }) => value))
     const last = rows.at(-1)?.views?.a?.sk
     if (last === undefined || rows.length < perRead) return devices
     after = last

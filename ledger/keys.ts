@@ -1,30 +1,36 @@
 import { sha256 } from '#domain/digest.ts'
 import type { Key } from '#domain/ports.ts'
+import type { RowKey, RowType } from '#ledger/row-type.ts'
+import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/decision-rows.ts'
+import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
+import { incidentRow, taskRow, timelineRow } from '#ledger/rows/incident-rows.ts'
+import { memoryRow } from '#ledger/rows/memory-row.ts'
+import { deviceRow, idempotencyRow, listedRow, rejectedRow } from '#ledger/rows/message-rows.ts'
 
-/** Every kind of row in the ledger and where it stands. Nothing else in the code spells a key. */
+function at<Value>(type: RowType<Value>, pk: string, sk: string): RowKey<Value> {
+  return { pk, sk, type }
+}
+
+/** Every kind of row of the platform, where it stands and what it holds. A scenario's own rows stand in its folder; nothing else spells a key. */
 export const keys = {
-  memory: (scenario: string, key: string): Key => ({ pk: `MEMORY#${scenario}#${key}`, sk: 'memory' }),
-  incident: (id: string): Key => ({ pk: `INCIDENT#${id}`, sk: 'incident' }),
-  timelineEntry: (incidentId: string, sequence: number): Key => ({ pk: `INCIDENT#${incidentId}`, sk: `timeline#${padded(sequence, 8)}` }),
-  task: (id: string): Key => ({ pk: `TASK#${id}`, sk: 'task' }),
-  device: (id: string): Key => ({ pk: `DEVICE#${id}`, sk: 'device' }),
-  rejected: (id: string): Key => ({ pk: `REJECTED#${id}`, sk: 'rejected' }),
-  idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}`, sk: key }),
-  deadline: (dueAtMs: number, id: string): Key => ({
-    pk: deadlineBucket(dueAtMs, shardOf(id, deadlineShards)),
-    sk: `${padded(dueAtMs, 15)}#${id}`,
-  }),
-  outbox: (owner: string, order: string): Key => ({ pk: `OUTBOX#${shardOf(owner, outboxShards)}`, sk: order }),
-  feedHead: { pk: 'FEED', sk: 'head' } satisfies Key,
-  feedEvent: (sequence: number): Key => ({ pk: feedPage(sequence), sk: padded(sequence, 15) }),
-  limitsVersion: (scenario: string, number: number): Key => ({ pk: `LIMITS#${scenario}`, sk: padded(number, 8) }),
-  shelf: (scenario: string, untilMs: number, mark: string): Key => ({ pk: `SHELVES#${scenario}`, sk: `${padded(untilMs, 15)}#${mark}` }),
-  held: (shelf: string, note: string): Key => ({ pk: `HELD#${shelf}`, sk: note }),
-  withheld: (day: string, scenario: string, key: string): Key => ({ pk: `WITHHELD#${day}`, sk: `${scenario}#${key}` }),
-  listed: (scenario: string, list: string, place: string): Key => ({ pk: `LISTED#${scenario}#${list}`, sk: place }),
-  screeningList: (listTimeMs: number, hash: string): Key => ({ pk: 'SCREENING-LISTS', sk: `${padded(listTimeMs, 15)}#${hash}` }),
-  screeningRead: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
-  sweep: { pk: 'SWEEP', sk: 'swept-through' } satisfies Key,
+  memory: (scenario: string, key: string) => at(memoryRow, `MEMORY#${scenario}#${key}`, 'memory'),
+  incident: (id: string) => at(incidentRow, `INCIDENT#${id}`, 'incident'),
+  timelineEntry: (incidentId: string, sequence: number) => at(timelineRow, `INCIDENT#${incidentId}`, `timeline#${padded(sequence, 8)}`),
+  task: (id: string) => at(taskRow, `TASK#${id}`, 'task'),
+  device: (id: string) => at(deviceRow, `DEVICE#${id}`, 'device'),
+  rejected: (id: string) => at(rejectedRow, `REJECTED#${id}`, 'rejected'),
+  idempotency: (principal: string, key: string) => at(idempotencyRow, `IDEMPOTENCY#${principal}`, key),
+  deadline: (dueAtMs: number, id: string) =>
+    at(deadlineRow, deadlineBucket(dueAtMs, shardOf(id, deadlineShards)), `${padded(dueAtMs, 15)}#${id}`),
+  outbox: (owner: string, order: string) => at(outboxRow, `OUTBOX#${shardOf(owner, outboxShards)}`, order),
+  feedHead: at(feedHeadRow, 'FEED', 'head'),
+  feedEvent: (sequence: number) => at(feedEventRow, feedPage(sequence), padded(sequence, 15)),
+  limitsVersion: (scenario: string, number: number) => at(limitsVersionRow, `LIMITS#${scenario}`, padded(number, 8)),
+  shelf: (scenario: string, untilMs: number, mark: string) => at(shelfRow, `SHELVES#${scenario}`, `${padded(untilMs, 15)}#${mark}`),
+  held: (shelf: string, note: string) => at(heldRow, `HELD#${shelf}`, note),
+  withheld: (day: string, scenario: string, key: string) => at(withheldRow, `WITHHELD#${day}`, `${scenario}#${key}`),
+  listed: (scenario: string, list: string, place: string) => at(listedRow, `LISTED#${scenario}#${list}`, place),
+  sweep: at(sweepRow, 'SWEEP', 'swept-through'),
 }
 
 /** Sparse views: lists that are read in order. */
@@ -37,7 +43,6 @@ export const views = {
   }),
   devices: (id: string): Key => ({ pk: 'DEVICES', sk: id }),
   listedGroup: (scenario: string, group: string, place: string): Key => ({ pk: `LISTED#${scenario}#group#${group}`, sk: place }),
-  screeningReads: (atMs: number, id: string): Key => ({ pk: 'SCREENING-READS', sk: `${padded(atMs, 15)}#${id}` }),
   rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
 }
 

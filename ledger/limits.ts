@@ -4,6 +4,8 @@ import type { Clock, Log, Store, Write } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import { decisionWrite } from '#ledger/outbox.ts'
+import { putRow, rangeRows } from '#ledger/row-type.ts'
+import { limitsVersionRow } from '#ledger/rows/decision-rows.ts'
 
 /** The limits in force at a moment, and the number of their version; limits that are only tried have none. */
 export type LimitsAt = (atMs: number) => { limits: unknown; version?: number }
@@ -53,8 +55,8 @@ export async function readVersions(store: Store, scenario: string, after = 0): P
   const { pk } = keys.limitsVersion(scenario, after)
   const versions: LimitsVersion[] = []
   for (let last = after; ; ) {
-    const rows = await store.range({ pk, after: keys.limitsVersion(scenario, last).sk, limit: pageRows })
-    versions.push(...rows.map(({ value }) => value as LimitsVersion))
+    const rows = await rangeRows(store, limitsVersionRow, { pk, after: keys.limitsVersion(scenario, last).sk, limit: pageRows })
+    versions.push(...rows.map(({ value }) => value))
     const newest = versions.at(-1)?.number
     if (rows.length === 0 || newest === undefined) return versions
     last = newest
@@ -67,7 +69,7 @@ export function versionWrites(scenario: string, version: LimitsVersion): Write[]
   const id = `limits.${scenario}.${number}`
   const data = { scenario, version: number, effectiveFromMs }
   return [
-    { type: 'put', key: keys.limitsVersion(scenario, number), value: version, ifVersion: 0 },
+    putRow(keys.limitsVersion(scenario, number), version, 0),
     decisionWrite({ type: 'cn.county-sense.limits.changed.v1', id, subject: scenario, atMs, data }),
   ]
 }

@@ -2,36 +2,8 @@ import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Write } from '#domain/ports.ts'
 import { keys, padded } from '#ledger/keys.ts'
-
-/** What the outside is told of an incident: thin, without personal data (CloudEvents `data`). */
-export type IncidentEvent = {
-  type:
-    | 'cn.county-sense.incident.created.v1'
-    | 'cn.county-sense.incident.updated.v1'
-    | 'cn.county-sense.incident.escalated.v1'
-    | 'cn.county-sense.incident.closed.v1'
-  id: string
-  subject: string
-  atMs: number
-  data: Pick<Incident, 'scenario' | 'status' | 'severity' | 'level' | 'areaId' | 'revision'> & { incidentId: string; action: string }
-}
-
-/** What the outside is told of a decision of the duty that is no incident: which one, not what it says. */
-export type DecisionEvent = {
-  type: 'cn.county-sense.limits.changed.v1' | 'cn.county-sense.shelf.put.v1' | 'cn.county-sense.shelf.ended.v1'
-  id: string
-  subject: string
-  atMs: number
-  data: { scenario: string; version: number; effectiveFromMs: number } | { scenario: string; shelf: string; untilMs: number }
-}
-
-export type CountyEvent = IncidentEvent | DecisionEvent
-
-/** A row that the relay turns into something outside the ledger, once. */
-export type OutboxRow =
-  | { channel: 'feed'; event: CountyEvent }
-  | { channel: 'command'; command: DeviceCommand }
-  | { channel: 'timer'; dueAtMs: number; deadlineId: string }
+import { putRow } from '#ledger/row-type.ts'
+import type { DecisionEvent, IncidentEvent } from '#ledger/rows/event-rows.ts'
 
 /** The write that tells the outside what happened to an incident, in the order of its revisions. */
 export function feedWrite(incident: Incident, action: string): Write {
@@ -45,25 +17,25 @@ export function feedWrite(incident: Incident, action: string): Write {
   }
   // Revisions of one incident never go back in time, so this order is the order of its changes.
   const order = `${padded(incident.updatedAtMs, 15)}#${incident.id}#${padded(revision, 8)}`
-  return { type: 'put', key: keys.outbox(incident.id, order), value: { channel: 'feed', event } satisfies OutboxRow, ifVersion: 0 }
+  return putRow(keys.outbox(incident.id, order), { channel: 'feed', event }, 0)
 }
 
 /** The write that tells the outside of a decision, in the order they were made. */
 export function decisionWrite(event: DecisionEvent): Write {
   const key = keys.outbox(event.subject, `${padded(event.atMs, 15)}#${event.id}`)
-  return { type: 'put', key, value: { channel: 'feed', event } satisfies OutboxRow, ifVersion: 0 }
+  return putRow(key, { channel: 'feed', event }, 0)
 }
 
 /** The write that has the relay give an order to a device. */
 export function commandWrite(command: DeviceCommand, atMs: number): Write {
   const key = keys.outbox(command.device, `${padded(atMs, 15)}#command#${command.id}`)
-  return { type: 'put', key, value: { channel: 'command', command } satisfies OutboxRow, ifVersion: 0 }
+  return putRow(key, { channel: 'command', command }, 0)
 }
 
 /** The write that has the relay start a short timer, so that a deadline within minutes need not wait for the sweep. */
 export function timerWrite(deadlineId: string, dueAtMs: number, atMs: number): Write {
   const key = keys.outbox(deadlineId, `${padded(atMs, 15)}#timer#${padded(dueAtMs, 15)}#${deadlineId}`)
-  return { type: 'put', key, value: { channel: 'timer', dueAtMs, deadlineId } satisfies OutboxRow, ifVersion: 0 }
+  return putRow(key, { channel: 'timer', dueAtMs, deadlineId }, 0)
 }
 
 function eventName(action: string): 'created' | 'updated' | 'escalated' | 'closed' {

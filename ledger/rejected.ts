@@ -2,29 +2,8 @@ import { sha256 } from '#domain/digest.ts'
 import type { RejectionReason } from '#domain/observation/read-message.ts'
 import type { Envelope, Write } from '#domain/ports.ts'
 import { keys, views } from '#ledger/keys.ts'
-
-/** A message that could not become an observation, kept whole so that it can be sent again; of a sensitive kind without its content. */
-export type RejectedMessage = {
-  id: string
-  kind: string
-  device: string
-  clientId: string
-  principal: string
-  receivedAtMs: number
-  reason: RejectionReason
-  detail: string
-  /** Size and SHA-256 of the payload: enough to find it at the sender. */
-  bytes: number
-  hash: string
-  /** The payload, base64; absent when its kind can carry personal data. */
-  payload?: string
-  /** `rejected-again`: it was replayed, and what came of that is the rejected message `again`. */
-  state: 'waiting' | 'replayed' | 'rejected-again' | 'discarded'
-  /** The rejected message that was replayed, of which this one came; and the other way round. */
-  replayOf?: string
-  again?: string
-  decided?: { by: string; atMs: number; note?: string }
-}
+import { putRow } from '#ledger/row-type.ts'
+import type { RejectedMessage } from '#ledger/rows/message-rows.ts'
 
 const keptForMs = 90 * 86_400_000
 
@@ -65,12 +44,8 @@ export function rejectedMessage(envelope: Envelope, reason: RejectionReason, det
 }
 
 export function rejectedWrite(message: RejectedMessage, ifVersion = 0): Write {
-  return {
-    type: 'put',
-    key: keys.rejected(message.id),
-    value: message,
-    ifVersion,
+  return putRow(keys.rejected(message.id), message, ifVersion, {
     views: { a: views.rejected(message.receivedAtMs, message.id) },
     expiresAtSeconds: Math.floor((message.receivedAtMs + keptForMs) / 1000),
-  }
+  })
 }

@@ -1,5 +1,7 @@
 import type { Store } from '#domain/ports.ts'
 import { keys } from '#ledger/keys.ts'
+import { rangeRows } from '#ledger/row-type.ts'
+import { withheldRow } from '#ledger/rows/decision-rows.ts'
 
 export type WithheldRow = { scenario: string; device: string; why: string; count: number }
 
@@ -17,8 +19,8 @@ export async function readWithheld(store: Store, fromMs: number, toMs: number): 
   ) {
     const { pk } = keys.withheld(dayOf(atMs), '', '')
     for (let after: string | undefined; ; ) {
-      const rows = await store.range({ pk, limit: pageRows, ...(after !== undefined && { after }) })
-      for (const { value } of rows) add(sums, value as { scenario: string; counts: Record<string, number> })
+      const rows = await rangeRows(store, withheldRow, { pk, limit: pageRows, ...(after !== undefined && { after }) })
+      for (const { value } of rows) add(sums, value)
       after = rows.at(-1)?.sk
       if (after === undefined) break
     }

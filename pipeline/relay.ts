@@ -1,8 +1,9 @@
 import { TooMuchContention } from '#domain/errors.ts'
-import type { Clock, DeviceCommands, Item, Log, Push, Queue, Rng, Store, Write } from '#domain/ports.ts'
-import { type FeedEvent, feedKeptForMs, readFeedHead } from '#ledger/feed.ts'
+import type { Clock, DeviceCommands, Log, Push, Queue, Rng, Store, Write } from '#domain/ports.ts'
+import { feedKeptForMs, readFeedHead } from '#ledger/feed.ts'
 import { keys, outboxPartition, outboxShards } from '#ledger/keys.ts'
-import type { OutboxRow } from '#ledger/outbox.ts'
+import { deleteRow, putRow, type Row, rangeRows } from '#ledger/row-type.ts'
+import { type FeedEvent, type OutboxEntry, outboxRow } from '#ledger/rows/event-rows.ts'
 
 export type RelayServices = {
   store: Store
@@ -34,7 +35,7 @@ export async function relay(services: RelayServices): Promise<number> {
 async function relayShard(services: RelayServices, pk: string): Promise<number> {
   let told = 0
   for (let conflicts = 0; conflicts < attempts; ) {
-    const rows = await services.store.range({ pk, limit: eventsPerCommit })
+    const rows = await rangeRows(services.store, outboxRow, { pk, limit: eventsPerCommit })
     if (rows.length === 0) return told
     if (await tell(services, rows)) told += rows.length
     else await services.clock.sleep(services.rng.next() * 20 * 2 ** ++conflicts)
@@ -43,12 +44,10 @@ async function relayShard(services: RelayServices, pk: string): Promise<number> 
 }
 
 /** False when another relay was faster with these rows or with the feed's next number. */
-async function tell(services: RelayServices, rows: Item[]): Promise<boolean> {
-  for (const { value } of rows) await send(services, value as OutboxRow)
+async function tell(services: RelayServices, rows: Row<OutboxEntry>[]): Promise<boolean> {
+  for (const { value } of rows) await send(services, value)
   const head = await readFeedHead(services.store)
-  const events = rows.flatMap(({ value }) =>
-    (value as OutboxRow).channel === 'feed' ? [(value as Extract<OutboxRow, { channel: 'feed' }>).event] : [],
-  )
+  const events = rows.flatMap(({ value }) => (value.channel === 'feed' ? [value.event] : []))
   const numbered = events.map((event, index): FeedEvent => ({ ...event, sequence: head.sequence + index + 1 }))
   const result = await services.store.commit(commitOf(rows, numbered, head))
   if (result.type === 'conflict') return false
@@ -67,7 +66,7 @@ function hintOf({ sequence, subject, data }: FeedEvent): { list: 'incidents' | '
   return { list: 'incidents', hint: { sequence, id: data.incidentId, revision: data.revision, action: data.action } }
 }
 
-async function send({ deviceCommands, timers, clock, log }: RelayServices, row: OutboxRow): Promise<void> {
+async function send({ deviceCommands, timers, clock, log }: RelayServices, row: OutboxEntry): Promise<void> {
   if (row.channel === 'command') {
     if (row.command.notAfterMs <= clock.now())
       log.warn('an order was too old to be given', { device: row.command.device, command: row.command.id })
@@ -79,16 +78,11 @@ async function send({ deviceCommands, timers, clock, log }: RelayServices, row: 
   }
 }
 
-function commitOf(rows: Item[], numbered: FeedEvent[], head: { sequence: number; version: number }): Write[] {
-  const removals = rows.map(({ pk, sk, version }): Write => ({ type: 'delete', key: { pk, sk }, ifVersion: version }))
+function commitOf(rows: Row<OutboxEntry>[], numbered: FeedEvent[], head: { sequence: number; version: number }): Write[] {
+  const removals = rows.map((row) => deleteRow(row, row.version))
   if (numbered.length === 0) return removals
-  const events = numbered.map((event): Write => {
-    const expiresAtSeconds = Math.floor((event.atMs + feedKeptForMs) / 1000)
-    return { type: 'put', key: keys.feedEvent(event.sequence), value: event, ifVersion: 0, expiresAtSeconds }
-  })
-  return [
-    ...removals,
-    ...events,
-    { type: 'put', key: keys.feedHead, value: { sequence: head.sequence + numbered.length }, ifVersion: head.version },
-  ]
+  const events = numbered.map((event) =>
+    putRow(keys.feedEvent(event.sequence), event, 0, { expiresAtSeconds: Math.floor((event.atMs + feedKeptForMs) / 1000) }),
+  )
+  return [...removals, ...events, putRow(keys.feedHead, { sequence: head.sequence + numbered.length }, head.version)]
 }

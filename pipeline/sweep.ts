@@ -1,9 +1,11 @@
 import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
-import type { Item, Write } from '#domain/ports.ts'
+import type { Write } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { type Deadline, disarmWrite } from '#ledger/deadlines.ts'
+import { disarmWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { deadlineBucket, deadlineShards, keys, padded } from '#ledger/keys.ts'
+import { putRow, type Row, rangeRows, readRow } from '#ledger/row-type.ts'
+import { type Deadline, deadlineRow } from '#ledger/rows/event-rows.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
@@ -19,8 +21,8 @@ const lookBackMs = 15 * minuteMs
  */
 export async function sweep(services: SweepServices): Promise<number> {
   const now = services.clock.now()
-  const [checkpoint] = await services.store.get([keys.sweep])
-  const sweptThroughMs = (checkpoint?.value as { sweptThroughMs: number } | undefined)?.sweptThroughMs ?? now
+  const checkpoint = await readRow(services.store, keys.sweep)
+  const sweptThroughMs = checkpoint?.value.sweptThroughMs ?? now
   let dealt = 0
   for (let minute = floorToMinute(Math.min(sweptThroughMs, now) - lookBackMs); minute <= now; minute += minuteMs) {
     dealt += await sweepMinute(services, minute, now)
@@ -31,8 +33,8 @@ export async function sweep(services: SweepServices): Promise<number> {
 
 /** Deals with one deadline that a short timer announced; silently does nothing when it is gone or moved. */
 export async function expire(services: SweepServices, due: { dueAtMs: number; deadlineId: string }): Promise<void> {
-  const [row] = await services.store.get([keys.deadline(due.dueAtMs, due.deadlineId)])
-  if (row && due.dueAtMs <= services.clock.now()) await meet(services, row.value as Deadline)
+  const row = await readRow(services.store, keys.deadline(due.dueAtMs, due.deadlineId))
+  if (row && due.dueAtMs <= services.clock.now()) await meet(services, row.value)
 }
 
 async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs: number): Promise<number> {
@@ -41,8 +43,9 @@ async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs
     const pk = deadlineBucket(minuteStartMs, shard)
     let after: string | undefined
     for (;;) {
-      const rows = await services.store.range({ pk, limit: 100, before: padded(nowMs + 1, 15), ...(after !== undefined && { after }) })
-      await Promise.all(rows.map((row) => meet(services, row.value as Deadline)))
+      const page = { pk, limit: 100, before: padded(nowMs + 1, 15), ...(after !== undefined && { after }) }
+      const rows = await rangeRows(services.store, deadlineRow, page)
+      await Promise.all(rows.map((row) => meet(services, row.value)))
       dealt += rows.length
       after = rows.at(-1)?.sk
       if (after === undefined) break
@@ -71,10 +74,14 @@ async function meetAcknowledge(services: SweepServices, deadline: Extract<Deadli
 }
 
 /** Only forward: a clock that jumped back must not have deadlines swept twice or the checkpoint lost. */
-async function advanceCheckpoint(services: SweepServices, checkpoint: Item | undefined, nowMs: number): Promise<void> {
-  const sweptThroughMs = (checkpoint?.value as { sweptThroughMs: number } | undefined)?.sweptThroughMs ?? 0
+async function advanceCheckpoint(
+  services: SweepServices,
+  checkpoint: Row<{ sweptThroughMs: number }> | undefined,
+  nowMs: number,
+): Promise<void> {
+  const sweptThroughMs = checkpoint?.value.sweptThroughMs ?? 0
   if (nowMs <= sweptThroughMs) return
-  await services.store.commit([{ type: 'put', key: keys.sweep, value: { sweptThroughMs: nowMs }, ifVersion: checkpoint?.version ?? 0 }])
+  await services.store.commit([putRow(keys.sweep, { sweptThroughMs: nowMs }, checkpoint?.version ?? 0)])
 }
 
 function floorToMinute(atMs: number): number {

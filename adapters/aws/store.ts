@@ -20,7 +20,7 @@ const keysPerRead = 100
 const maxWrites = 100
 
 /**
- * The ledger on DynamoDB. A row is `pk`, `sk`, its version `v`, its value as JSON in `d`, when it expires in `e`, and the keys of
+ * The ledger on DynamoDB. A row is `pk`, `sk`, its version `v`, its value as JSON in `d` and the number of that value's schema in `s`, when it expires in `e`, and the keys of
  * its sparse views in `apk`/`ask`, `bpk`/`bsk` (indexes `view-a` and `view-b`). An expired row counts as absent in reads and conditions,
  * because DynamoDB deletes it hours later.
  */
@@ -135,6 +135,7 @@ export class DynamoStore implements Store {
       sk: attributes.sk?.S ?? '',
       value: JSON.parse(attributes.d?.S ?? 'null'),
       version: Number(attributes.v?.N),
+      ...(attributes.s?.N !== undefined && { schemaVersion: Number(attributes.s.N) }),
       ...(Object.keys(views).length > 0 && { views }),
       ...(expiresAtSeconds !== undefined && { expiresAtSeconds }),
     }
@@ -147,11 +148,12 @@ export class DynamoStore implements Store {
   }
 }
 
-function attributesOf({ key, value, ifVersion, views, expiresAtSeconds }: Extract<Write, { type: 'put' }>): Attributes {
+function attributesOf({ key, value, ifVersion, schemaVersion, views, expiresAtSeconds }: Extract<Write, { type: 'put' }>): Attributes {
   return {
     ...keyAttributes(key),
     v: { N: String(ifVersion + 1) },
     d: { S: JSON.stringify(value) },
+    ...(schemaVersion !== undefined && { s: { N: String(schemaVersion) } }),
     ...(views?.a && { apk: { S: views.a.pk }, ask: { S: views.a.sk } }),
     ...(views?.b && { bpk: { S: views.b.pk }, bsk: { S: views.b.sk } }),
     ...(expiresAtSeconds !== undefined && { e: { N: String(expiresAtSeconds) } }),

@@ -59,6 +59,7 @@ export class MemoryStore implements Store {
     const row: Row = {
       value: this.#copy(write.value),
       version: write.ifVersion + 1,
+      ...(write.schemaVersion !== undefined && { schemaVersion: write.schemaVersion }),
       views: write.views,
       expiresAtSeconds: write.expiresAtSeconds,
     }

@@ -103,6 +103,7 @@ export class LocalStore implements Store {
     const row: Row = {
       value: write.value,
       version: write.ifVersion + 1,
+      ...(write.schemaVersion !== undefined && { schemaVersion: write.schemaVersion }),
       ...(write.views && { views: write.views }),
       ...(write.expiresAtSeconds !== undefined && { expiresAtSeconds: write.expiresAtSeconds }),
     }

@@ -1,7 +1,8 @@
-import type { Incident } from '#domain/incident/incident.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
 import { views } from '#ledger/keys.ts'
+import { rangeRows } from '#ledger/row-type.ts'
+import { incidentRow } from '#ledger/rows/incident-rows.ts'
 
 const perRead = 200
 /** Whoever has more open incidents than this has other worries than a camera's picture. */
@@ -15,8 +16,8 @@ export async function doubtedCameras(store: Store): Promise<Set<DeviceId>> {
   const doubted = new Set<DeviceId>()
   let after: string | undefined
   for (let read = 0; read < readAtMost; read += perRead) {
-    const rows = await store.range({ pk, view: 'b', limit: perRead, ...(after !== undefined && { after }) })
-    for (const { subject, condition } of rows.map(({ value }) => value as Incident))
+    const rows = await rangeRows(store, incidentRow, { pk, view: 'b', limit: perRead, ...(after !== undefined && { after }) })
+    for (const { subject, condition } of rows.map(({ value }) => value))
       if (subject.startsWith(subjectOf) && condition.state === 'present') doubted.add(subject.slice(subjectOf.length))
     after = rows.at(-1)?.views?.b?.sk
     if (after === undefined || rows.length < perRead) break

@@ -1,7 +1,8 @@
 import { listPage } from '#api/list-page.ts'
 import { operation } from '#api/operation.ts'
 import { devicesPageSchema, devicesQuerySchema } from '#domain/api/device.ts'
-import type { Device } from '#domain/observation/device.ts'
+import { views } from '#ledger/keys.ts'
+import { deviceRow } from '#ledger/rows/message-rows.ts'
 
 export const listDevices = operation({
   id: 'listDevices',
@@ -15,14 +16,15 @@ export const listDevices = operation({
   async handle(services, { query }) {
     const { kind, status } = query
     const listing = {
+      type: deviceRow,
       services,
       question: `devices ${JSON.stringify([kind, status])}`,
       query,
       view: 'a' as const,
-      pk: 'DEVICES',
+      pk: views.devices('').pk,
       newestFirst: false,
     }
-    const page = await listPage<Device>(
+    const page = await listPage(
       listing,
       (device) => (kind === undefined || device.kinds.includes(kind)) && (status === undefined || device.status === status),
     )

@@ -3,6 +3,7 @@ import type { ApiServices } from '#api/services.ts'
 import { hearingProblems, sightProblems } from '#domain/county/device-checks.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { keys } from '#ledger/keys.ts'
+import { readRow } from '#ledger/row-type.ts'
 
 /** Gateways behind gateways; more are a circle. */
 const longestChain = 8
@@ -39,8 +40,7 @@ async function withoutGateway({ store }: ApiServices, { id, parent }: Device): P
   const path = 'body.parent'
   let [above, steps]: [string | undefined, number] = [parent, 0]
   while (above !== undefined && above !== id && steps++ < longestChain) {
-    const [item] = await store.get([keys.device(above)])
-    const gateway = item?.value as Device | undefined
+    const gateway: Device | undefined = (await readRow(store, keys.device(above)))?.value
     if (!gateway?.gateway || gateway.status === 'retired')
       return [{ path, message: `"${above}" is not registered as a gateway; register it first, with gateway: true` }]
     above = gateway.parent

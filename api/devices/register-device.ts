@@ -6,6 +6,7 @@ import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { deviceWrite, newDeviceWrites } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
+import { readRow } from '#ledger/row-type.ts'
 
 export const registerDevice = operation({
   id: 'registerDevice',
@@ -20,8 +21,8 @@ export const registerDevice = operation({
   async handle(services, { body }) {
     const device: Device = { ...body, status: 'active' }
     await refuseUnfit(services, device)
-    const [item] = await services.store.get([keys.device(device.id)])
-    if (item && (item.value as Device).status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
+    const item = await readRow(services.store, keys.device(device.id))
+    if (item && item.value.status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
     const credentials = await services.enrolment.enrol(device)
     const result = await services.store.commit(
       item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now()),

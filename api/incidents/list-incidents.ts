@@ -4,6 +4,8 @@ import { presentIncident } from '#api/present.ts'
 import { incidentsPageSchema, incidentsQuerySchema } from '#domain/api/incident.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { isEnded } from '#domain/incident/incident.ts'
+import { views } from '#ledger/keys.ts'
+import { incidentRow } from '#ledger/rows/incident-rows.ts'
 
 export const listIncidents = operation({
   id: 'listIncidents',
@@ -26,13 +28,14 @@ export const listIncidents = operation({
       (to === undefined || incident.openedAtMs < to) &&
       (since === undefined || incident.updatedAtMs >= since)
     const open = query.status === 'open'
-    const page = await listPage<Incident>(
+    const page = await listPage(
       {
+        type: incidentRow,
         services,
         question: `incidents ${JSON.stringify(filter)}`,
         query,
         view: open ? 'b' : 'a',
-        pk: open ? 'INCIDENTS#open' : 'INCIDENTS',
+        pk: (open ? views.openIncidents(0, '') : views.incidents(0, '')).pk,
         newestFirst: true,
       },
       matches,

@@ -5,13 +5,13 @@ import type { ApiServices } from '#api/services.ts'
 import { withoutRemoved } from '#domain/county/county.ts'
 import { differences, type LimitsVersion, shortestNoticeMs } from '#domain/county/limits-version.ts'
 import { type Reference, type Register, referenceFault, referencesIn } from '#domain/county/reference.ts'
-import type { Device } from '#domain/observation/device.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { roleFor } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import { versionWrites } from '#ledger/limits.ts'
+import { readRows } from '#ledger/row-type.ts'
 
 type Decision = {
   overrides: Record<string, unknown>
@@ -83,8 +83,8 @@ async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides:
 /** What each registered device that limits speak of says; a retired one is none. */
 async function saidBy({ store }: ApiServices, references: readonly Reference[]): Promise<Register['device']> {
   const ids = [...new Set(references.flatMap(({ target, id }) => (target === 'device' ? [id] : [])))]
-  const items = await store.get(ids.map(keys.device))
-  const devices = items.flatMap((item) => (item ? [item.value as Device] : [])).filter(({ status }) => status !== 'retired')
+  const rows = await readRows(store, ids.map(keys.device))
+  const devices = rows.flatMap((row) => (row ? [row.value] : [])).filter(({ status }) => status !== 'retired')
   const kinds = new Map(devices.map((device) => [device.id, device.kinds]))
   return (id) => kinds.get(id)
 }

@@ -5,8 +5,10 @@ import { Problem } from '#api/problem.ts'
 import type { ApiServices } from '#api/services.ts'
 import { discardSchema, rejectedMessageSchema, rejectedPageSchema, rejectedQuerySchema } from '#domain/api/message.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import { keys } from '#ledger/keys.ts'
-import { type RejectedMessage, rejectedWrite } from '#ledger/rejected.ts'
+import { keys, views } from '#ledger/keys.ts'
+import { rejectedWrite } from '#ledger/rejected.ts'
+import { readRow } from '#ledger/row-type.ts'
+import { type RejectedMessage, rejectedRow } from '#ledger/rows/message-rows.ts'
 
 const pathSchema = z.strictObject({ id: z.string().regex(/^r-[0-9a-f]{20}$/, 'the id of a rejected message') })
 const sampleBytes = 1_024
@@ -23,18 +25,19 @@ export const listRejectedMessages = operation({
   async handle(services, { query }) {
     const { reason, device, state } = query
     const listing = {
+      type: rejectedRow,
       services,
       question: `rejected ${JSON.stringify([reason, device, state])}`,
       query,
       view: 'a' as const,
-      pk: 'REJECTED',
+      pk: views.rejected(0, '').pk,
       newestFirst: true,
     }
     const matches = (message: RejectedMessage) =>
       (reason === undefined || message.reason === reason) &&
       (device === undefined || message.device === device) &&
       (state === undefined || message.state === state)
-    const page = await listPage<RejectedMessage>(listing, matches)
+    const page = await listPage(listing, matches)
     return { status: 200, body: { items: page.values.map((message) => present(services, message)), ...(page.next && { next: page.next }) } }
   },
 })
@@ -97,9 +100,9 @@ export const discardRejectedMessage = operation({
 })
 
 async function messageAt(services: ApiServices, id: string): Promise<{ message: RejectedMessage; version: number }> {
-  const [item] = await services.store.get([keys.rejected(id)])
-  if (!item) throw new Problem('not-found', { detail: `no rejected message ${id}` })
-  return { message: item.value as RejectedMessage, version: item.version }
+  const row = await readRow(services.store, keys.rejected(id))
+  if (!row) throw new Problem('not-found', { detail: `no rejected message ${id}` })
+  return { message: row.value, version: row.version }
 }
 
 /** It may have come back rejected before this is written: then it stays so, and says who sent it. */

@@ -1,6 +1,8 @@
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Store } from '#domain/ports.ts'
 import { padded, views } from '#ledger/keys.ts'
+import { rangeRows } from '#ledger/row-type.ts'
+import { incidentRow } from '#ledger/rows/incident-rows.ts'
 
 /** More incidents than this are not judged in one request. */
 export const mostIncidents = 5_000
@@ -10,8 +12,8 @@ export async function openedBetween(store: Store, fromMs: number, toMs: number):
   const { pk } = views.incidents(0, '')
   const incidents: Incident[] = []
   for (let after = padded(fromMs, 15); incidents.length <= mostIncidents; ) {
-    const rows = await store.range({ pk, view: 'a', after, before: padded(toMs, 15), limit: 200 })
-    incidents.push(...rows.map(({ value }) => value as Incident))
+    const rows = await rangeRows(store, incidentRow, { pk, view: 'a', after, before: padded(toMs, 15), limit: 200 })
+    incidents.push(...rows.map(({ value }) => value))
     const last = rows.at(-1)?.views?.a?.sk
     if (last === undefined) break
     after = last

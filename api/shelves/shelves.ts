@@ -72,13 +72,13 @@ export const endShelf = operation({
   answers: { status: 200, schema: shelfSchema, description: 'The shelf as it ended' },
   async handle(services, { path, principal }) {
     const { clock, county, store } = services
-    const item = await readShelf(store, path.id)
-    const shelf = item?.value as Shelf | undefined
-    if (!item || !shelf) throw new Problem('not-found')
+    const row = await readShelf(store, path.id)
+    if (!row) throw new Problem('not-found')
+    const shelf = row.value
     const atMs = clock.now()
     if (!holds(shelf, atMs)) throw new Problem('refused', { detail: 'it is over already' })
     const ended: Shelf = { ...shelf, ended: { atMs, by: principal.id } }
-    if ((await store.commit(shelfWrites(ended, item.version))).type === 'conflict') throw new Problem('changed-meanwhile')
+    if ((await store.commit(shelfWrites(ended, row.version))).type === 'conflict') throw new Problem('changed-meanwhile')
     const scenario = scenarioAt(services, shelf.scenario)
     for (const { key, subject } of await readHeld(store, shelf.id))
       await advanceKey(services, scenario, key, [{ kind: 'wake', key, name: shelfTimer(subject), observedAtMs: atMs }])

@@ -5,7 +5,8 @@ import { Problem } from '#api/problem.ts'
 import { tasksPageSchema, tasksQuerySchema } from '#domain/api/incident.ts'
 import { may } from '#domain/people/permissions.ts'
 import { readIncidents } from '#ledger/incidents.ts'
-import type { TaskPointer } from '#ledger/tasks.ts'
+import { views } from '#ledger/keys.ts'
+import { taskRow } from '#ledger/rows/incident-rows.ts'
 
 export const listTasks = operation({
   id: 'listTasks',
@@ -20,8 +21,16 @@ export const listTasks = operation({
     const assignee = query.assignee === undefined || query.assignee === 'me' ? principal.id : query.assignee
     if (assignee !== principal.id && !may(principal.roles, 'people.read'))
       throw new Problem('forbidden', { detail: 'responders see only their own tasks' })
-    const listing = { services, question: `tasks ${assignee}`, query, view: 'a' as const, pk: `TASKS#${assignee}`, newestFirst: true }
-    const page = await listPage<TaskPointer>(listing, () => true)
+    const listing = {
+      type: taskRow,
+      services,
+      question: `tasks ${assignee}`,
+      query,
+      view: 'a' as const,
+      pk: views.tasksOf(assignee, 0, '').pk,
+      newestFirst: true,
+    }
+    const page = await listPage(listing, () => true)
     const incidents = await readIncidents(services.store, [...new Set(page.values.map(({ incidentId }) => incidentId))])
     const items = page.values.flatMap(({ id, incidentId }) => {
       const incident = incidents.get(incidentId)?.incident

@@ -4,6 +4,7 @@ import { type CountySources, covers, parseCounty } from '#domain/county/county.t
 import { areaReference, deviceReference, deviceThatSays, kindReference } from '#domain/county/reference.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
+import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
 
 const text = { zh: '名', en: 'name' }
@@ -11,6 +12,7 @@ const stormWatch = defineScenario({
   id: 'storm',
   title: text,
   impactIfSilent: text,
+  memory: defineMemory({ version: 1, schema: z.unknown() }),
   kinds: [weather, vision],
   limits: z.strictObject({
     windMs: z.number().max(60).default(20),

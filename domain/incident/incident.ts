@@ -1,7 +1,7 @@
 import type { Raise, Severity } from '#domain/findings/finding.ts'
 import type { FalseCause, Label } from '#domain/incident/label.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
-import type { Role } from '#domain/people/principal.ts'
+import { type Role, roles } from '#domain/people/principal.ts'
 import type { Text } from '#domain/text.ts'
 
 /** The seven steps of GB/T 30428 city management, in order, with the side exits after them. */
@@ -29,6 +29,7 @@ export function isEnded(incident: Pick<Incident, 'status'>): boolean {
 
 /** Who did something: a person, another agency's program, or the platform itself. */
 export type Actor = { id: string; role: Role | 'system' }
+export const statedActorRoles = [...roles, 'system'] as const
 
 export const system: Actor = { id: 'county-sense', role: 'system' }
 

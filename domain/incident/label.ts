@@ -1,5 +1,3 @@
-import type { Incident } from '#domain/incident/incident.ts'
-
 /** What an ended case turned out to be: the ledger of alarm quality counts by it. */
 export const labels = ['true', 'false', 'drill', 'test', 'duplicate', 'not-our-duty'] as const
 export type Label = (typeof labels)[number]
@@ -19,6 +17,6 @@ const byReason: Record<string, Label> = {
 }
 
 /** The label of an ended case, `undefined` while it is open: what the person said who ended it, else what its end implies. */
-export function labelOf({ ended }: Pick<Incident, 'ended'>): Label | undefined {
+export function labelOf({ ended }: { ended?: { reason: string; label?: Label | undefined } | undefined }): Label | undefined {
   return ended && (ended.label ?? byReason[ended.reason])
 }

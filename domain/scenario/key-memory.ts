@@ -6,6 +6,8 @@ import type { KnownEntries } from '#domain/scenario/known-messages.ts'
 /** Everything one key (a device, a water, a forest …) remembers between two messages. Plain JSON, at most 400 KB. */
 export type KeyMemory = {
   detector?: unknown
+  /** Number of the schema of `detector`, which its scenario says; absent: the first. */
+  detectorVersion?: number
   /** Newest observation time, epoch ms, that had an effect under this key. */
   newestMs: number
   /** Messages that had an effect and may still be repeated. */

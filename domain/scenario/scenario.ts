@@ -9,6 +9,7 @@ import type { Observation, ObservationOf, Wake } from '#domain/observation/obser
 import type { ScenarioPermission } from '#domain/people/permissions.ts'
 import type { Role } from '#domain/people/principal.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
+import type { MemoryDefinition } from '#domain/scenario/memory-definition.ts'
 import type { Text } from '#domain/text.ts'
 
 export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated, Limits> = {
@@ -22,6 +23,8 @@ export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated
   kinds: K
   /** A county has to switch it on by name, e.g. because it handles people's identities. */
   offByDefault?: true
+  /** What it remembers under a key. */
+  memory: MemoryDefinition<Memory>
   /** Strict schema of the county's overrides; every field has a default. */
   limits: z.ZodType<Stated>
   /** Paths of limits that only the county's file sets: consent, authorisation and names of people are documents, not settings. */

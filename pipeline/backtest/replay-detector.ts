@@ -3,10 +3,13 @@ import type { CountyContext } from '#domain/county/county-context.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Item } from '#domain/ports.ts'
-import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import type { StoredIncident } from '#ledger/incidents.ts'
+import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
+import { memoryOf } from '#ledger/memories.ts'
+import { rowOf } from '#ledger/row-type.ts'
+import { incidentRow } from '#ledger/rows/incident-rows.ts'
 import { plan, sight } from '#pipeline/detection/plan.ts'
 
 /**
@@ -30,14 +33,19 @@ export function replayDetector(
     for (const write of plan(scenario, county.id, key, item, sighted, incidents)) {
       if (write.type !== 'put') continue
       const version = write.ifVersion + 1
-      if (write.key.sk === 'memory') memories.set(key, { ...write.key, value: write.value, version })
-      if (write.key.sk === 'incident') incidents.set((write.value as Incident).id, { incident: write.value as Incident, version })
+      const item = { ...write.key, ...write, version }
+      if (write.key.sk === keys.memory('', '').sk) memories.set(key, item)
+      if (write.key.sk === keys.incident('').sk) {
+        const { value: incident } = rowOf(incidentRow, item)
+        incidents.set(incident.id, { incident, version })
+      }
     }
-    const after = (memories.get(key)?.value as KeyMemory | undefined)?.timers ?? {}
-    const before = (item?.value as KeyMemory | undefined)?.timers ?? {}
+    const { timers: before } = sighted.before
+    const after = timersOf(memories.get(key))
     for (const [name, dueAtMs] of Object.entries(after))
       if (before[name] !== dueAtMs) timers.add(dueAtMs, () => step(key, { kind: 'wake', name, key, observedAtMs: dueAtMs }))
   }
+  const timersOf = (item: Item | undefined) => (item ? memoryOf(scenario, item).timers : {})
   const ring = (nowMs: number) => {
     for (let due = timers.peek(); due !== undefined && due <= nowMs; due = timers.peek()) timers.next()?.act()
   }

@@ -5,6 +5,7 @@ import type { DeviceId } from '#domain/observation/device.ts'
 import type { Write } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys } from '#ledger/keys.ts'
+import { putRow } from '#ledger/row-type.ts'
 import { heldWrite } from '#ledger/shelves.ts'
 
 const timerPrefix = 'shelf:'
@@ -59,12 +60,8 @@ export function heldBackWrites(
   })
   const day = after.withheld
   if (!day || day === before.withheld) return { memory: after, writes: notes }
-  const row: Write = {
-    type: 'put',
-    key: keys.withheld(day.day, scenario, key),
-    value: { scenario, counts: day.counts },
-    ifVersion: day.writes,
+  const row = putRow(keys.withheld(day.day, scenario, key), { scenario, counts: day.counts }, day.writes, {
     expiresAtSeconds: Math.floor(Date.parse(day.day) / 1000) + keptSeconds,
-  }
+  })
   return { memory: { ...after, withheld: { ...day, writes: day.writes + 1 } }, writes: [...notes, row] }
 }

@@ -3,6 +3,7 @@ import type { Write } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Listed, Scenario } from '#domain/scenario/scenario.ts'
 import { keys, views } from '#ledger/keys.ts'
+import { deleteRow, putRow } from '#ledger/row-type.ts'
 
 /**
  * What has to be written so that the lists say what the memory says. A line's place ends with a digest of its content, so that
@@ -22,13 +23,13 @@ export function listedWrites(
   for (const [name, [list, place]] of Object.entries(listed)) {
     const line = wanted.get(name)
     if ((line?.list === list && line.place === place) || writes.length >= most) continue
-    writes.push({ type: 'delete', key: keys.listed(id, list, place), ifVersion: 1 })
+    writes.push(deleteRow(keys.listed(id, list, place), 1))
     delete listed[name]
   }
   for (const { name, list, place, group, value } of wanted.values()) {
     if (listed[name] || writes.length >= most) continue
-    const grouped = group !== undefined && { views: { a: views.listedGroup(id, group, place) } }
-    writes.push({ type: 'put', key: keys.listed(id, list, place), value, ifVersion: 0, ...grouped })
+    const grouped = group === undefined ? {} : { views: { a: views.listedGroup(id, group, place) } }
+    writes.push(putRow(keys.listed(id, list, place), value, 0, grouped))
     listed[name] = [list, place]
   }
   return writes.length === 0 ? { memory, writes } : { memory: { ...memory, listed }, writes }

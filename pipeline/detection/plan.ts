@@ -12,11 +12,12 @@ import { advance } from '#domain/scenario/advance.ts'
 import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import { KnownMessages } from '#domain/scenario/known-messages.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { armWrites, type Deadline, disarmWrite } from '#ledger/deadlines.ts'
+import { armWrites, disarmWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#ledger/incidents.ts'
-import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
+import { memoryOf, memoryWrite } from '#ledger/memories.ts'
 import { commandWrite } from '#ledger/outbox.ts'
+import type { Deadline } from '#ledger/rows/event-rows.ts'
 import { countedWithheld, heldBackWrites, isShelfTimer, letGo, withHeld, withoutHeld } from '#pipeline/detection/held-back.ts'
 import { listedWrites } from '#pipeline/detection/listed.ts'
 
@@ -43,7 +44,7 @@ export function sight(
   item: Item | undefined,
   arrivals: (Observation | Wake)[],
 ): Sighted {
-  const before = (item?.value as KeyMemory | undefined) ?? emptyMemory
+  const before = item ? memoryOf(scenario, item) : emptyMemory
   const known = new KnownMessages(before.known)
   const sighted: Sighted = { before, memory: before, findings: [], commands: [], withheld: [], conflicting: [] }
   for (const seen of arrivals) {
@@ -132,7 +133,7 @@ export function plan(
   const held = heldBackWrites(scenario.id, key, item?.version ?? 0, sighted.before, placed, shelves)
   const { memory, writes: lines } = listedWrites(scenario, key, held.memory, linesAtMost)
   return [
-    { type: 'put', key: keys.memory(scenario.id, key), value: memory, ifVersion: item?.version ?? 0 },
+    memoryWrite(scenario, key, memory, item?.version ?? 0),
     ...[...changes.values()].flatMap(({ incident, history }) =>
       incidentWrites(incidents.get(incident.id)?.version ?? 0, incident, history),
     ),

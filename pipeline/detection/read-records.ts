@@ -3,7 +3,9 @@ import { TooMuchContention } from '#domain/errors.ts'
 import { type Reading, type RejectionReason, readMessage } from '#domain/observation/read-message.ts'
 import type { Envelope, StreamRecord, Write } from '#domain/ports.ts'
 import { keys } from '#ledger/keys.ts'
-import { type RejectedMessage, rejectedMessage, rejectedWrite } from '#ledger/rejected.ts'
+import { rejectedMessage, rejectedWrite } from '#ledger/rejected.ts'
+import { readRow } from '#ledger/row-type.ts'
+import type { RejectedMessage } from '#ledger/rows/message-rows.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
 export type ReadRecord = { record: StreamRecord; reading: Reading }
@@ -47,6 +49,6 @@ export async function fileRejected(
 
 /** The earlier message, which was replayed in vain. */
 async function failedAgain({ store }: RejectionServices, { id, replayOf }: RejectedMessage): Promise<Write[]> {
-  const [earlier] = replayOf === undefined ? [] : await store.get([keys.rejected(replayOf)])
-  return earlier ? [rejectedWrite({ ...(earlier.value as RejectedMessage), state: 'rejected-again', again: id }, earlier.version)] : []
+  const earlier = replayOf === undefined ? undefined : await readRow(store, keys.rejected(replayOf))
+  return earlier ? [rejectedWrite({ ...earlier.value, state: 'rejected-again', again: id }, earlier.version)] : []
 }

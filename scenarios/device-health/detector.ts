@@ -22,7 +22,7 @@ import { onDeviceService } from '#scenarios/device-health/service.ts'
 import { readSigns, type Sign } from '#scenarios/device-health/sign.ts'
 
 /** One device's health, or the silence of a gateway's family: keys tell which. */
-type Memory = DeviceHealthMemory | FamilyMemory
+export type Memory = DeviceHealthMemory | FamilyMemory
 
 /** Signs that are looked at only where "heard" is written down anyway, so that they cost no write of their own. */
 const sampledSigns: readonly Sign[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]

@@ -1,4 +1,7 @@
+import * as z from 'zod'
+import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
+import type { Memory } from '#scenarios/device-health/detector.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
 import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
@@ -13,6 +16,7 @@ export const deviceHealth = defineScenario({
     en: 'a dead device goes unnoticed, and the people and forests it watched go unwarned',
   },
   kinds: 'all',
+  memory: defineMemory({ version: 1, schema: z.custom<Memory>() }),
   limits: deviceHealthLimits,
   memoryKeys: healthKeys,
   atRegistration: (device, nowMs) => ({ key: `device:${device.id}`, ...awaitFirstWord(device, nowMs) }),

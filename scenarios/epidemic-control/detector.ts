@@ -4,27 +4,16 @@ import type { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import { type Permit, permitAt, permitFindings } from '#scenarios/epidemic-control/authorisation.ts'
+import type { EpidemicMemory } from '#scenarios/epidemic-control/memory.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import type { DeskMessage } from '#scenarios/epidemic-control/screening/desk-message.ts'
 import { onDesk } from '#scenarios/epidemic-control/screening/desk-step.ts'
-import { type IdentityMemory, onErasedIdentity, onForgetIdentity, onIdentity } from '#scenarios/epidemic-control/screening/identity-step.ts'
+import { onErasedIdentity, onForgetIdentity, onIdentity } from '#scenarios/epidemic-control/screening/identity-step.ts'
 import { clusterKey, permitKey, withScreened } from '#scenarios/epidemic-control/screening/memory-keys.ts'
-import { onAgain, onArrival, onForget, onRiskList, type PrefectureMemory } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
-import { onErasedPresence, onForgetPresence, onPresence, type PresenceMemory } from '#scenarios/epidemic-control/screening/presence-step.ts'
-import { type ClusterMemory, onCountForClusters } from '#scenarios/epidemic-control/streets/cluster-step.ts'
-import { onCaseCount, type StreetMemory } from '#scenarios/epidemic-control/streets/street-step.ts'
-
-/** What one key remembers: the state of the authorisation, or one of the other parts. */
-export type EpidemicMemory = {
-  permit?: Permit
-  /** Beside the authorisation: the memories in which somebody was screened, as prefecture and bucket. */
-  screened?: string[]
-  street?: StreetMemory
-  clusters?: ClusterMemory
-  prefecture?: PrefectureMemory
-  identity?: IdentityMemory
-  presence?: PresenceMemory
-}
+import { onAgain, onArrival, onForget, onRiskList } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
+import { onErasedPresence, onForgetPresence, onPresence } from '#scenarios/epidemic-control/screening/presence-step.ts'
+import { onCountForClusters } from '#scenarios/epidemic-control/streets/cluster-step.ts'
+import { onCaseCount } from '#scenarios/epidemic-control/streets/street-step.ts'
 
 type Message = ObservationOf<typeof arrival> | ObservationOf<typeof riskList> | ObservationOf<typeof caseCount>
 type EpidemicStep = Step<EpidemicMemory | undefined>

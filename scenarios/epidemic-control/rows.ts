@@ -1,11 +1,22 @@
 import type { Store, Write } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys, views } from '#ledger/keys.ts'
-import type { EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'
+import { detectorOf } from '#ledger/memories.ts'
+import { putRow, rangeRows, rowOf } from '#ledger/row-type.ts'
+import { memoryRow } from '#ledger/rows/memory-row.ts'
+import { type EpidemicMemory, epidemicMemory } from '#scenarios/epidemic-control/memory.ts'
 import type { ListHistory } from '#scenarios/epidemic-control/risk/list-history.ts'
-import type { RiskLevel } from '#scenarios/epidemic-control/risk/snapshot.ts'
+import {
+  type ImportedList,
+  importedListRow,
+  linkedRow,
+  readsView,
+  type ScreeningRead,
+  screeningKeys,
+  waitingRow,
+} from '#scenarios/epidemic-control/row-types.ts'
 import type { Identity } from '#scenarios/epidemic-control/screening/identity-step.ts'
-import { type Linked, linkList, queueList, type Waiting } from '#scenarios/epidemic-control/screening/listing.ts'
+import { linkList, queueList, type Waiting } from '#scenarios/epidemic-control/screening/listing.ts'
 import { clusterKey, identityKey, permitKey, prefectureKey } from '#scenarios/epidemic-control/screening/memory-keys.ts'
 import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#scenarios/epidemic-control/screening/person-findings.ts'
@@ -20,9 +31,6 @@ export type ScreenedPerson = { ref: string; prefecture: string; key: string; per
 
 /** A line of the queue and where it stands. */
 export type QueueLine = { place: string; waiting: Waiting }
-
-/** Somebody looked at people's data, or changed it: who, when, for what, and what. Nothing in it says who was looked at. */
-export type ScreeningRead = { id: string; by: string; atMs: number; purpose: string; what: string }
 
 /** Records of how personal data was handled are kept for three years (Personal Information Protection Law, article 56). */
 const readsKeptForSeconds = 3 * 366 * 86_400
@@ -41,8 +49,10 @@ async function* memoriesOf(
     const part = names.slice(start, start + memoriesAtOnce)
     const items = await store.get(part.map((name) => keys.memory(screeningScenario, name)))
     for (const [at, item] of items.entries()) {
-      const memory = item?.value as KeyMemory | undefined
-      if (memory) yield { key: part[at] as string, memory, detector: (memory.detector ?? {}) as EpidemicMemory }
+      if (!item) continue
+      const { value: memory } = rowOf(memoryRow, item)
+      const detector = detectorOf(screeningScenario, epidemicMemory, memory, item.pk)
+      yield { key: part[at] as string, memory, detector: detector ?? {} }
     }
   }
 }
@@ -55,22 +65,22 @@ async function memoryOf(store: Store, name: string): Promise<EpidemicMemory | un
 /** Lines of the queue between two places, in order, with the place of each. Their time may be over. */
 export async function readWaiting(store: Store, range: { after: string; before?: string; limit: number }): Promise<QueueLine[]> {
   const { pk } = keys.listed(screeningScenario, queueList, '')
-  return (await store.range({ pk, ...range })).map(({ sk, value }) => ({ place: sk, waiting: value as Waiting }))
+  return (await rangeRows(store, waitingRow, { pk, ...range })).map(({ sk, value }) => ({ place: sk, waiting: value }))
 }
 
 /** Where one reference waits: the lines of all its prefectures. */
 export async function readWaitingOf(store: Store, ref: string): Promise<QueueLine[]> {
   const { pk } = views.listedGroup(screeningScenario, ref, '')
-  const rows = await store.range({ pk, view: 'a', limit: mostTogether })
-  return rows.map(({ sk, value }) => ({ place: sk, waiting: value as Waiting }))
+  const rows = await rangeRows(store, waitingRow, { pk, view: 'a', limit: mostTogether })
+  return rows.map(({ sk, value }) => ({ place: sk, waiting: value }))
 }
 
 /** References that share one of the keys, which is a hint and no proof that they are one person. */
 export async function readLinked(store: Store, linkKeys: readonly string[], nowMs: number): Promise<string[]> {
   const pages = await Promise.all(
-    linkKeys.map((link) => store.range({ pk: keys.listed(screeningScenario, linkList(link), '').pk, limit: mostTogether })),
+    linkKeys.map((link) => rangeRows(store, linkedRow, { pk: keys.listed(screeningScenario, linkList(link), '').pk, limit: mostTogether })),
   )
-  const linked = pages.flat().map(({ value }) => value as Linked)
+  const linked = pages.flat().map(({ value }) => value)
   return [...new Set(linked.filter(({ forgetAtMs }) => forgetAtMs > nowMs).map(({ ref }) => ref))]
 }
 
@@ -115,29 +125,18 @@ export async function readLists(store: Store): Promise<PrefectureLists[]> {
   return found.sort((a, b) => (a.prefecture < b.prefecture ? -1 : 1))
 }
 
-/** A publication that somebody brought in. `sent` says when the last of its messages was in the stream; without it some may be missing. */
-export type ImportedList = {
-  listTimeMs: number
-  hash: string
-  by: string
-  importedAtMs: number
-  sentAtMs?: number
-  messages: number
-  counts: Record<RiskLevel | 'human', number>
-}
-
 /** What was brought in, the newest publication first. */
 export async function readImports(store: Store, limit: number): Promise<ImportedList[]> {
-  const rows = await store.range({ pk: keys.screeningList(0, '').pk, limit, newestFirst: true })
-  return rows.map(({ value }) => value as ImportedList)
+  const rows = await rangeRows(store, importedListRow, { pk: screeningKeys.importedList(0, '').pk, limit, newestFirst: true })
+  return rows.map(({ value }) => value)
 }
 
 /** Keeps what became of an import. Whoever loses a race has told the same of the same publication. */
 export async function noteImport(store: Store, list: ImportedList): Promise<void> {
-  const key = keys.screeningList(list.listTimeMs, list.hash)
+  const key = screeningKeys.importedList(list.listTimeMs, list.hash)
   const [item] = await store.get([key])
   const expiresAtSeconds = Math.floor(list.importedAtMs / 1000) + importsKeptForSeconds
-  await store.commit([{ type: 'put', key, value: list, ifVersion: item?.version ?? 0, expiresAtSeconds }])
+  await store.commit([putRow(key, list, item?.version ?? 0, { expiresAtSeconds })])
 }
 
 /** The counts of all streets. */
@@ -147,14 +146,10 @@ export async function readStreetCounts(store: Store): Promise<Record<string, Cas
 
 /** The row that a look leaves. It is written before anything is answered, and never changed. */
 export function screeningReadWrite(read: ScreeningRead): Write {
-  return {
-    type: 'put',
-    key: keys.screeningRead(read.atMs, read.id),
-    value: read,
-    ifVersion: 0,
-    views: { a: views.screeningReads(read.atMs, read.id) },
+  return putRow(screeningKeys.read(read.atMs, read.id), read, 0, {
+    views: { a: readsView(read.atMs, read.id) },
     expiresAtSeconds: Math.floor(read.atMs / 1000) + readsKeptForSeconds,
-  }
+  })
 }
 
 async function peopleIn(store: Store, names: readonly string[], nowMs: number): Promise<ScreenedPerson[]> {

@@ -3,6 +3,7 @@ import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectEpidemic } from '#scenarios/epidemic-control/detector.ts'
+import { epidemicMemory } from '#scenarios/epidemic-control/memory.ts'
 import { epidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import { listing } from '#scenarios/epidemic-control/screening/listing.ts'
 import { keysOf } from '#scenarios/epidemic-control/screening/memory-keys.ts'
@@ -26,6 +27,7 @@ export const epidemicControl = defineScenario({
     'screening.audit': ['auditor'],
   },
   page: { name: 'screening', permission: 'screening.read' },
+  memory: epidemicMemory,
   limits: epidemicLimits,
   fixedLimits: ['authorisation'],
   bindCounty: withStreetPlaces,

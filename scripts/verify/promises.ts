@@ -2,8 +2,9 @@ import type { Incident } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
-import type { FeedEvent } from '#ledger/feed.ts'
-import type { OutboxRow } from '#ledger/outbox.ts'
+import { rowOf } from '#ledger/row-type.ts'
+import { rowTypeAt } from '#ledger/row-type-at.ts'
+import type { FeedEvent, OutboxEntry } from '#ledger/rows/event-rows.ts'
 
 export type Verdict = { incidents: number; entries: number; events: number; waiting: number; broken: string[] }
 
@@ -14,14 +15,28 @@ export function verifyLedger(rows: Item[]): Verdict {
   const incidents = valuesOf<Incident>('INCIDENT#', 'incident')
   const entries = valuesOf<TimelineEntry>('INCIDENT#', 'timeline#')
   const events = valuesOf<FeedEvent>('FEED#').sort((a, b) => a.sequence - b.sequence)
-  const waiting = valuesOf<OutboxRow>('OUTBOX#')
+  const waiting = valuesOf<OutboxEntry>('OUTBOX#')
   const broken = [
+    ...unreadableRows(rows),
     ...feedBreaks(events),
     ...caseFileBreaks(incidents, entries),
     ...tellingBreaks(entries, events, waiting),
     ...memoryBreaks(valuesOf<KeyMemory>('MEMORY#'), incidents),
   ]
   return { incidents: incidents.length, entries: entries.length, events: events.length, waiting: waiting.length, broken }
+}
+
+/** Rows that the code cannot read: damaged, or written by a newer release. */
+function unreadableRows(rows: readonly Item[]): string[] {
+  return rows.flatMap((item) => {
+    try {
+      const type = rowTypeAt(item)
+      if (type) rowOf({ ...type, trusted: undefined }, item)
+      return []
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)]
+    }
+  })
 }
 
 function feedBreaks(events: FeedEvent[]): string[] {
@@ -45,7 +60,7 @@ function caseFileBreaks(incidents: Incident[], entries: TimelineEntry[]): string
 }
 
 /** Every line of every case file has been told, or waits to be; events older than the feed keeps are not asked for. */
-function tellingBreaks(entries: TimelineEntry[], events: FeedEvent[], waiting: OutboxRow[]): string[] {
+function tellingBreaks(entries: TimelineEntry[], events: FeedEvent[], waiting: OutboxEntry[]): string[] {
   const told = new Set([...events.map(({ id }) => id), ...waiting.flatMap((row) => (row.channel === 'feed' ? [row.event.id] : []))])
   const oldest = events[0]?.sequence === 1 ? 0 : (events[0]?.atMs ?? 0)
   return entries

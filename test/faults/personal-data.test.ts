@@ -4,7 +4,7 @@ import { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import { cachedRegistry, deviceWrite } from '#ledger/devices.ts'
 import { fileLimits } from '#ledger/limits.ts'
-import type { RejectedMessage } from '#ledger/rejected.ts'
+import type { RejectedMessage } from '#ledger/rows/message-rows.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
@@ -23,7 +23,7 @@ async function filed(payload: string, kinds = new Map([['arrival', arrival]])) {
   const store = new MemoryStore(clock)
   await store.commit([deviceWrite({ ...desk, status: 'active' }, 0)])
   const services: DetectionServices = {
-    county: { ...county, kinds },
+    county: { ...county, kinds, claimedKinds: new Set(kinds.keys()) },
     limits: fileLimits(county),
     store,
     registry: cachedRegistry(store, clock),

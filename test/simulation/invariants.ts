@@ -1,7 +1,7 @@
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
-import type { FeedEvent } from '#ledger/feed.ts'
+import type { FeedEvent } from '#ledger/rows/event-rows.ts'
 import type { ProbeMemory } from '#test/fixtures/probe-scenario.ts'
 import type { World } from '#test/simulation/world.ts'
 

@@ -8,7 +8,8 @@ import { gazetteerOf } from '#scenarios/epidemic-control/risk/gazetteer.ts'
 import type { PlacedEntry } from '#scenarios/epidemic-control/risk/list-entry.ts'
 import { partsOf } from '#scenarios/epidemic-control/risk/parts.ts'
 import { readSnapshot } from '#scenarios/epidemic-control/risk/snapshot.ts'
-import { type ImportedList, noteImport } from '#scenarios/epidemic-control/rows.ts'
+import type { ImportedList } from '#scenarios/epidemic-control/row-types.ts'
+import { noteImport } from '#scenarios/epidemic-control/rows.ts'
 
 const encoder = new TextEncoder()
 /** An answer of a Lambda function takes 6 MB, and nobody reads more lines. */

@@ -1,9 +1,8 @@
 import { listPage } from '#api/list-page.ts'
 import { operation } from '#api/operation.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import { views } from '#ledger/keys.ts'
 import { readsPageSchema, readsQuerySchema } from '#scenarios/epidemic-control/api-schema.ts'
-import type { ScreeningRead } from '#scenarios/epidemic-control/rows.ts'
+import { readsView, screeningReadRow } from '#scenarios/epidemic-control/row-types.ts'
 
 export const listScreeningReads = operation({
   id: 'listScreeningReads',
@@ -16,14 +15,15 @@ export const listScreeningReads = operation({
   answers: { status: 200, schema: readsPageSchema, description: 'One page' },
   async handle(services, { query }) {
     const listing = {
+      type: screeningReadRow,
       services,
       question: 'screening reads',
       query,
       view: 'a' as const,
-      pk: views.screeningReads(0, '').pk,
+      pk: readsView(0, '').pk,
       newestFirst: true,
     }
-    const { values, next } = await listPage<ScreeningRead>(listing, () => true)
+    const { values, next } = await listPage(listing, () => true)
     const items = values.map(({ id, by, atMs, purpose, what }) => ({
       id,
       by,

@@ -1,6 +1,6 @@
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Listed } from '#domain/scenario/scenario.ts'
-import type { EpidemicMemory } from '#scenarios/epidemic-control/detector.ts'
+import type { EpidemicMemory } from '#scenarios/epidemic-control/memory.ts'
 import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#scenarios/epidemic-control/screening/person-findings.ts'
 import type { Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
