@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { Me } from '../../app.tsx'
 import { type Api, ApiProblem, problemLines } from '../../shared/api.ts'
+import type { Command, KeyCommand } from '../../shared/key-command.ts'
 import { useLanguage } from '../../shared/language.tsx'
-import type { KeyCommand } from '../desk/use-desk-keys.ts'
+import type { Me } from '../../shared/people.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { type Fields, fieldsOf, giveCommand } from './commands.ts'
 import { forwardCommand } from './forward.ts'
@@ -14,13 +14,13 @@ import { remember } from './remember.ts'
 export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
   const { t } = useLanguage()
   const queries = useQueryClient()
-  const [asking, ask] = useState<string>()
+  const [asking, ask] = useState<Command>()
   const give = useMutation({
-    mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
+    mutationFn: ({ type, fields }: { type: Command; fields: Fields }) => giveCommand(api, incident, type, fields),
     onSuccess: (answer) => remember(queries, answer),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
-  const start = (type: string) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
+  const start = (type: Command) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
   const startLatest = useRef(start)
   startLatest.current = start
   // A key that was pressed before this case was on the screen is not meant for it.

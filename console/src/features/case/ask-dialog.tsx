@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
+import type { Command } from '../../shared/key-command.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
-import { type Person, usePeople } from '../../shared/people.ts'
+import { type Me, type Person, usePeople } from '../../shared/people.ts'
 import { type FieldName, type Fields, fieldsOf } from './commands.ts'
 
-type Props = { api: Api; me: Me; type: string; onCancel: () => void; onGive: (fields: Fields) => void }
+type Props = { api: Api; me: Me; type: Command; onCancel: () => void; onGive: (fields: Fields) => void }
 
 /** Asks for what a command needs, one thing under the other. */
 export function AskDialog({ api, me, type, onCancel, onGive }: Props) {

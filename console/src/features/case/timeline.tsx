@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
 import type { Text } from '#domain/text.ts'
-import type { Me } from '../../app.tsx'
 import type { Dictionary } from '../../locales/zh.ts'
 import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
-import { usePersonName } from '../../shared/people.ts'
+import { type Me, usePersonName } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { clockText } from '../../shared/time.ts'
 

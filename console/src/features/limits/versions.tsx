@@ -1,11 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { Me } from '../../app.tsx'
 import { rulesWords } from '../../locales/rules.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
-import { usePersonName } from '../../shared/people.ts'
+import { type Me, usePersonName } from '../../shared/people.ts'
 import { shown } from './limits-page.tsx'
 
 type Props = { api: Api; me: Me; limits: ScenarioLimits; mayTune: boolean; onDone: (after: ScenarioLimits) => void }

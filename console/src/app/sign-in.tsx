@@ -1,6 +1,6 @@
-import type { County } from '../../app.tsx'
-import { useLanguage } from '../../shared/language.tsx'
-import { signIn } from '../../shared/session.ts'
+import type { County } from '../shared/county.ts'
+import { useLanguage } from '../shared/language.tsx'
+import { signIn } from '../shared/session.ts'
 
 /** The door: nothing of the county is shown before somebody has said who they are. */
 export function SignIn({ county }: { county: County | undefined }) {

@@ -1,24 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
-import type * as z from 'zod'
-import type { countyViewSchema, meSchema } from '#domain/api/county.ts'
-import { Desk } from './features/desk/desk.tsx'
-import { NoIncidents } from './features/shell/no-incidents.tsx'
-import { commonRooms, type Room, useRoom } from './features/shell/rooms.tsx'
-import { SignIn } from './features/shell/sign-in.tsx'
-import { TopBar } from './features/shell/top-bar.tsx'
-import { apiFor } from './shared/api.ts'
-import { useLanguage } from './shared/language.tsx'
-import { useScenarios } from './shared/scenarios.ts'
-import { openSession, signOut } from './shared/session.ts'
-import { Failed, Loading } from './shared/states.tsx'
+import { apiFor } from '../shared/api.ts'
+import { useCounty } from '../shared/county.ts'
+import { useLanguage } from '../shared/language.tsx'
+import { useMe } from '../shared/people.ts'
+import { commonRooms, type Room, useRoom } from '../shared/rooms.tsx'
+import { useScenarios } from '../shared/scenarios.ts'
+import { openSession, signOut } from '../shared/session.ts'
+import { Failed, Loading } from '../shared/states.tsx'
+import { TopBar } from '../shared/top-bar.tsx'
+import { DeskPage } from './desk-page.tsx'
+import { NoIncidents } from './no-incidents.tsx'
+import { SignIn } from './sign-in.tsx'
 
-const QualityPage = lazy(() => import('./features/quality/quality-page.tsx'))
-const LimitsPage = lazy(() => import('./features/limits/limits-page.tsx'))
-const ScreeningPage = lazy(() => import('./features/screening/screening-page.tsx'))
-
-export type County = z.infer<typeof countyViewSchema> & { aheadMs: number }
-export type Me = z.infer<typeof meSchema>
+const QualityPage = lazy(() => import('../features/quality/quality-page.tsx'))
+const LimitsPage = lazy(() => import('../features/limits/limits-page.tsx'))
+const ScreeningPage = lazy(() => import('../features/screening/screening-page.tsx'))
 
 const screeningRights = ['screening.read', 'screening.tallies', 'screening.audit'] as const
 
@@ -34,15 +31,8 @@ export function App() {
   })
   const token = session.data?.user?.access_token
   const api = useMemo(() => apiFor(token ?? '', language, () => void signOut()), [token, language])
-  const me = useQuery({ queryKey: ['me', token], queryFn: () => api.get<Me>('/v1/me'), enabled: token !== undefined, staleTime: 60_000 })
-  const county = useQuery({
-    queryKey: ['county'],
-    queryFn: async (): Promise<County> => {
-      const read = await api.get<Omit<County, 'aheadMs'>>('/v1/county')
-      return { ...read, aheadMs: Date.parse(read.now) - Date.now() }
-    },
-    refetchInterval: 30_000,
-  })
+  const me = useMe(api, token)
+  const county = useCounty(api)
   const mayScreen = screeningRights.some((right) => me.data?.permissions.includes(right))
   const scenarios = useScenarios(api, mayScreen)
   const screens = mayScreen ? scenarios.data?.items.some(({ id }) => id === 'epidemic-control') : false
@@ -55,7 +45,8 @@ export function App() {
   if (!me.data || !county.data) return <Loading />
   if (!me.data.permissions.includes('incidents.read')) return <NoIncidents county={county.data} me={me.data} />
   const rooms: readonly Room[] = screens ? [...commonRooms, 'screening'] : commonRooms
-  if (room === 'desk') return <Desk api={api} me={me.data} county={county.data} rooms={rooms} config={session.data.config} token={token} />
+  if (room === 'desk')
+    return <DeskPage api={api} me={me.data} county={county.data} rooms={rooms} config={session.data.config} token={token} />
   if (room === 'screening') {
     // Whether the county screens is asked before the door to the room is shown.
     if (mayScreen && scenarios.isError) return <Failed error={scenarios.error} retry={() => void scenarios.refetch()} />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage } from './language.tsx'
 
 const allRooms = ['desk', 'quality', 'limits', 'screening'] as const
 export type Room = (typeof allRooms)[number]

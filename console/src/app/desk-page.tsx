@@ -1,30 +1,30 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import type { IncidentView } from '#domain/api/incident.ts'
-import type { County, Me } from '../../app.tsx'
-import type { Dictionary } from '../../locales/zh.ts'
-import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import type { ConsoleConfig } from '../../shared/session.ts'
-import { Failed, Loading } from '../../shared/states.tsx'
-import { CaseFile } from '../case/case-file.tsx'
-import { type KeyMeaning, KeysDialog } from '../shell/keys-dialog.tsx'
-import type { Room } from '../shell/rooms.tsx'
-import { TopBar } from '../shell/top-bar.tsx'
-import { IncidentList } from './incident-list.tsx'
-import { StaleBanner } from './stale-banner.tsx'
-import { byUrgency, type Tab, tabOf, tabs, tabTitle } from './tabs.ts'
-import { useDeskKeys } from './use-desk-keys.ts'
-import { useIncidents } from './use-incidents.ts'
+import { CaseFile } from '../features/case/case-file.tsx'
+import { IncidentList } from '../features/desk/incident-list.tsx'
+import { StaleBanner } from '../features/desk/stale-banner.tsx'
+import { groupByTab, type Tab, tabs, tabTitle } from '../features/desk/tabs.ts'
+import { useDeskKeys } from '../features/desk/use-desk-keys.ts'
+import { useIncidents } from '../features/desk/use-incidents.ts'
+import type { Dictionary } from '../locales/zh.ts'
+import type { Api } from '../shared/api.ts'
+import type { County } from '../shared/county.ts'
+import { type KeyMeaning, KeysDialog } from '../shared/keys-dialog.tsx'
+import { useLanguage } from '../shared/language.tsx'
+import type { Me } from '../shared/people.ts'
+import type { Room } from '../shared/rooms.tsx'
+import type { ConsoleConfig } from '../shared/session.ts'
+import { Failed, Loading } from '../shared/states.tsx'
+import { TopBar } from '../shared/top-bar.tsx'
 
-const ShelvesDialog = lazy(() => import('../shelves/shelves-dialog.tsx'))
-const CountyMap = lazy(() => import('../map/county-map.tsx'))
+const ShelvesDialog = lazy(() => import('../features/shelves/shelves-dialog.tsx'))
+const CountyMap = lazy(() => import('../features/map/county-map.tsx'))
 
 type Pane = 'list' | 'map' | 'file'
 
 type Props = { api: Api; me: Me; county: County; rooms: readonly Room[]; config: ConsoleConfig; token: string }
 
 /** The duty desk: what waits, where it is, and the one case in hand. */
-export function Desk({ api, me, county, rooms, config, token }: Props) {
+export function DeskPage({ api, me, county, rooms, config, token }: Props) {
   const { t } = useLanguage()
   const { open, ended, push } = useIncidents(api, config, token)
   const [tab, setTab] = useState<Tab>('waiting')
@@ -123,11 +123,4 @@ function keysOf(t: Dictionary): KeyMeaning[] {
     ['v', t.keyVerify],
     ['n', t.keyNote],
   ]
-}
-
-function groupByTab(incidents: IncidentView[]): Record<Tab, IncidentView[]> {
-  const groups: Record<Tab, IncidentView[]> = { waiting: [], work: [], verify: [], ended: [] }
-  for (const incident of incidents) groups[tabOf(incident)].push(incident)
-  for (const name of ['waiting', 'work', 'verify'] as const) groups[name].sort(byUrgency)
-  return groups
 }

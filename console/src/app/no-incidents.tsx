@@ -1,6 +1,7 @@
-import type { County, Me } from '../../app.tsx'
-import { useLanguage } from '../../shared/language.tsx'
-import { TopBar } from './top-bar.tsx'
+import type { County } from '../shared/county.ts'
+import { useLanguage } from '../shared/language.tsx'
+import type { Me } from '../shared/people.ts'
+import { TopBar } from '../shared/top-bar.tsx'
 
 /** What somebody sees whose roles may not read incidents: which role lacks what, and the way out. */
 export function NoIncidents({ county, me }: { county: County; me: Me }) {
