@@ -10,10 +10,8 @@ import type { Api } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
-import { formatted } from './json-value.ts'
-import type { Parameter } from './limits-page.tsx'
-import { shown } from './limits-page.tsx'
-import { isJson, typed, ValueField } from './value-field.tsx'
+import { isJson, type Parameter, shown, textOf, typed } from './parameter.ts'
+import { ValueField } from './value-field.tsx'
 
 type Result = z.infer<typeof simulationResultSchema>
 type Suggestion = z.infer<typeof suggestionSchema>
@@ -147,11 +145,6 @@ function Outcome({ result }: { result: Result }) {
       </ul>
     </>
   )
-}
-
-function textOf({ takes, newest, ...parameter }: Parameter): string {
-  if (!isJson({ takes, ...parameter })) return String(newest ?? '')
-  return formatted(newest ?? (takes === 'list' ? [] : {}))
 }
 
 function suggestionText({ suggested }: Suggestion, words: RulesWords): string {

@@ -1,19 +1,7 @@
 import { rulesWords } from '../../locales/rules.ts'
 import { useLanguage } from '../../shared/language.tsx'
-import { formatted, type JsonValue, readJson } from './json-value.ts'
-import type { Parameter } from './limits-page.tsx'
-
-/** Lists and named maps are typed as JSON: there are too many kinds of them for a form each. */
-export function isJson({ takes }: Pick<Parameter, 'takes'>): boolean {
-  return takes === 'list' || takes === 'names'
-}
-
-/** What the text means for this limit. Whether it fits, the API says: it holds it against the scenario's own schema. */
-export function typed(parameter: Parameter, text: string): JsonValue {
-  if (isJson(parameter)) return readJson(text)
-  if (parameter.takes === 'yes or no') return { ok: true, value: text === 'true' }
-  return { ok: true, value: parameter.takes === 'choice' ? text : Number(text) }
-}
+import { formatted, type JsonValue } from './json-value.ts'
+import { isJson, type Parameter } from './parameter.ts'
 
 const [shortestRows, longestRows] = [4, 16]
 

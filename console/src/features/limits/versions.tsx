@@ -5,7 +5,7 @@ import { type Api, ApiProblem } from '../../shared/api.ts'
 import { useLanguage } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { type Me, usePersonName } from '../../shared/people.ts'
-import { shown } from './limits-page.tsx'
+import { shown } from './parameter.ts'
 
 type Props = { api: Api; me: Me; limits: ScenarioLimits; mayTune: boolean; onDone: (after: ScenarioLimits) => void }
 
