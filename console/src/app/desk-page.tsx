@@ -2,14 +2,14 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { CaseFile } from '../features/case/case-file.tsx'
 import { IncidentList } from '../features/desk/incident-list.tsx'
 import { StaleBanner } from '../features/desk/stale-banner.tsx'
-import { groupByTab, type Tab, tabs, tabTitle } from '../features/desk/tabs.ts'
+import { groupByTab, type Tab, tabs } from '../features/desk/tabs.ts'
 import { useDeskKeys } from '../features/desk/use-desk-keys.ts'
 import { useIncidents } from '../features/desk/use-incidents.ts'
-import type { Dictionary } from '../locales/zh.ts'
+import { type DeskWords, deskWords } from '../locales/desk.ts'
 import type { Api } from '../shared/api.ts'
 import type { County } from '../shared/county.ts'
 import { type KeyMeaning, KeysDialog } from '../shared/keys-dialog.tsx'
-import { useLanguage } from '../shared/language.tsx'
+import { useWords } from '../shared/language.tsx'
 import type { Me } from '../shared/people.ts'
 import type { Room } from '../shared/rooms.tsx'
 import type { ConsoleConfig } from '../shared/session.ts'
@@ -25,7 +25,7 @@ type Props = { api: Api; me: Me; county: County; rooms: readonly Room[]; config:
 
 /** The duty desk: what waits, where it is, and the one case in hand. */
 export function DeskPage({ api, me, county, rooms, config, token }: Props) {
-  const { t } = useLanguage()
+  const words = useWords(deskWords)
   const { open, ended, push } = useIncidents(api, config, token)
   const [tab, setTab] = useState<Tab>('waiting')
   const [selectedId, select] = useState<string>()
@@ -51,24 +51,24 @@ export function DeskPage({ api, me, county, rooms, config, token }: Props) {
     <div className="desk" data-pane={pane}>
       <TopBar county={county} me={me} rooms={rooms} room="desk" push={push} onKeys={() => setShowKeys(true)} />
       <StaleBanner push={push} updatedAtMs={open.dataUpdatedAt} failed={open.isError} retry={() => void open.refetch()} />
-      <nav className="tabs" aria-label={t.list}>
+      <nav className="tabs" aria-label={words.list}>
         {tabs.map((name) => (
           <button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => setTab(name)}>
-            {t[tabTitle[name]]} <strong>{byTab[name].length}</strong>
+            {words.tabs[name]} <strong>{byTab[name].length}</strong>
           </button>
         ))}
         <button type="button" onClick={() => setShowShelves(true)}>
-          {t.shelves}
+          {words.shelves}
         </button>
       </nav>
       <nav className="panes">
         {(['list', 'map', 'file'] as const).map((name) => (
           <button key={name} type="button" aria-current={pane === name ? 'page' : undefined} onClick={() => setPane(name)}>
-            {t[name]}
+            {words[name]}
           </button>
         ))}
       </nav>
-      <section className="pane-list" aria-label={t.list}>
+      <section className="pane-list" aria-label={words.list}>
         {open.isPending && <Loading />}
         {open.isError && !open.data && <Failed error={open.error} retry={() => void open.refetch()} />}
         {open.data && (
@@ -78,11 +78,11 @@ export function DeskPage({ api, me, county, rooms, config, token }: Props) {
             selectedId={selectedId}
             onSelect={choose}
             aheadMs={county.aheadMs}
-            emptyText={tab === 'waiting' ? t.emptyWaiting : t.emptyOther}
+            emptyText={tab === 'waiting' ? words.emptyWaiting : words.emptyOther}
           />
         )}
       </section>
-      <section className="pane-map" aria-label={t.map}>
+      <section className="pane-map" aria-label={words.map}>
         {mapWanted && (
           <Suspense fallback={<Loading />}>
             <CountyMap
@@ -96,11 +96,11 @@ export function DeskPage({ api, me, county, rooms, config, token }: Props) {
           </Suspense>
         )}
       </section>
-      <section className="pane-file" aria-label={t.file}>
+      <section className="pane-file" aria-label={words.file}>
         {selected ? (
           <CaseFile key={selected.id} api={api} me={me} incident={selected} aheadMs={county.aheadMs} command={command} />
         ) : (
-          <p className="state">{t.noSelection}</p>
+          <p className="state">{words.noSelection}</p>
         )}
       </section>
       {showShelves && (
@@ -108,19 +108,19 @@ export function DeskPage({ api, me, county, rooms, config, token }: Props) {
           <ShelvesDialog api={api} me={me} aheadMs={county.aheadMs} selected={selected} onClose={() => setShowShelves(false)} />
         </Suspense>
       )}
-      {showKeys && <KeysDialog keys={keysOf(t)} onClose={() => setShowKeys(false)} />}
+      {showKeys && <KeysDialog keys={keysOf(words)} onClose={() => setShowKeys(false)} />}
     </div>
   )
 }
 
-function keysOf(t: Dictionary): KeyMeaning[] {
+function keysOf({ keys }: DeskWords): KeyMeaning[] {
   return [
-    ['j / k', t.keyNext],
-    ['a', t.keyAcknowledge],
-    ['c', t.keyConfirm],
-    ['d', t.keyDispatch],
-    ['f', t.keyFalse],
-    ['v', t.keyVerify],
-    ['n', t.keyNote],
+    ['j / k', keys.next],
+    ['a', keys.acknowledge],
+    ['c', keys.confirm],
+    ['d', keys.dispatch],
+    ['f', keys.dismiss],
+    ['v', keys.verify],
+    ['n', keys.note],
   ]
 }

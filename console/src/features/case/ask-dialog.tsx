@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import { caseWords } from '../../locales/case.ts'
 import type { Api } from '../../shared/api.ts'
 import type { Command } from '../../shared/key-command.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { type Me, type Person, usePeople } from '../../shared/people.ts'
 import { type FieldName, type Fields, fieldsOf } from './commands.ts'
@@ -11,6 +12,7 @@ type Props = { api: Api; me: Me; type: Command; onCancel: () => void; onGive: (f
 /** Asks for what a command needs, one thing under the other. */
 export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
   const { t } = useLanguage()
+  const words = useWords(caseWords)
   const names = fieldsOf(type)
   const [fields, set] = useState<Fields>({ dismissReason: 'false-alarm', result: 'handled', hours: '2' })
   const people = usePeople(api, me)
@@ -20,7 +22,7 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
   const missing = names.some((name) => name !== 'note' && !given[name]?.trim())
 
   return (
-    <Modal title={(t.commands[type] ?? type).replace('…', '')} onClose={onCancel}>
+    <Modal title={words.commands[type].replace('…', '')} onClose={onCancel}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -37,10 +39,10 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
             onChange={(value) => set({ ...fields, [name]: value })}
           />
         ))}
-        {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{t.nobodyToDispatch}</p>}
+        {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{words.nobodyToDispatch}</p>}
         <div className="buttons">
           <button type="submit" className="primary" disabled={missing}>
-            {t.confirmAction}
+            {words.confirmAction}
           </button>
           <button type="button" onClick={onCancel}>
             {t.cancel}
@@ -54,31 +56,19 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
 type FieldProps = { name: FieldName; value: string | undefined; people: Person[]; first: boolean; onChange: (value: string) => void }
 
 function Field({ name, value = '', people, first, onChange }: FieldProps) {
-  const { t } = useLanguage()
-  const label: Record<FieldName, string> = {
-    reason: t.askReason,
-    dismissReason: t.askReason,
-    assignee: t.askAssignee,
-    result: t.askResult,
-    note: t.askNote,
-    text: t.comment,
-    score: t.askScore,
-    agency: t.askAgency,
-    hours: t.askHours,
-    into: t.askInto,
-  }
+  const words = useWords(caseWords)
   const options =
     name === 'dismissReason'
-      ? Object.entries(t.dismissReason)
+      ? Object.entries(words.dismissReason)
       : name === 'result'
-        ? Object.entries(t.reportResult)
+        ? Object.entries(words.reportResult)
         : name === 'assignee'
           ? people.map(({ id, name: person, agency }): [string, string] => [id, agency ? `${person} · ${agency}` : person])
           : undefined
   const common = { value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
   return (
     <label>
-      {label[name]}
+      {words.asked[name]}
       {options ? (
         <select {...common} autoFocus={first}>
           {options.map(([id, title]) => (
@@ -93,7 +83,7 @@ function Field({ name, value = '', people, first, onChange }: FieldProps) {
           rows={3}
           maxLength={name === 'reason' ? 500 : 2_000}
           autoFocus={first}
-          placeholder={name === 'text' ? t.commentPlaceholder : undefined}
+          placeholder={name === 'text' ? words.commentPlaceholder : undefined}
         />
       ) : (
         <input

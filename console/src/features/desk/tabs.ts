@@ -1,15 +1,7 @@
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { Dictionary } from '../../locales/zh.ts'
 
 export const tabs = ['waiting', 'work', 'verify', 'ended'] as const
 export type Tab = (typeof tabs)[number]
-
-export const tabTitle: Record<Tab, keyof Pick<Dictionary, 'tabWaiting' | 'tabWork' | 'tabVerify' | 'tabEnded'>> = {
-  waiting: 'tabWaiting',
-  work: 'tabWork',
-  verify: 'tabVerify',
-  ended: 'tabEnded',
-}
 
 const severityOrder = ['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']
 

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import { rulesWords } from '../../locales/rules.ts'
+import { limitsWords } from '../../locales/limits.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import type { Me } from '../../shared/people.ts'
 import { useScenarios } from '../../shared/scenarios.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
@@ -13,8 +13,8 @@ import { Versions } from './versions.tsx'
 
 /** What each scenario judges by, who decided it and why; with the permission, how to decide otherwise. */
 export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
-  const { language, say } = useLanguage()
-  const words = rulesWords(language)
+  const { say } = useLanguage()
+  const words = useWords(limitsWords)
   const queries = useQueryClient()
   const [chosen, choose] = useState<string>()
   const [tuned, tune] = useState<Parameter>()
@@ -78,7 +78,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
 }
 
 function LimitsTable({ limits, onTune }: { limits: ScenarioLimits; onTune: ((parameter: Parameter) => void) | undefined }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   return (
     <div className="table limits">
       <table>

@@ -5,9 +5,10 @@ import type { ScenarioLimits } from '#domain/api/limits.ts'
 import type { simulationResultSchema, suggestionSchema } from '#domain/api/quality.ts'
 import { differences } from '#domain/county/limits-version.ts'
 import { overrideAt, replacing } from '#domain/county/override-at.ts'
-import { type RulesWords, rulesWords } from '../../locales/rules.ts'
+import { wordFor } from '../../locales/dictionary.ts'
+import { type LimitsWords, limitsWords } from '../../locales/limits.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { isJson, type Parameter, shown, textOf, typed } from './parameter.ts'
@@ -21,8 +22,8 @@ const weekMs = 7 * 86_400_000
 
 /** Another value for one limit: tried on what was recorded, compared, then saved with its reason. What was typed stays until it was taken. */
 export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }: Props) {
-  const { language, t } = useLanguage()
-  const words = rulesWords(language)
+  const { t } = useLanguage()
+  const words = useWords(limitsWords)
   // Against this version the text was written; a newer one must be looked at before it is overruled.
   const [seen, see] = useState({ version: limits.newest, value: opened.newest })
   const parameter = limits.parameters.find(({ path }) => path === opened.path) ?? opened
@@ -108,7 +109,7 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
 
 /** What a saved version would change against the one that was read, path by path. */
 function Changes({ changes, before, isRead }: { changes: ReturnType<typeof differences>; before: number; isRead: boolean }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   if (!isRead) return null
   return (
     <div>
@@ -126,8 +127,8 @@ function Changes({ changes, before, isRead }: { changes: ReturnType<typeof diffe
 }
 
 function Outcome({ result }: { result: Result }) {
-  const { language, t, say } = useLanguage()
-  const words = rulesWords(language)
+  const { t, say } = useLanguage()
+  const words = useWords(limitsWords)
   const examples = [
     ...result.examples.added.map((one) => ['+', one] as const),
     ...result.examples.removed.map((one) => ['−', one] as const),
@@ -139,7 +140,7 @@ function Outcome({ result }: { result: Result }) {
       <ul className="examples">
         {examples.map(([sign, one]) => (
           <li key={`${sign}${one.subject}${one.at}`}>
-            {sign} {one.at.slice(5, 16)} {say(one.title)} ({t.severity[one.severity as keyof typeof t.severity]})
+            {sign} {one.at.slice(5, 16)} {say(one.title)} ({wordFor(t.severity, one.severity)})
           </li>
         ))}
       </ul>
@@ -147,7 +148,7 @@ function Outcome({ result }: { result: Result }) {
   )
 }
 
-function suggestionText({ suggested }: Suggestion, words: RulesWords): string {
+function suggestionText({ suggested }: Suggestion, words: LimitsWords): string {
   return suggested ? words.suggested(suggested.value, suggested.falseRemoved, suggested.added) : words.noneBetter
 }
 

@@ -1,5 +1,5 @@
-import { rulesWords } from '../../locales/rules.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { limitsWords } from '../../locales/limits.ts'
+import { useWords } from '../../shared/language.tsx'
 import { formatted, type JsonValue } from './json-value.ts'
 import { isJson, type Parameter } from './parameter.ts'
 
@@ -8,7 +8,7 @@ const [shortestRows, longestRows] = [4, 16]
 type Props = { parameter: Parameter; text: string; read: JsonValue; onChange: (text: string) => void }
 
 export function ValueField({ parameter, text, read, onChange }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   if (isJson(parameter)) return <JsonField parameter={parameter} text={text} read={read} onChange={onChange} />
   const options = parameter.takes === 'yes or no' ? ['true', 'false'] : parameter.choices
   const common = { value: text, onChange: (event: { target: { value: string } }) => onChange(event.target.value), autoFocus: true }
@@ -29,7 +29,7 @@ export function ValueField({ parameter, text, read, onChange }: Props) {
 }
 
 function JsonField({ parameter, text, read, onChange }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   return (
     <>
       <label>

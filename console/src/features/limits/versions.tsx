@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import { rulesWords } from '../../locales/rules.ts'
+import { limitsWords } from '../../locales/limits.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { type Me, usePersonName } from '../../shared/people.ts'
 import { shown } from './parameter.ts'
@@ -11,7 +11,7 @@ type Props = { api: Api; me: Me; limits: ScenarioLimits; mayTune: boolean; onDon
 
 /** Every decision on the limits, newest first, and the way back to each. */
 export function Versions({ api, me, limits, mayTune, onDone }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   const personName = usePersonName(api, me)
   const [back, setBack] = useState<number>()
   return (
@@ -64,8 +64,8 @@ export function Versions({ api, me, limits, mayTune, onDone }: Props) {
 }
 
 function RollBackDialog({ api, limits, to, onCancel, onDone }: Omit<Props, 'me' | 'mayTune'> & { to: number; onCancel: () => void }) {
-  const { language, t } = useLanguage()
-  const words = rulesWords(language)
+  const { t } = useLanguage()
+  const words = useWords(limitsWords)
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string>()
   const give = (event: FormEvent) => {

@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
+import type { Language } from '../../locales/dictionary.ts'
 import type { Areas } from '../../shared/areas.ts'
-import type { Language } from '../../shared/language.tsx'
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 const kindIs = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never

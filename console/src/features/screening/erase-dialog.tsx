@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScreenedPersonView, ScreeningErased } from '#domain/api/screening.ts'
-import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
+import { type ScreeningPeopleWords, screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { PurposeChoice } from './purpose-form.tsx'
@@ -20,8 +20,8 @@ type Props = {
 
 /** Names what is deleted and what stays before anything is. */
 export function EraseDialog({ api, personRef, person, purposes, onCancel, onErased }: Props) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningPeopleWords)
   const [purpose, state] = useState(purposes.find((one) => one === 'deletion') ?? purposes[0] ?? '')
   const [sure, setSure] = useState(false)
   const erase = useMutation({
@@ -64,7 +64,7 @@ export function EraseDialog({ api, personRef, person, purposes, onCancel, onEras
   )
 }
 
-function itemsOf(person: ScreenedPersonView | undefined, { eraseItems: items }: ScreeningWords): string[] {
+function itemsOf(person: ScreenedPersonView | undefined, { eraseItems: items }: ScreeningPeopleWords): string[] {
   if (!person) return [items.unknown]
   const { places, sealed, companions, linked } = person
   const stays = places.reduce((sum, { stays: one }) => sum + one.length, 0)

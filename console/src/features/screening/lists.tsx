@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ScreeningDesk, ScreeningLists } from '#domain/api/screening.ts'
-import { screeningWords } from '../../locales/screening.ts'
+import { screeningListsWords } from '../../locales/screening-lists.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import type { Me } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
@@ -17,8 +17,8 @@ const sendingForMs = 120_000
 
 /** Which list holds in which prefecture, what was brought in, and a new one. */
 export function Lists({ api, me, desk, aheadMs }: Props) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningListsWords)
   const now = useNow(aheadMs)
   const lists = useQuery({
     queryKey: ['screening', 'lists'],

@@ -5,7 +5,7 @@ import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
 import type { County } from '../../shared/county.ts'
 import { type KeyMeaning, KeysDialog } from '../../shared/keys-dialog.tsx'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import type { Me } from '../../shared/people.ts'
 import type { Room } from '../../shared/rooms.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
@@ -33,7 +33,7 @@ const parts = Object.keys(rights) as Part[]
 
 /** The room of the health office: who has to be looked at, figures, lists, and for the auditor who has looked. */
 export default function ScreeningPage({ shut, ...room }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const [showKeys, setShowKeys] = useState(false)
   return (
     <>
@@ -59,7 +59,7 @@ function keysOf({ keys }: ScreeningWords): KeyMeaning[] {
 }
 
 function Open({ api, me, county, showKeys }: Omit<Props, 'shut'> & { showKeys: () => void }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const desk = useQuery({
     queryKey: ['screening', 'desk'],
     queryFn: () => api.get<ScreeningDesk>('/v1/screening'),
