@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { caseWords } from '../../locales/case.ts'
 import type { Api } from '../../shared/api.ts'
+import { FormDialog } from '../../shared/form-dialog.tsx'
 import type { Command } from '../../shared/key-command.ts'
-import { useLanguage, useWords } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { type Me, type Person, usePeople } from '../../shared/people.ts'
 import { type FieldName, type Fields, fieldsOf } from './commands.ts'
 
@@ -11,7 +11,6 @@ type Props = { api: Api; me: Me; type: Command; onCancel: () => void; onGive: (f
 
 /** Asks for what a command needs, one thing under the other. */
 export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
-  const { t } = useLanguage()
   const words = useWords(caseWords)
   const names = fieldsOf(type)
   const [fields, set] = useState<Fields>({ dismissReason: 'false-alarm', result: 'handled', hours: '2' })
@@ -22,34 +21,25 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
   const missing = names.some((name) => name !== 'note' && !given[name]?.trim())
 
   return (
-    <Modal title={words.commands[type].replace('…', '')} onClose={onCancel}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!missing) onGive(given)
-        }}
-      >
-        {names.map((name, index) => (
-          <Field
-            key={name}
-            name={name}
-            value={name === 'assignee' ? assignee : fields[name]}
-            people={responders}
-            first={index === 0}
-            onChange={(value) => set({ ...fields, [name]: value })}
-          />
-        ))}
-        {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{words.nobodyToDispatch}</p>}
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={missing}>
-            {words.confirmAction}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.commands[type].replace('…', '')}
+      submit={words.confirmAction}
+      isReady={!missing}
+      onSubmit={() => onGive(given)}
+      onCancel={onCancel}
+    >
+      {names.map((name, index) => (
+        <Field
+          key={name}
+          name={name}
+          value={name === 'assignee' ? assignee : fields[name]}
+          people={responders}
+          first={index === 0}
+          onChange={(value) => set({ ...fields, [name]: value })}
+        />
+      ))}
+      {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{words.nobodyToDispatch}</p>}
+    </FormDialog>
   )
 }
 

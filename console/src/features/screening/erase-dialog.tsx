@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { ScreenedPersonView, ScreeningErased } from '#domain/api/screening.ts'
 import { type ScreeningPeopleWords, screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage, useWords } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
+import { FormDialog } from '../../shared/form-dialog.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { PurposeChoice } from './purpose-form.tsx'
 
@@ -20,7 +20,6 @@ type Props = {
 
 /** Names what is deleted and what stays before anything is. */
 export function EraseDialog({ api, personRef, person, purposes, onCancel, onErased }: Props) {
-  const { t } = useLanguage()
   const words = useWords(screeningPeopleWords)
   const [purpose, state] = useState(purposes.find((one) => one === 'deletion') ?? purposes[0] ?? '')
   const [sure, setSure] = useState(false)
@@ -29,38 +28,29 @@ export function EraseDialog({ api, personRef, person, purposes, onCancel, onEras
     onSuccess: ({ memories }) => onErased(memories),
   })
   return (
-    <Modal title={words.eraseTitle(personRef)} onClose={onCancel}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          erase.mutate()
-        }}
-      >
-        <div>
-          <p>{words.eraseNames}</p>
-          <ul className="erased">
-            {itemsOf(person, words).map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-          <p className="quiet">{words.eraseStays}</p>
-        </div>
-        <PurposeChoice purposes={purposes} chosen={purpose} choose={state} />
-        <label className="option">
-          <input type="checkbox" checked={sure} onChange={({ target }) => setSure(target.checked)} />
-          {words.eraseSure}
-        </label>
-        <ProblemText error={erase.error} />
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={!sure || erase.isPending}>
-            {words.eraseDo}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.eraseTitle(personRef)}
+      submit={words.eraseDo}
+      isReady={sure && !erase.isPending}
+      onSubmit={erase.mutate}
+      onCancel={onCancel}
+    >
+      <div>
+        <p>{words.eraseNames}</p>
+        <ul className="erased">
+          {itemsOf(person, words).map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+        <p className="quiet">{words.eraseStays}</p>
+      </div>
+      <PurposeChoice purposes={purposes} chosen={purpose} choose={state} />
+      <label className="option">
+        <input type="checkbox" checked={sure} onChange={({ target }) => setSure(target.checked)} />
+        {words.eraseSure}
+      </label>
+      <ProblemText error={erase.error} />
+    </FormDialog>
   )
 }
 
