@@ -12,7 +12,7 @@ import { ageText, clockText, useNow } from '../../shared/time.ts'
 import { Actions } from './actions.tsx'
 import { Timeline } from './timeline.tsx'
 
-const steps = ['detected', 'confirmed', 'dispatched', 'handling', 'reported', 'verified', 'closed'] as const
+const steps: IncidentView['status'][] = ['detected', 'confirmed', 'dispatched', 'handling', 'reported', 'verified', 'closed']
 
 /** One case: what it is, how far it is, why it fired, what can be done now, what has been done. */
 export function CaseFile({
@@ -34,7 +34,7 @@ export function CaseFile({
   const now = useNow(aheadMs)
   const personName = usePersonName(api, me)
   const area = useAreaName(api)(incident.areaId)
-  const reached = steps.indexOf(incident.status as (typeof steps)[number])
+  const reached = steps.indexOf(incident.status)
   return (
     <article className="case">
       <header>

@@ -55,7 +55,8 @@ export function IncidentList({ api, incidents, selectedId, onSelect, aheadMs, em
       >
         <ul style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
-            const incident = shown[index] as IncidentView
+            const incident = shown[index]
+            if (!incident) return null
             return (
               <li key={incident.id} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
                 <Row

@@ -82,18 +82,16 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
   }, [areas.data, language])
 
   useEffect(() => {
-    if (map && devices.data) (map.getSource('devices') as GeoJSONSource | undefined)?.setData(devicePoints(devices.data))
+    if (map && devices.data) map.getSource<GeoJSONSource>('devices')?.setData(devicePoints(devices.data))
   }, [map, devices.data])
 
   useEffect(() => {
-    ;(map?.getSource('blind') as GeoJSONSource | undefined)?.setData(blindPolygons(blind ?? []))
+    map?.getSource<GeoJSONSource>('blind')?.setData(blindPolygons(blind ?? []))
   }, [map, blind])
 
   useEffect(() => {
     if (!map || !areas.data) return
-    ;(map.getSource('incidents') as GeoJSONSource | undefined)?.setData(
-      incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id),
-    )
+    map.getSource<GeoJSONSource>('incidents')?.setData(incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id))
   }, [map, incidents, areas.data, devices.data, selected?.id])
 
   const showArea = (id: string) => {

@@ -20,21 +20,21 @@ export function PlaceSection({ place, now }: { place: Place; now: number }) {
     [words.arrival, `${place.arrivalId} · ${place.checkpoint}`],
     [words.arrivedAt, dayText(place.arrivedAt)],
     [words.test, place.test ? `${words.tests[place.test.result]} ${dayText(place.test.at)}` : words.noTest],
-    ...(place.askAbout.length > 0
-      ? [[words.askAbout, place.askAbout.map((trouble) => wordFor(words.rules, trouble)).join(' · ')] as [string, string]]
-      : []),
-    ...(place.incidentId ? [[words.incident, place.incidentId] as [string, string]] : []),
+    [words.askAbout, place.askAbout.map((trouble) => wordFor(words.rules, trouble)).join(' · ')],
+    [words.incident, place.incidentId],
   ]
   return (
     <section>
       <h3>{words.place(place.prefecture)}</h3>
       <dl className="inputs">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
       <Stays stays={place.stays} now={now} />
       <Decisions decisions={[...(place.decided ? [place.decided] : []), ...[...(place.earlier ?? [])].reverse()]} />

@@ -34,7 +34,8 @@ export function QueueList({ entries, chosen, openRef, onOpen, now, more, isReadi
     <div ref={scroller} className="scroller">
       <ul style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
-          const entry = entries[index] as QueueEntry
+          const entry = entries[index]
+          if (!entry) return null
           const [ref = ''] = entry.refs
           return (
             <li key={ref} style={{ transform: `translateY(${start}px)`, height: rowPx }}>

@@ -63,7 +63,7 @@ export function Queue({ api, me, purpose, purposes, aheadMs, changePurpose, show
       <div className="purpose">
         <label className="choice">
           {words.filter}
-          <select value={filter ?? ''} onChange={({ target }) => setFilter((target.value || undefined) as Filter)}>
+          <select value={filter ?? ''} onChange={({ target }) => setFilter(filters.find((colour) => colour === target.value))}>
             {filters.map((colour) => (
               <option key={colour ?? ''} value={colour ?? ''}>
                 {colour ? room.colours[colour] : words.all}
