@@ -6,22 +6,19 @@ import { groupByTab, type Tab, tabs } from '../features/desk/tabs.ts'
 import { useDeskKeys } from '../features/desk/use-desk-keys.ts'
 import { useIncidents } from '../features/desk/use-incidents.ts'
 import { type DeskWords, deskWords } from '../locales/desk.ts'
-import type { Api } from '../shared/api.ts'
-import type { County } from '../shared/county.ts'
 import { type KeyMeaning, KeysDialog } from '../shared/keys-dialog.tsx'
 import { useWords } from '../shared/language.tsx'
-import type { Me } from '../shared/people.ts'
-import type { Room } from '../shared/rooms.tsx'
 import type { ConsoleConfig } from '../shared/session.ts'
 import { Failed, Loading } from '../shared/states.tsx'
 import { TopBar } from '../shared/top-bar.tsx'
+import type { PageProps } from './pages.ts'
 
 const ShelvesDialog = lazy(() => import('../features/shelves/shelves-dialog.tsx'))
 const CountyMap = lazy(() => import('../features/map/county-map.tsx'))
 
 type Pane = 'list' | 'map' | 'file'
 
-type Props = { api: Api; me: Me; county: County; rooms: readonly Room[]; config: ConsoleConfig; token: string }
+type Props = PageProps & { config: ConsoleConfig; token: string }
 
 /** The duty desk: what waits, where it is, and the one case in hand. */
 export function DeskPage({ api, me, county, rooms, config, token }: Props) {

@@ -2,7 +2,7 @@ import type { County } from './county.ts'
 import { useLanguage } from './language.tsx'
 import type { Me } from './people.ts'
 import type { PushState } from './push.ts'
-import { type Room, RoomLinks } from './rooms.tsx'
+import { type Room, RoomLinks } from './room-links.tsx'
 import { signOut } from './session.ts'
 import { useNow } from './time.ts'
 
