@@ -8,8 +8,8 @@ export const scenarioViewSchema = z.strictObject({
   harm: textSchema,
   enabled: z.boolean(),
   kinds: z.array(z.string()),
-  /** The page of the console that is its own, and the permission that opens it. */
-  page: z.strictObject({ name: z.string(), permission: z.string() }).optional(),
+  /** The page of the console that is its own. */
+  page: z.string().optional(),
   response: z.strictObject({ agency: z.string(), steps: z.array(textSchema) }),
 })
 export const scenariosPageSchema = pageOf(scenarioViewSchema)

@@ -53,8 +53,8 @@ export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated
   listing?: (key: string, memory: KeyMemory) => Listed[]
   /** What its own operations ask for, and the roles that carry it. */
   permissions?: Readonly<Record<ScenarioPermission, readonly Role[]>>
-  /** The page of the console that is its own, by name, and the permission that opens it. */
-  page?: { name: string; permission: ScenarioPermission }
+  /** The page of the console that is its own, by the name the console has for it. */
+  page?: string
   /** What an officer may put on a shelf. Absent: everything that is not Extreme. */
   shelvable?: (raise: Raise) => boolean
   /** What happens to an immediate incident of at least this severity that nobody acknowledges in time. Absent: it waits in the list. */

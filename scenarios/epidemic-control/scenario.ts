@@ -26,7 +26,7 @@ export const epidemicControl = defineScenario({
     'screening.tallies': ['duty-officer', 'dispatcher', 'health-officer', 'auditor'],
     'screening.audit': ['auditor'],
   },
-  page: { name: 'screening', permission: 'screening.read' },
+  page: 'screening',
   memory: epidemicMemory,
   limits: epidemicLimits,
   fixedLimits: ['authorisation'],

@@ -1,5 +1,5 @@
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { Severity } from '#domain/detection/detector.ts'
+import type { Severity } from '#domain/findings/finding.ts'
 import type { Status } from '#domain/incident/incident.ts'
 
 /** What is true of a kept folder, and what has to come of it when it is opened again. */

@@ -1,11 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Text } from '#domain/text.ts'
-import { en } from '../locales/en.ts'
-import { type Dictionary, zh } from '../locales/zh.ts'
+import { type CommonWords, commonWords } from '../locales/common.ts'
+import type { Dictionary, Language } from '../locales/dictionary.ts'
 
-export type Language = keyof Text
-
-type Spoken = { language: Language; t: Dictionary; say: (text: Text) => string; change: (language: Language) => void }
+type Spoken = { language: Language; t: CommonWords; say: (text: Text) => string; change: (language: Language) => void }
 
 const Context = createContext<Spoken | undefined>(undefined)
 const storageKey = 'county-sense.language'
@@ -17,7 +15,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     localStorage.setItem(storageKey, language)
   }, [language])
-  const spoken = useMemo(() => ({ language, t: language === 'zh' ? zh : en, say: (text: Text) => text[language], change }), [language])
+  const spoken = useMemo(() => ({ language, t: commonWords[language], say: (text: Text) => text[language], change }), [language])
   return <Context value={spoken}>{children}</Context>
 }
 
@@ -25,6 +23,11 @@ export function useLanguage(): Spoken {
   const spoken = useContext(Context)
   if (!spoken) throw new Error('useLanguage needs a LanguageProvider around it')
   return spoken
+}
+
+/** The texts of one part of the console, in the language that is spoken. */
+export function useWords<Words>(dictionary: Dictionary<Words>): Words {
+  return dictionary[useLanguage().language]
 }
 
 function stored(): Language | undefined {

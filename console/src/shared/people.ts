@@ -3,9 +3,15 @@ import type * as z from 'zod'
 import type { meSchema, peoplePageSchema } from '#domain/api/county.ts'
 import type { Api } from './api.ts'
 
-type Me = z.infer<typeof meSchema>
+/** Who is signed in, and what they may do. */
+export type Me = z.infer<typeof meSchema>
 type People = z.infer<typeof peoplePageSchema>
 export type Person = People['items'][number]
+
+/** Whoever the token names; not asked before there is one. */
+export function useMe(api: Api, token: string | undefined) {
+  return useQuery({ queryKey: ['me', token], queryFn: () => api.get<Me>('/v1/me'), enabled: token !== undefined, staleTime: 60_000 })
+}
 
 /** The roster of the county, for those who may read it. */
 export function usePeople(api: Api, me: Me) {

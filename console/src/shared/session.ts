@@ -1,4 +1,5 @@
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { jsonOf } from './api.ts'
 
 /** What `/config.json` says: where to sign in and where pushes come from. */
 export type ConsoleConfig = {
@@ -13,7 +14,7 @@ let manager: UserManager | undefined
 export async function openSession(): Promise<{ config: ConsoleConfig; user: User | null }> {
   const response = await fetch('/config.json')
   if (!response.ok) throw new Error(`config.json: ${response.status}`)
-  const config = (await response.json()) as ConsoleConfig
+  const config = await jsonOf<ConsoleConfig>(response)
   const { authority, authorizationEndpoint, tokenEndpoint, clientId, scope } = config.oidc
   const absolute = (path: string) => new URL(path, location.origin).href
   manager = new UserManager({

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Dictionary } from '../locales/zh.ts'
+import type { CommonWords } from '../locales/common.ts'
 
 /** The moment, refreshed every second; by the county's clock when its distance from ours is given. */
 export function useNow(aheadMs = 0): number {
@@ -12,7 +12,7 @@ export function useNow(aheadMs = 0): number {
 }
 
 /** How long ago, in the largest fitting unit. */
-export function ageText(sinceMs: number, nowMs: number, t: Dictionary): string {
+export function ageText(sinceMs: number, nowMs: number, t: CommonWords): string {
   const seconds = Math.max(0, Math.round((nowMs - sinceMs) / 1_000))
   if (seconds < 90) return `${seconds} ${t.secondsShort}`
   if (seconds < 5_400) return `${Math.round(seconds / 60)} ${t.minutesShort}`

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { Me } from '../../app.tsx'
+import { caseWords } from '../../locales/case.ts'
 import { type Api, ApiProblem, problemLines } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import type { KeyCommand } from '../desk/use-desk-keys.ts'
+import type { Command, KeyCommand } from '../../shared/key-command.ts'
+import { useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { type Fields, fieldsOf, giveCommand } from './commands.ts'
 import { forwardCommand } from './forward.ts'
@@ -12,15 +13,15 @@ import { remember } from './remember.ts'
 
 /** The legal actions as buttons, the step forward first; the ones that need words ask for them. */
 export function Actions({ api, me, incident, command }: { api: Api; me: Me; incident: IncidentView; command: KeyCommand | undefined }) {
-  const { t } = useLanguage()
+  const words = useWords(caseWords)
   const queries = useQueryClient()
-  const [asking, ask] = useState<string>()
+  const [asking, ask] = useState<Command>()
   const give = useMutation({
-    mutationFn: ({ type, fields }: { type: string; fields: Fields }) => giveCommand(api, incident, type, fields),
+    mutationFn: ({ type, fields }: { type: Command; fields: Fields }) => giveCommand(api, incident, type, fields),
     onSuccess: (answer) => remember(queries, answer),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
-  const start = (type: string) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
+  const start = (type: Command) => (fieldsOf(type).length > 0 ? ask(type) : give.mutate({ type, fields: {} }))
   const startLatest = useRef(start)
   startLatest.current = start
   // A key that was pressed before this case was on the screen is not meant for it.
@@ -44,18 +45,18 @@ export function Actions({ api, me, incident, command }: { api: Api; me: Me; inci
             disabled={give.isPending}
             onClick={() => start(type)}
           >
-            {t.commands[type]}
+            {words.commands[type]}
           </button>
         ))}
         {incident.allowed.includes('comment') && (
           <button type="button" onClick={() => ask('comment')}>
-            {t.comment}
+            {words.comment}
           </button>
         )}
       </div>
       <p role="status" className={give.isError ? 'bad' : 'good'}>
-        {give.isSuccess && t.done((t.commands[give.variables.type] ?? give.variables.type).replace('…', ''))}
-        {give.isError && (isOvertaken(give.error) ? t.changedMeanwhile : problemLines(give.error).join(' · '))}
+        {give.isSuccess && words.done(words.commands[give.variables.type].replace('…', ''))}
+        {give.isError && (isOvertaken(give.error) ? words.changedMeanwhile : problemLines(give.error).join(' · '))}
       </p>
       {asking && (
         <AskDialog

@@ -1,16 +1,17 @@
 import { useState } from 'react'
-import type { Me } from '../../app.tsx'
+import { caseWords } from '../../locales/case.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
-import { type Person, usePeople } from '../../shared/people.ts'
+import { FormDialog } from '../../shared/form-dialog.tsx'
+import type { Command } from '../../shared/key-command.ts'
+import { useWords } from '../../shared/language.tsx'
+import { type Me, type Person, usePeople } from '../../shared/people.ts'
 import { type FieldName, type Fields, fieldsOf } from './commands.ts'
 
-type Props = { api: Api; me: Me; type: string; onCancel: () => void; onGive: (fields: Fields) => void }
+type Props = { api: Api; me: Me; type: Command; onCancel: () => void; onGive: (fields: Fields) => void }
 
 /** Asks for what a command needs, one thing under the other. */
 export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
-  const { t } = useLanguage()
+  const words = useWords(caseWords)
   const names = fieldsOf(type)
   const [fields, set] = useState<Fields>({ dismissReason: 'false-alarm', result: 'handled', hours: '2' })
   const people = usePeople(api, me)
@@ -20,65 +21,44 @@ export function AskDialog({ api, me, type, onCancel, onGive }: Props) {
   const missing = names.some((name) => name !== 'note' && !given[name]?.trim())
 
   return (
-    <Modal title={(t.commands[type] ?? type).replace('…', '')} onClose={onCancel}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!missing) onGive(given)
-        }}
-      >
-        {names.map((name, index) => (
-          <Field
-            key={name}
-            name={name}
-            value={name === 'assignee' ? assignee : fields[name]}
-            people={responders}
-            first={index === 0}
-            onChange={(value) => set({ ...fields, [name]: value })}
-          />
-        ))}
-        {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{t.nobodyToDispatch}</p>}
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={missing}>
-            {t.confirmAction}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.commands[type].replace('…', '')}
+      submit={words.confirmAction}
+      isReady={!missing}
+      onSubmit={() => onGive(given)}
+      onCancel={onCancel}
+    >
+      {names.map((name, index) => (
+        <Field
+          key={name}
+          name={name}
+          value={name === 'assignee' ? assignee : fields[name]}
+          people={responders}
+          first={index === 0}
+          onChange={(value) => set({ ...fields, [name]: value })}
+        />
+      ))}
+      {names.includes('assignee') && people.isSuccess && responders.length === 0 && <p role="alert">{words.nobodyToDispatch}</p>}
+    </FormDialog>
   )
 }
 
 type FieldProps = { name: FieldName; value: string | undefined; people: Person[]; first: boolean; onChange: (value: string) => void }
 
 function Field({ name, value = '', people, first, onChange }: FieldProps) {
-  const { t } = useLanguage()
-  const label: Record<FieldName, string> = {
-    reason: t.askReason,
-    dismissReason: t.askReason,
-    assignee: t.askAssignee,
-    result: t.askResult,
-    note: t.askNote,
-    text: t.comment,
-    score: t.askScore,
-    agency: t.askAgency,
-    hours: t.askHours,
-    into: t.askInto,
-  }
+  const words = useWords(caseWords)
   const options =
     name === 'dismissReason'
-      ? Object.entries(t.dismissReason)
+      ? Object.entries(words.dismissReason)
       : name === 'result'
-        ? Object.entries(t.reportResult)
+        ? Object.entries(words.reportResult)
         : name === 'assignee'
           ? people.map(({ id, name: person, agency }): [string, string] => [id, agency ? `${person} · ${agency}` : person])
           : undefined
   const common = { value, onChange: (event: { target: { value: string } }) => onChange(event.target.value) }
   return (
     <label>
-      {label[name]}
+      {words.asked[name]}
       {options ? (
         <select {...common} autoFocus={first}>
           {options.map(([id, title]) => (
@@ -93,7 +73,7 @@ function Field({ name, value = '', people, first, onChange }: FieldProps) {
           rows={3}
           maxLength={name === 'reason' ? 500 : 2_000}
           autoFocus={first}
-          placeholder={name === 'text' ? t.commentPlaceholder : undefined}
+          placeholder={name === 'text' ? words.commentPlaceholder : undefined}
         />
       ) : (
         <input

@@ -1,16 +1,18 @@
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { Me } from '../../app.tsx'
+import { caseWords } from '../../locales/case.ts'
+import { wordFor } from '../../locales/dictionary.ts'
+import { figureNames } from '../../locales/figure-names.ts'
 import type { Api } from '../../shared/api.ts'
 import { useAreaName } from '../../shared/areas.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { usePersonName } from '../../shared/people.ts'
+import type { KeyCommand } from '../../shared/key-command.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import { type Me, usePersonName } from '../../shared/people.ts'
 import { SeverityMark } from '../../shared/severity-mark.tsx'
 import { ageText, clockText, useNow } from '../../shared/time.ts'
-import type { KeyCommand } from '../desk/use-desk-keys.ts'
 import { Actions } from './actions.tsx'
 import { Timeline } from './timeline.tsx'
 
-const steps = ['detected', 'confirmed', 'dispatched', 'handling', 'reported', 'verified', 'closed'] as const
+const steps: IncidentView['status'][] = ['detected', 'confirmed', 'dispatched', 'handling', 'reported', 'verified', 'closed']
 
 /** One case: what it is, how far it is, why it fired, what can be done now, what has been done. */
 export function CaseFile({
@@ -27,10 +29,12 @@ export function CaseFile({
   command: KeyCommand | undefined
 }) {
   const { t, say } = useLanguage()
+  const words = useWords(caseWords)
+  const figures = useWords(figureNames)
   const now = useNow(aheadMs)
   const personName = usePersonName(api, me)
   const area = useAreaName(api)(incident.areaId)
-  const reached = steps.indexOf(incident.status as (typeof steps)[number])
+  const reached = steps.indexOf(incident.status)
   return (
     <article className="case">
       <header>
@@ -39,7 +43,7 @@ export function CaseFile({
           <h2>{say(incident.title)}</h2>
           <p className="quiet">
             {area && `${say(area)} · `}
-            {t.severity[incident.severity]} · {t.openedAt} {clockText(incident.openedAt)} ·{' '}
+            {t.severity[incident.severity]} · {words.openedAt} {clockText(incident.openedAt)} ·{' '}
             {t.age(ageText(Date.parse(incident.openedAt), now, t))} · {incident.id}
           </p>
         </div>
@@ -58,7 +62,7 @@ export function CaseFile({
       {reached < 0 && incident.status !== 'evaluated' && <p className="badge">{t.steps[incident.status]}</p>}
       <Actions api={api} me={me} incident={incident} command={command} />
       <section>
-        <h3>{t.reason}</h3>
+        <h3>{words.reason}</h3>
         <p>{say(incident.reason.text)}</p>
         <p className="quiet">
           {incident.condition.state === 'over'
@@ -69,7 +73,7 @@ export function CaseFile({
         <dl className="inputs">
           {incident.reason.inputs.map(({ name, value, unit, ageSeconds }) => (
             <div key={name}>
-              <dt>{t.inputs[name] ?? name}</dt>
+              <dt>{wordFor(figures, name)}</dt>
               <dd>
                 {String(value)} {unit}{' '}
                 {ageSeconds !== undefined && <span className="quiet">({t.age(`${ageSeconds} ${t.secondsShort}`)})</span>}
@@ -77,20 +81,22 @@ export function CaseFile({
             </div>
           ))}
           <div>
-            <dt>{t.sources}</dt>
+            <dt>{words.sources}</dt>
             <dd>{incident.sources.join(', ')}</dd>
           </div>
           <div>
-            <dt>{t.acknowledgedBy}</dt>
+            <dt>{words.acknowledgedBy}</dt>
             <dd>
-              {incident.acknowledged ? `${personName(incident.acknowledged.by)} ${clockText(incident.acknowledged.at)}` : t.notAcknowledged}
+              {incident.acknowledged
+                ? `${personName(incident.acknowledged.by)} ${clockText(incident.acknowledged.at)}`
+                : words.notAcknowledged}
             </dd>
           </div>
           {incident.task && (
             <div>
-              <dt>{t.task}</dt>
+              <dt>{words.task}</dt>
               <dd>
-                {personName(incident.task.assignee)} · {t.taskState[incident.task.state]}
+                {personName(incident.task.assignee)} · {words.taskState[incident.task.state]}
               </dd>
             </div>
           )}

@@ -1,10 +1,11 @@
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Api } from '../../shared/api.ts'
+import type { Command } from '../../shared/key-command.ts'
 
 export type FieldName = 'reason' | 'dismissReason' | 'assignee' | 'result' | 'note' | 'text' | 'score' | 'agency' | 'hours' | 'into'
 export type Fields = Partial<Record<FieldName, string>>
 
-const fields: Record<string, FieldName[]> = {
+const fields: Partial<Record<Command, FieldName[]>> = {
   dismiss: ['dismissReason', 'note'],
   merge: ['into', 'note'],
   dispatch: ['assignee', 'note'],
@@ -19,13 +20,13 @@ const fields: Record<string, FieldName[]> = {
 }
 
 /** What has to be asked before a command can be given. */
-export function fieldsOf(type: string): FieldName[] {
+export function fieldsOf(type: Command): FieldName[] {
   return fields[type] ?? []
 }
 
 type TaskAnswer = { incident: IncidentView }
 
-const taskCommands = ['accept', 'arrive', 'report', 'decline']
+const taskCommands: Command[] = ['accept', 'arrive', 'report', 'decline']
 
 /**
  * Sends a command to the operation that takes it; what was seen goes along, so that nothing unseen is overruled. Answers the
@@ -34,7 +35,7 @@ const taskCommands = ['accept', 'arrive', 'report', 'decline']
 export async function giveCommand(
   api: Api,
   incident: IncidentView,
-  type: string,
+  type: Command,
   { dismissReason, hours, score, ...asked }: Fields,
 ): Promise<IncidentView> {
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value))

@@ -1,6 +1,5 @@
 import type { IncidentView } from '#domain/api/incident.ts'
-
-type Command = IncidentView['allowed'][number]
+import type { Command } from '../../shared/key-command.ts'
 
 const forwardFrom: Partial<Record<IncidentView['status'], Command>> = {
   detected: 'confirm',

@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import type { IncidentView, TimelineEntryView } from '#domain/api/incident.ts'
 import type { Text } from '#domain/text.ts'
-import type { Me } from '../../app.tsx'
-import type { Dictionary } from '../../locales/zh.ts'
+import { type CaseWords, caseWords } from '../../locales/case.ts'
+import { wordFor } from '../../locales/dictionary.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { usePersonName } from '../../shared/people.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import { type Me, usePersonName } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { clockText } from '../../shared/time.ts'
 
 /** The append-only file of a case, newest last. */
 export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: IncidentView }) {
-  const { t, say } = useLanguage()
+  const { say } = useLanguage()
+  const words = useWords(caseWords)
   const personName = usePersonName(api, me)
   const file = useQuery({
     queryKey: ['timeline', incident.id, incident.revision],
@@ -20,7 +21,7 @@ export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: In
   })
   return (
     <section>
-      <h3>{t.timeline}</h3>
+      <h3>{words.timeline}</h3>
       {file.isPending && <Loading />}
       {file.isError && <Failed error={file.error} retry={() => void file.refetch()} />}
       <ol className="timeline">
@@ -28,9 +29,9 @@ export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: In
           <li key={sequence}>
             <time>{clockText(at)}</time>
             <div>
-              <strong>{t.actions[action] ?? action}</strong>{' '}
+              <strong>{wordFor(words.actions, action)}</strong>{' '}
               <span className="quiet">{actor.role === 'system' ? '' : personName(actor.id)}</span>
-              <p>{describe(detail, t, say, personName)}</p>
+              <p>{describe(detail, words, say, personName)}</p>
             </div>
           </li>
         ))}
@@ -40,17 +41,22 @@ export function Timeline({ api, me, incident }: { api: Api; me: Me; incident: In
 }
 
 /** What an entry says in words: text of a rule, a note, a reason, or whom it went to. Always text, never markup. */
-function describe(detail: Record<string, unknown>, t: Dictionary, say: (text: Text) => string, personName: (id: string) => string): string {
+function describe(
+  detail: Record<string, unknown>,
+  words: CaseWords,
+  say: (text: Text) => string,
+  personName: (id: string) => string,
+): string {
   const text = detail.text
-  const said = typeof text === 'string' ? text : isText(text) ? say(text) : undefined
+  const ruleText = typeof text === 'string' ? text : isText(text) ? say(text) : undefined
   const assignee = typeof detail.assignee === 'string' ? personName(detail.assignee) : undefined
   // A reason is a word of the list where a case is dismissed, and free text elsewhere.
-  const [reason, result] = [wordFor(detail.reason, t.dismissReason), wordFor(detail.result, t.reportResult)]
-  return [said, detail.note, reason, assignee, result].filter((part) => typeof part === 'string').join(' · ')
+  const [reason, result] = [said(detail.reason, words.dismissReason), said(detail.result, words.reportResult)]
+  return [ruleText, detail.note, reason, assignee, result].filter((part) => typeof part === 'string').join(' · ')
 }
 
-function wordFor(value: unknown, words: Record<string, string>): unknown {
-  return typeof value === 'string' ? (words[value] ?? value) : undefined
+function said(value: unknown, words: Record<string, string>): string | undefined {
+  return typeof value === 'string' ? wordFor(words, value) : undefined
 }
 
 function isText(value: unknown): value is Text {

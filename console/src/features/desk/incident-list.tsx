@@ -2,9 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Text } from '#domain/text.ts'
+import { deskWords } from '../../locales/desk.ts'
 import type { Api } from '../../shared/api.ts'
 import { useAreaName } from '../../shared/areas.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { SeverityMark } from '../../shared/severity-mark.tsx'
 import { ageText, useNow } from '../../shared/time.ts'
 
@@ -25,6 +26,7 @@ const rowPx = 72
  */
 export function IncidentList({ api, incidents, selectedId, onSelect, aheadMs, emptyText }: Props) {
   const { t } = useLanguage()
+  const words = useWords(deskWords)
   const areaName = useAreaName(api)
   const now = useNow(aheadMs)
   const scroller = useRef<HTMLDivElement>(null)
@@ -42,7 +44,7 @@ export function IncidentList({ api, incidents, selectedId, onSelect, aheadMs, em
     <>
       {hidden > 0 && (
         <button type="button" className="pill" onClick={() => hold(undefined)}>
-          {t.newOnes(hidden)}
+          {words.newOnes(hidden)}
         </button>
       )}
       <div
@@ -53,7 +55,8 @@ export function IncidentList({ api, incidents, selectedId, onSelect, aheadMs, em
       >
         <ul style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
-            const incident = shown[index] as IncidentView
+            const incident = shown[index]
+            if (!incident) return null
             return (
               <li key={incident.id} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
                 <Row

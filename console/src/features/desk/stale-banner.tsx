@@ -1,4 +1,5 @@
-import { useLanguage } from '../../shared/language.tsx'
+import { deskWords } from '../../locales/desk.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import type { PushState } from '../../shared/push.ts'
 import { useNow } from '../../shared/time.ts'
 
@@ -15,12 +16,13 @@ export function StaleBanner({
   retry: () => void
 }) {
   const { t } = useLanguage()
+  const words = useWords(deskWords)
   const now = useNow()
   const seconds = updatedAtMs === 0 ? 0 : Math.max(0, Math.round((now - updatedAtMs) / 1_000))
   if (!failed && push !== 'down') return null
   return (
     <div className="banner" role="alert">
-      <span>{failed ? t.stale(seconds) : `${t.pushDown} · ${t.polling(seconds)}`}</span>
+      <span>{failed ? t.stale(seconds) : `${t.pushDown} · ${words.polling(seconds)}`}</span>
       <button type="button" onClick={retry}>
         {t.retry}
       </button>

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
+import type { Command, KeyCommand } from '../../shared/key-command.ts'
 import { isBusy } from '../../shared/keys.ts'
 
-export type KeyCommand = { type: string; incidentId: string; at: number }
-
-const commandOfKey: Record<string, string[]> = {
+const commandOfKey: Record<string, Command[]> = {
   a: ['acknowledge'],
   c: ['confirm'],
   d: ['dispatch'],
@@ -31,7 +30,7 @@ export function useDeskKeys(parts: Parts): KeyCommand | undefined {
         if (next) select(next.id)
       } else if (event.key === '?') showKeys()
       else {
-        const wanted = commandOfKey[event.key]?.find((type) => (selected?.allowed as string[] | undefined)?.includes(type))
+        const wanted = commandOfKey[event.key]?.find((type) => selected?.allowed.includes(type))
         if (!wanted || !selected) return
         setCommand({ type: wanted, incidentId: selected.id, at: Date.now() })
       }

@@ -1,21 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { Me } from '../../app.tsx'
-import { rulesWords } from '../../locales/rules.ts'
+import { limitsWords } from '../../locales/limits.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { useScenarios } from '../../shared/scenarios.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
+import { type Parameter, rangeOf, shown } from './parameter.ts'
 import { TuneDialog } from './tune-dialog.tsx'
 import { Versions } from './versions.tsx'
 
-export type Parameter = ScenarioLimits['parameters'][number]
-
 /** What each scenario judges by, who decided it and why; with the permission, how to decide otherwise. */
 export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
-  const { language, say } = useLanguage()
-  const words = rulesWords(language)
+  const { say } = useLanguage()
+  const words = useWords(limitsWords)
   const queries = useQueryClient()
   const [chosen, choose] = useState<string>()
   const [tuned, tune] = useState<Parameter>()
@@ -79,7 +78,7 @@ export default function LimitsPage({ api, me }: { api: Api; me: Me }) {
 }
 
 function LimitsTable({ limits, onTune }: { limits: ScenarioLimits; onTune: ((parameter: Parameter) => void) | undefined }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   return (
     <div className="table limits">
       <table>
@@ -113,18 +112,4 @@ function LimitsTable({ limits, onTune }: { limits: ScenarioLimits; onTune: ((par
       </table>
     </div>
   )
-}
-
-/** A value in a cell; what is long is a file's affair. */
-export function shown(value: unknown, unit?: string): string {
-  if (value === undefined) return '—'
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text
-  return unit && typeof value === 'number' ? `${short} ${unit}` : short
-}
-
-function rangeOf({ least, most, choices }: Parameter): string {
-  if (choices) return choices.join(', ')
-  if (least === undefined && most === undefined) return '—'
-  return `${least ?? ''} – ${most ?? ''}`
 }

@@ -5,15 +5,14 @@ import type { ScenarioLimits } from '#domain/api/limits.ts'
 import type { simulationResultSchema, suggestionSchema } from '#domain/api/quality.ts'
 import { differences } from '#domain/county/limits-version.ts'
 import { overrideAt, replacing } from '#domain/county/override-at.ts'
-import { type RulesWords, rulesWords } from '../../locales/rules.ts'
+import { wordFor } from '../../locales/dictionary.ts'
+import { type LimitsWords, limitsWords } from '../../locales/limits.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
-import { formatted } from './json-value.ts'
-import type { Parameter } from './limits-page.tsx'
-import { shown } from './limits-page.tsx'
-import { isJson, typed, ValueField } from './value-field.tsx'
+import { DecisionDialog } from './decision-dialog.tsx'
+import { isJson, type Parameter, shown, textOf, typed } from './parameter.ts'
+import { ValueField } from './value-field.tsx'
 
 type Result = z.infer<typeof simulationResultSchema>
 type Suggestion = z.infer<typeof suggestionSchema>
@@ -23,13 +22,11 @@ const weekMs = 7 * 86_400_000
 
 /** Another value for one limit: tried on what was recorded, compared, then saved with its reason. What was typed stays until it was taken. */
 export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }: Props) {
-  const { language, t } = useLanguage()
-  const words = rulesWords(language)
+  const words = useWords(limitsWords)
   // Against this version the text was written; a newer one must be looked at before it is overruled.
   const [seen, see] = useState({ version: limits.newest, value: opened.newest })
   const parameter = limits.parameters.find(({ path }) => path === opened.path) ?? opened
   const [text, setText] = useState(() => textOf(opened))
-  const [reason, setReason] = useState('')
   const at = `/v1/scenarios/${limits.scenario}`
   const read = typed(parameter, text)
   const override = () => overrideAt(parameter.path, replacing(seen.value, read.ok ? read.value : undefined))
@@ -41,7 +38,8 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
     onSuccess: ({ suggested }) => suggested && setText(String(suggested.value)),
   })
   const save = useMutation({
-    mutationFn: () => api.post<ScenarioLimits>(`${at}/limits`, { limits: override(), reason }, { 'if-match': `"${seen.version}"` }),
+    mutationFn: (reason: string) =>
+      api.post<ScenarioLimits>(`${at}/limits`, { limits: override(), reason }, { 'if-match': `"${seen.version}"` }),
     onSuccess: onDone,
   })
   const change = (next: string) => {
@@ -51,66 +49,53 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
   }
   const changes = read.ok ? differences(seen.value, read.value) : []
   return (
-    <Modal title={parameter.path} broad={isJson(parameter)} onClose={onCancel}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <ValueField parameter={parameter} text={text} read={read} onChange={change} />
-        <div className="buttons">
-          <button type="button" onClick={() => trial.mutate()} disabled={!read.ok || trial.isPending}>
-            {words.tryIt}
+    <DecisionDialog
+      title={parameter.path}
+      broad={isJson(parameter)}
+      isReady={changes.length > 0 && !save.isPending}
+      problem={<ProblemText error={save.error} />}
+      onDecide={save.mutate}
+      onCancel={onCancel}
+    >
+      <ValueField parameter={parameter} text={text} read={read} onChange={change} />
+      <div className="buttons">
+        <button type="button" onClick={() => trial.mutate()} disabled={!read.ok || trial.isPending}>
+          {words.tryIt}
+        </button>
+        {parameter.takes.endsWith('number') && (
+          <button type="button" onClick={() => suggest.mutate()} disabled={suggest.isPending}>
+            {words.suggest}
           </button>
-          {parameter.takes.endsWith('number') && (
-            <button type="button" onClick={() => suggest.mutate()} disabled={suggest.isPending}>
-              {words.suggest}
-            </button>
-          )}
-        </div>
-        <div role="status">
-          {suggest.data && <p>{suggestionText(suggest.data, words)}</p>}
-          {trial.isPending && words.trying}
-          {trial.data && <Outcome result={trial.data} />}
-        </div>
-        <ProblemText error={trial.error ?? suggest.error} />
-        {limits.newest !== seen.version && (
-          <div role="alert" className="banner">
-            <span>{words.newerVersion(limits.newest)}</span>
-            <button
-              type="button"
-              onClick={() => {
-                see({ version: limits.newest, value: parameter.newest })
-                save.reset()
-              }}
-            >
-              {words.compareWith(limits.newest)}
-            </button>
-          </div>
         )}
-        <Changes changes={changes} before={seen.version} isRead={read.ok} />
-        <label>
-          {words.reason}
-          <textarea value={reason} onChange={({ target }) => setReason(target.value)} rows={2} maxLength={500} />
-        </label>
-        <ProblemText error={save.error} />
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={reason.trim() === '' || changes.length === 0 || save.isPending}>
-            {words.saveVersion}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
+      </div>
+      <div role="status">
+        {suggest.data && <p>{suggestionText(suggest.data, words)}</p>}
+        {trial.isPending && words.trying}
+        {trial.data && <Outcome result={trial.data} />}
+      </div>
+      <ProblemText error={trial.error ?? suggest.error} />
+      {limits.newest !== seen.version && (
+        <div role="alert" className="banner">
+          <span>{words.newerVersion(limits.newest)}</span>
+          <button
+            type="button"
+            onClick={() => {
+              see({ version: limits.newest, value: parameter.newest })
+              save.reset()
+            }}
+          >
+            {words.compareWith(limits.newest)}
           </button>
         </div>
-      </form>
-    </Modal>
+      )}
+      <Changes changes={changes} before={seen.version} isRead={read.ok} />
+    </DecisionDialog>
   )
 }
 
 /** What a saved version would change against the one that was read, path by path. */
 function Changes({ changes, before, isRead }: { changes: ReturnType<typeof differences>; before: number; isRead: boolean }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   if (!isRead) return null
   return (
     <div>
@@ -128,8 +113,8 @@ function Changes({ changes, before, isRead }: { changes: ReturnType<typeof diffe
 }
 
 function Outcome({ result }: { result: Result }) {
-  const { language, t, say } = useLanguage()
-  const words = rulesWords(language)
+  const { t, say } = useLanguage()
+  const words = useWords(limitsWords)
   const examples = [
     ...result.examples.added.map((one) => ['+', one] as const),
     ...result.examples.removed.map((one) => ['−', one] as const),
@@ -141,7 +126,7 @@ function Outcome({ result }: { result: Result }) {
       <ul className="examples">
         {examples.map(([sign, one]) => (
           <li key={`${sign}${one.subject}${one.at}`}>
-            {sign} {one.at.slice(5, 16)} {say(one.title)} ({t.severity[one.severity as keyof typeof t.severity]})
+            {sign} {one.at.slice(5, 16)} {say(one.title)} ({wordFor(t.severity, one.severity)})
           </li>
         ))}
       </ul>
@@ -149,12 +134,7 @@ function Outcome({ result }: { result: Result }) {
   )
 }
 
-function textOf({ takes, newest, ...parameter }: Parameter): string {
-  if (!isJson({ takes, ...parameter })) return String(newest ?? '')
-  return formatted(newest ?? (takes === 'list' ? [] : {}))
-}
-
-function suggestionText({ suggested }: Suggestion, words: RulesWords): string {
+function suggestionText({ suggested }: Suggestion, words: LimitsWords): string {
   return suggested ? words.suggested(suggested.value, suggested.falseRemoved, suggested.added) : words.noneBetter
 }
 

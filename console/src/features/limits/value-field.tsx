@@ -1,26 +1,14 @@
-import { rulesWords } from '../../locales/rules.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { formatted, type JsonValue, readJson } from './json-value.ts'
-import type { Parameter } from './limits-page.tsx'
-
-/** Lists and named maps are typed as JSON: there are too many kinds of them for a form each. */
-export function isJson({ takes }: Pick<Parameter, 'takes'>): boolean {
-  return takes === 'list' || takes === 'names'
-}
-
-/** What the text means for this limit. Whether it fits, the API says: it holds it against the scenario's own schema. */
-export function typed(parameter: Parameter, text: string): JsonValue {
-  if (isJson(parameter)) return readJson(text)
-  if (parameter.takes === 'yes or no') return { ok: true, value: text === 'true' }
-  return { ok: true, value: parameter.takes === 'choice' ? text : Number(text) }
-}
+import { limitsWords } from '../../locales/limits.ts'
+import { useWords } from '../../shared/language.tsx'
+import { formatted, type JsonValue } from './json-value.ts'
+import { isJson, type Parameter } from './parameter.ts'
 
 const [shortestRows, longestRows] = [4, 16]
 
 type Props = { parameter: Parameter; text: string; read: JsonValue; onChange: (text: string) => void }
 
 export function ValueField({ parameter, text, read, onChange }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   if (isJson(parameter)) return <JsonField parameter={parameter} text={text} read={read} onChange={onChange} />
   const options = parameter.takes === 'yes or no' ? ['true', 'false'] : parameter.choices
   const common = { value: text, onChange: (event: { target: { value: string } }) => onChange(event.target.value), autoFocus: true }
@@ -41,7 +29,7 @@ export function ValueField({ parameter, text, read, onChange }: Props) {
 }
 
 function JsonField({ parameter, text, read, onChange }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   return (
     <>
       <label>

@@ -1,18 +1,17 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { Me } from '../../app.tsx'
-import { rulesWords } from '../../locales/rules.ts'
-import { type Api, ApiProblem } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
-import { usePersonName } from '../../shared/people.ts'
-import { shown } from './limits-page.tsx'
+import { limitsWords } from '../../locales/limits.ts'
+import type { Api } from '../../shared/api.ts'
+import { useWords } from '../../shared/language.tsx'
+import { type Me, usePersonName } from '../../shared/people.ts'
+import { shown } from './parameter.ts'
+import { RollBackDialog } from './roll-back-dialog.tsx'
 
 type Props = { api: Api; me: Me; limits: ScenarioLimits; mayTune: boolean; onDone: (after: ScenarioLimits) => void }
 
 /** Every decision on the limits, newest first, and the way back to each. */
 export function Versions({ api, me, limits, mayTune, onDone }: Props) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(limitsWords)
   const personName = usePersonName(api, me)
   const [back, setBack] = useState<number>()
   return (
@@ -61,42 +60,5 @@ export function Versions({ api, me, limits, mayTune, onDone }: Props) {
         />
       )}
     </section>
-  )
-}
-
-function RollBackDialog({ api, limits, to, onCancel, onDone }: Omit<Props, 'me' | 'mayTune'> & { to: number; onCancel: () => void }) {
-  const { language, t } = useLanguage()
-  const words = rulesWords(language)
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const give = (event: FormEvent) => {
-    event.preventDefault()
-    const headers = { 'if-match': `"${limits.newest}"` }
-    api
-      .post<ScenarioLimits>(`/v1/scenarios/${limits.scenario}/limits/rollback`, { to, reason }, headers)
-      .then(onDone, (error: Error) => setProblem(error instanceof ApiProblem ? (error.problem.detail ?? error.message) : error.message))
-  }
-  return (
-    <Modal title={to === 0 ? words.rollBackFile : `${words.rollBack} #${to}`} onClose={onCancel}>
-      <form onSubmit={give}>
-        <label>
-          {words.reason}
-          <textarea value={reason} onChange={({ target }) => setReason(target.value)} rows={2} maxLength={500} autoFocus />
-        </label>
-        {problem && (
-          <p role="alert" className="bad">
-            {problem}
-          </p>
-        )}
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={reason.trim() === ''}>
-            {words.saveVersion}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Modal>
   )
 }

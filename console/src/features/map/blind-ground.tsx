@@ -1,5 +1,6 @@
 import type { AreaCoverageView } from '#domain/api/coverage.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { mapWords } from '../../locales/map.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { type Coverage, fallOf } from './use-coverage.ts'
 
@@ -8,18 +9,19 @@ const namedAtMost = 3
 /** The switch for the hatched ground, and while it is on the areas with how much of each is seen now. */
 export function BlindGround({ coverage, onArea }: { coverage: Coverage; onArea: (area: string) => void }) {
   const { t } = useLanguage()
+  const words = useWords(mapWords)
   const { shown, toggle, query } = coverage
   return (
-    <section className="blind-ground" aria-label={t.blindGround}>
+    <section className="blind-ground" aria-label={words.blindGround}>
       <button type="button" aria-pressed={shown} onClick={toggle}>
-        <span className="hatched" aria-hidden="true" /> {t.blindGround}
+        <span className="hatched" aria-hidden="true" /> {words.blindGround}
       </button>
       {shown && query.isPending && <Loading />}
       {shown && query.isError && !query.data && <Failed error={query.error} retry={() => void query.refetch()} />}
       {shown && query.data && (
         <div className="covered">
           {query.isError && <p role="status">{t.stale(Math.round((Date.now() - query.dataUpdatedAt) / 1000))}</p>}
-          {query.data.length === 0 && <p>{t.nobodySees}</p>}
+          {query.data.length === 0 && <p>{words.nobodySees}</p>}
           <ul>
             {query.data.map((area) => (
               <li key={area.area}>
@@ -34,16 +36,17 @@ export function BlindGround({ coverage, onArea }: { coverage: Coverage; onArea: 
 }
 
 function AreaRow({ area, onArea }: { area: AreaCoverageView; onArea: (area: string) => void }) {
-  const { t, say } = useLanguage()
-  const named = area.missing.slice(0, namedAtMost).map(({ name, why }) => t.missingOne(name, t.missingWhy[why]))
+  const { say } = useLanguage()
+  const words = useWords(mapWords)
+  const named = area.missing.slice(0, namedAtMost).map(({ name, why }) => words.missingOne(name, words.missingWhy[why]))
   return (
     <button type="button" className="covered-area" onClick={() => onArea(area.area)}>
       <span>{say(area.name)}</span>
-      <strong>{t.seenPct(area.coveredPct)}</strong>
+      <strong>{words.seenPct(area.coveredPct)}</strong>
       {area.missingCount > 0 && (
         <small title={named.join(' ')}>
-          {fallOf(area) > 0 && <b className="bad">▼ {t.seenIfAllWorked(area.coveredIfAllWorkedPct)}</b>}{' '}
-          {t.missingDevices(area.missingCount)} {named.join(' ')}
+          {fallOf(area) > 0 && <b className="bad">▼ {words.seenIfAllWorked(area.coveredIfAllWorkedPct)}</b>}{' '}
+          {words.missingDevices(area.missingCount)} {named.join(' ')}
           {area.missingCount > namedAtMost && ' …'}
         </small>
       )}

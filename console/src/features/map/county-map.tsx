@@ -5,10 +5,12 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useRef, useState } from 'react'
 import type { DeviceView } from '#domain/api/device.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
-import type { County, Me } from '../../app.tsx'
+import { mapWords } from '../../locales/map.ts'
 import type { Api } from '../../shared/api.ts'
 import { useAreas } from '../../shared/areas.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import type { County } from '../../shared/county.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { BlindGround } from './blind-ground.tsx'
 import { blindPolygons, boundsOf, boundsOfArea, devicePoints, incidentPoints } from './features.ts'
@@ -29,7 +31,8 @@ type Props = {
 
 /** The county with its areas, devices and incidents: drawn from its own data, without a tile or a font from anywhere. */
 export default function CountyMap({ api, me, county, incidents, selected, onSelect }: Props) {
-  const { t, language } = useLanguage()
+  const { language } = useLanguage()
+  const words = useWords(mapWords)
   const container = useRef<HTMLDivElement>(null)
   const [map, setMap] = useState<MapLibre>()
   const [broken, setBroken] = useState(false)
@@ -79,18 +82,16 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
   }, [areas.data, language])
 
   useEffect(() => {
-    if (map && devices.data) (map.getSource('devices') as GeoJSONSource | undefined)?.setData(devicePoints(devices.data))
+    if (map && devices.data) map.getSource<GeoJSONSource>('devices')?.setData(devicePoints(devices.data))
   }, [map, devices.data])
 
   useEffect(() => {
-    ;(map?.getSource('blind') as GeoJSONSource | undefined)?.setData(blindPolygons(blind ?? []))
+    map?.getSource<GeoJSONSource>('blind')?.setData(blindPolygons(blind ?? []))
   }, [map, blind])
 
   useEffect(() => {
     if (!map || !areas.data) return
-    ;(map.getSource('incidents') as GeoJSONSource | undefined)?.setData(
-      incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id),
-    )
+    map.getSource<GeoJSONSource>('incidents')?.setData(incidentPoints(incidents, areas.data, devices.data ?? [], selected?.id))
   }, [map, incidents, areas.data, devices.data, selected?.id])
 
   const showArea = (id: string) => {
@@ -101,10 +102,10 @@ export default function CountyMap({ api, me, county, incidents, selected, onSele
   if (areas.isError) return <Failed error={areas.error} retry={() => void areas.refetch()} />
   return (
     <div className="map" data-ready={map ? true : undefined} data-blind={map && blind ? true : undefined}>
-      {broken ? <p className="state">{t.mapUnavailable}</p> : <div ref={container} className="map-canvas" />}
+      {broken ? <p className="state">{words.mapUnavailable}</p> : <div ref={container} className="map-canvas" />}
       {!map && !broken && <Loading />}
       {coverage && <BlindGround coverage={coverage} onArea={showArea} />}
-      <p className="map-note">{county.mapApprovalNo ? `${t.mapApproval} ${county.mapApprovalNo}` : t.mapInternal}</p>
+      <p className="map-note">{county.mapApprovalNo ? `${words.mapApproval} ${county.mapApprovalNo}` : words.mapInternal}</p>
     </div>
   )
 }

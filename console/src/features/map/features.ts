@@ -1,9 +1,10 @@
-import type { FeatureCollection, Geometry } from 'geojson'
+import type { FeatureCollection, Geometry, Position } from 'geojson'
 import type { AreaCoverageView } from '#domain/api/coverage.ts'
 import type { DeviceView } from '#domain/api/device.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Areas } from '../../shared/areas.ts'
 
+type Corner = [lon: number, lat: number]
 type Bounds = [number, number, number, number]
 
 /** West, south, east, north of the county's boundary. */
@@ -63,13 +64,17 @@ function middleOf(areas: Areas, areaId: string | undefined): { lat: number; lon:
   const area = areas.features.find(({ properties }) => properties.id === areaId)
   const corners = area ? cornersOf(area.geometry) : []
   if (corners.length === 0) return undefined
-  const sum = corners.reduce(([lons, lats], [lon, lat]) => [lons + lon, lats + lat] as [number, number], [0, 0])
+  const sum = corners.reduce<Corner>(([lons, lats], [lon, lat]) => [lons + lon, lats + lat], [0, 0])
   return { lon: sum[0] / corners.length, lat: sum[1] / corners.length }
 }
 
-function cornersOf(geometry: Geometry): [number, number][] {
-  if (geometry.type === 'Point') return [geometry.coordinates as [number, number]]
-  if (geometry.type === 'Polygon') return geometry.coordinates.flat() as [number, number][]
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2) as [number, number][]
+function cornersOf(geometry: Geometry): Corner[] {
+  if (geometry.type === 'Point') return [cornerOf(geometry.coordinates)]
+  if (geometry.type === 'Polygon') return geometry.coordinates.flat().map(cornerOf)
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat(2).map(cornerOf)
   return []
+}
+
+function cornerOf([lon = 0, lat = 0]: Position): Corner {
+  return [lon, lat]
 }

@@ -1,13 +1,13 @@
 import type { FeatureCollection } from 'geojson'
-import type { StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Language } from '../../locales/dictionary.ts'
 import type { Areas } from '../../shared/areas.ts'
-import type { Language } from '../../shared/language.tsx'
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
-const kindIs = (...kinds: string[]) => ['in', ['get', 'kind'], ['literal', kinds]] as never
+const kindIs = (...kinds: string[]): FilterSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
 /** The name under which the map is given the hatch. */
 export const blindPattern = 'hatch'
-const severityColours = [
+const severityColours: ExpressionSpecification = [
   'match',
   ['get', 'severity'],
   'Extreme',
@@ -19,7 +19,7 @@ const severityColours = [
   'Minor',
   '#1f6feb',
   '#77818c',
-] as never
+]
 
 /** Everything the map draws. No glyphs are named, so text is drawn from the machine's own fonts. */
 export function baseStyle(areas: Areas, language: Language): StyleSpecification {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AreaCoverageView } from '#domain/api/coverage.ts'
-import type { Me } from '../../app.tsx'
 import type { Api } from '../../shared/api.ts'
+import type { Me } from '../../shared/people.ts'
 
 const storageKey = 'county-sense.blind-ground'
 /** The answer takes a reading of every device that sees, so it is asked for only while somebody looks at it. */

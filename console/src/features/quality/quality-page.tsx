@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type * as z from 'zod'
 import type { qualitySchema } from '#domain/api/quality.ts'
-import { rulesWords } from '../../locales/rules.ts'
+import { wordFor } from '../../locales/dictionary.ts'
+import { qualityWords } from '../../locales/quality.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { useScenarioTitle } from '../../shared/scenarios.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
@@ -12,8 +13,8 @@ type Quality = z.infer<typeof qualitySchema>
 
 /** How good the alarms of the last seven days were, and what was kept from ringing. */
 export default function QualityPage({ api }: { api: Api }) {
-  const { language, say } = useLanguage()
-  const words = rulesWords(language)
+  const { say } = useLanguage()
+  const words = useWords(qualityWords)
   const titleOf = useScenarioTitle(api)
   const quality = useQuery({ queryKey: ['quality'], queryFn: () => api.get<Quality>('/v1/quality'), refetchInterval: 60_000 })
   if (quality.isError && !quality.data) return <Failed error={quality.error} retry={() => void quality.refetch()} />
@@ -48,7 +49,7 @@ export default function QualityPage({ api }: { api: Api }) {
           <tr key={`${scenario} ${device} ${why}`}>
             <td>{scenarioName(scenario)}</td>
             <td>{device}</td>
-            <td>{words.whys[why] ?? why}</td>
+            <td>{wordFor(words.whys, why)}</td>
             <td className="number">{count}</td>
           </tr>
         ))}
@@ -60,7 +61,7 @@ export default function QualityPage({ api }: { api: Api }) {
 }
 
 function Precision({ title, rows }: { title: string; rows: Quality['byScenario'] }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(qualityWords)
   return (
     <Table title={title} heads={[words.name, words.alarms, words.judged, words.right, words.precision]}>
       {rows.map(({ name, alarms, judged, right, precision }) => (
@@ -77,7 +78,7 @@ function Precision({ title, rows }: { title: string; rows: Quality['byScenario']
 }
 
 function Names({ title, names }: { title: string; names: string[] }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(qualityWords)
   return (
     <section>
       <h3>{title}</h3>

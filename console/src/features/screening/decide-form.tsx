@@ -2,8 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScreenedPersonView, ScreeningDecided } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import type { Colour } from './verdict-mark.tsx'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -17,7 +18,8 @@ const reasonAtMost = 300
 
 /** The colour that a person decides on, against the gravest verdict now, and why. What was typed stays until it was taken. */
 export function DecideForm({ api, person, purpose, onDecided }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
+  const { colours: colourWords } = useWords(screeningWords)
   const now = person.places.map(({ colour }) => colour).reduce((worst, one) => (gravity[one] > gravity[worst] ? one : worst), 'green')
   const [colour, choose] = useState<Colour>()
   const [reason, setReason] = useState('')
@@ -63,7 +65,7 @@ export function DecideForm({ api, person, purpose, onDecided }: Props) {
       <ProblemText error={decide.error} />
       {after && (
         <p role="status" className="good">
-          {words.decided(words.colours[after.colour], after.prefectures.join(', '))}
+          {words.decided(colourWords[after.colour], after.prefectures.join(', '))}
           {after.colour === 'red' && ` · ${words.companionsAsked(after.companions.raised, after.companions.unknown)}`}
         </p>
       )}

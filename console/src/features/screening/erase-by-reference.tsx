@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { screeningWords } from '../../locales/screening.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 
 /** Deletion on request goes on when nobody may be looked at any more. */
 export function EraseByReference({ api, purposes }: { api: Api; purposes: readonly string[] }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   const [ref, setRef] = useState('')
   const [asking, ask] = useState(false)
   const [erased, setErased] = useState<number>()

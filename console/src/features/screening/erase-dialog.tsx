@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScreenedPersonView, ScreeningErased } from '#scenarios/epidemic-control/api-schema.ts'
-import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
+import { type ScreeningPeopleWords, screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
+import { FormDialog } from '../../shared/form-dialog.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { PurposeChoice } from './purpose-form.tsx'
 
@@ -20,8 +20,7 @@ type Props = {
 
 /** Names what is deleted and what stays before anything is. */
 export function EraseDialog({ api, personRef, person, purposes, onCancel, onErased }: Props) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const words = useWords(screeningPeopleWords)
   const [purpose, state] = useState(purposes.find((one) => one === 'deletion') ?? purposes[0] ?? '')
   const [sure, setSure] = useState(false)
   const erase = useMutation({
@@ -29,42 +28,33 @@ export function EraseDialog({ api, personRef, person, purposes, onCancel, onEras
     onSuccess: ({ memories }) => onErased(memories),
   })
   return (
-    <Modal title={words.eraseTitle(personRef)} onClose={onCancel}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          erase.mutate()
-        }}
-      >
-        <div>
-          <p>{words.eraseNames}</p>
-          <ul className="erased">
-            {itemsOf(person, words).map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-          <p className="quiet">{words.eraseStays}</p>
-        </div>
-        <PurposeChoice purposes={purposes} chosen={purpose} choose={state} />
-        <label className="option">
-          <input type="checkbox" checked={sure} onChange={({ target }) => setSure(target.checked)} />
-          {words.eraseSure}
-        </label>
-        <ProblemText error={erase.error} />
-        <div className="buttons">
-          <button type="submit" className="primary" disabled={!sure || erase.isPending}>
-            {words.eraseDo}
-          </button>
-          <button type="button" onClick={onCancel}>
-            {t.cancel}
-          </button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={words.eraseTitle(personRef)}
+      submit={words.eraseDo}
+      isReady={sure && !erase.isPending}
+      onSubmit={erase.mutate}
+      onCancel={onCancel}
+    >
+      <div>
+        <p>{words.eraseNames}</p>
+        <ul className="erased">
+          {itemsOf(person, words).map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+        <p className="quiet">{words.eraseStays}</p>
+      </div>
+      <PurposeChoice purposes={purposes} chosen={purpose} choose={state} />
+      <label className="option">
+        <input type="checkbox" checked={sure} onChange={({ target }) => setSure(target.checked)} />
+        {words.eraseSure}
+      </label>
+      <ProblemText error={erase.error} />
+    </FormDialog>
   )
 }
 
-function itemsOf(person: ScreenedPersonView | undefined, { eraseItems: items }: ScreeningWords): string[] {
+function itemsOf(person: ScreenedPersonView | undefined, { eraseItems: items }: ScreeningPeopleWords): string[] {
   if (!person) return [items.unknown]
   const { places, sealed, companions, linked } = person
   const stays = places.reduce((sum, { stays: one }) => sum + one.length, 0)

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Tallies } from '#scenarios/epidemic-control/api-schema.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
 import { OldBanner } from './old-banner.tsx'
@@ -12,7 +12,7 @@ type Safe = number | 'hidden'
 
 /** Counts that point at nobody: by day and prefecture, the work they made, cases by street. The newest day first. */
 export function Figures({ api, smallest }: { api: Api; smallest: number }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const tallies = useQuery({
     queryKey: ['screening', 'tallies'],
     queryFn: () => api.get<Tallies>('/v1/screening/tallies'),

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ListImported } from '#scenarios/epidemic-control/api-schema.ts'
-import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
+import { wordFor } from '../../locales/dictionary.ts'
+import { type ScreeningListsWords, screeningListsWords } from '../../locales/screening-lists.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { Table } from '../../shared/table.tsx'
 import { dayText } from '../../shared/time.ts'
@@ -16,7 +17,7 @@ const mostBytes = 1_048_576
 
 /** A published list, as one request: packed, so that the largest of 2022 fits and none is ever half there. */
 export function ImportForm({ api, senders, onImported }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningListsWords)
   const [device, choose] = useState(senders[0] ?? '')
   const [publication, setPublication] = useState<File>()
   const [divisions, setDivisions] = useState<File>()
@@ -73,8 +74,8 @@ export function ImportForm({ api, senders, onImported }: Props) {
 
 /** What became of the publication, and each entry that only a person can place. */
 function Outcome({ answer: { listTime, counts, missing, miscounted, duplicates, entries, leftOff } }: { answer: ListImported }) {
-  const words = screeningWords(useLanguage().language)
-  const levels = (names: (keyof ScreeningWords['level'])[]) => names.map((name) => words.level[name]).join(', ')
+  const words = useWords(screeningListsWords)
+  const levels = (names: (keyof ScreeningListsWords['level'])[]) => names.map((name) => words.level[name]).join(', ')
   const forHuman = entries.filter(({ human }) => human !== undefined)
   return (
     <div role="status">
@@ -90,7 +91,7 @@ function Outcome({ answer: { listTime, counts, missing, miscounted, duplicates, 
               <tr key={`${level} ${scope} ${text}`}>
                 <td>{scope}</td>
                 <td>{text}</td>
-                <td>{words.humans[human] ?? human}</td>
+                <td>{wordFor(words.humans, human)}</td>
               </tr>
             ))}
           </Table>
@@ -102,7 +103,7 @@ function Outcome({ answer: { listTime, counts, missing, miscounted, duplicates, 
   )
 }
 
-function faultText(fault: FileFault, { files }: ScreeningWords): string {
+function faultText(fault: FileFault, { files }: ScreeningListsWords): string {
   return fault.type === 'badRow' ? files.badRow(fault.name, fault.row) : files[fault.type](fault.name)
 }
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ScreeningDesk, ScreeningLists } from '#scenarios/epidemic-control/api-schema.ts'
-import type { Me } from '../../app.tsx'
-import { screeningWords } from '../../locales/screening.ts'
+import { screeningListsWords } from '../../locales/screening-lists.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
 import { ageText, dayText, useNow } from '../../shared/time.ts'
@@ -17,8 +17,8 @@ const sendingForMs = 120_000
 
 /** Which list holds in which prefecture, what was brought in, and a new one. */
 export function Lists({ api, me, desk, aheadMs }: Props) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningListsWords)
   const now = useNow(aheadMs)
   const lists = useQuery({
     queryKey: ['screening', 'lists'],

@@ -1,13 +1,13 @@
 import { screeningWords } from '../../locales/screening.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { ageText, useNow } from '../../shared/time.ts'
 
 type Query = { dataUpdatedAt: number; error: Error | null; refetch: () => unknown }
 
 /** What is shown could not be read again: how old it is, and why. */
 export function OldBanner({ query: { dataUpdatedAt, error, refetch } }: { query: Query }) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningWords)
   const now = useNow()
   return (
     <div className="banner" role="alert">

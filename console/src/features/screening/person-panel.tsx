@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScreenedPersonView } from '#scenarios/epidemic-control/api-schema.ts'
-import type { Me } from '../../app.tsx'
-import { screeningWords } from '../../locales/screening.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { dayText } from '../../shared/time.ts'
 import { askedFor } from './asked-for.ts'
@@ -27,7 +27,7 @@ type Props = {
 
 /** One person: what each verdict stands on, who belongs to them, what was decided, and what can be done. */
 export function PersonPanel({ api, me, personRef, purpose, purposes, now, onOpen, onBack, onSettled }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   const [erasing, setErasing] = useState(false)
   const [erased, setErased] = useState<number>()
   const person = useQuery({
@@ -117,7 +117,7 @@ type ReferencesProps = { title: string; hint?: string; refs: readonly string[]; 
 
 /** Other people, by reference only; opening one is another look. */
 function References({ title, hint, refs, onOpen }: ReferencesProps) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   return (
     <section>
       <h3>{title}</h3>
@@ -135,7 +135,7 @@ function References({ title, hint, refs, onOpen }: ReferencesProps) {
 }
 
 function Sealed({ sealed }: { sealed: string | undefined }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   return (
     <section>
       <h3>{words.sealed}</h3>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ScreenedPersonView } from '#scenarios/epidemic-control/api-schema.ts'
-import { screeningWords } from '../../locales/screening.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { wordFor } from '../../locales/dictionary.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { ageText, dayText } from '../../shared/time.ts'
 import { entryText } from './entry-text.ts'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -12,28 +13,28 @@ type Decision = NonNullable<Place['decided']>
 
 /** One prefecture: the verdict with all it stands on, the stays with what matched each, and who decided what. */
 export function PlaceSection({ place, now }: { place: Place; now: number }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   const facts: [string, ReactNode][] = [
     [words.verdict, <MatchText key="match" match={place} now={now} />],
     [words.underPolicy, `${place.policy} · ${words.score(place.score)}`],
     [words.arrival, `${place.arrivalId} · ${place.checkpoint}`],
     [words.arrivedAt, dayText(place.arrivedAt)],
     [words.test, place.test ? `${words.tests[place.test.result]} ${dayText(place.test.at)}` : words.noTest],
-    ...(place.askAbout.length > 0
-      ? [[words.askAbout, place.askAbout.map((trouble) => words.rules[trouble] ?? trouble).join(' · ')] as [string, string]]
-      : []),
-    ...(place.incidentId ? [[words.incident, place.incidentId] as [string, string]] : []),
+    [words.askAbout, place.askAbout.map((trouble) => wordFor(words.rules, trouble)).join(' · ')],
+    [words.incident, place.incidentId],
   ]
   return (
     <section>
       <h3>{words.place(place.prefecture)}</h3>
       <dl className="inputs">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
       </dl>
       <Stays stays={place.stays} now={now} />
       <Decisions decisions={[...(place.decided ? [place.decided] : []), ...[...(place.earlier ?? [])].reverse()]} />
@@ -42,7 +43,7 @@ export function PlaceSection({ place, now }: { place: Place; now: number }) {
 }
 
 function Stays({ stays, now }: { stays: Place['stays']; now: number }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   return (
     <>
       <h4>{words.stays}</h4>
@@ -68,12 +69,12 @@ function Stays({ stays, now }: { stays: Place['stays']; now: number }) {
 
 /** Colour, rule, entry and list of a match, in words. */
 function MatchText({ match: { colour, rule, entry, listTime, retro }, now }: { match: Match; now: number }) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningPeopleWords)
   const list = listTime && `${words.list} ${dayText(listTime)} · ${words.listAge(ageText(Date.parse(listTime), now, t))}`
   return (
     <div>
-      <VerdictMark colour={colour} /> {words.rules[rule] ?? rule}
+      <VerdictMark colour={colour} /> {wordFor(words.rules, rule)}
       {entry !== undefined && <p>{entryText(entry, words)}</p>}
       {list && <p className="quiet">{[list, retro && words.retro].filter(Boolean).join(' · ')}</p>}
     </div>
@@ -81,7 +82,7 @@ function MatchText({ match: { colour, rule, entry, listTime, retro }, now }: { m
 }
 
 function Decisions({ decisions }: { decisions: Decision[] }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   return (
     <>
       <h4>{words.decisions}</h4>
@@ -95,7 +96,7 @@ function Decisions({ decisions }: { decisions: Decision[] }) {
             </p>
             <p>{reason}</p>
             <p className="quiet">
-              {words.on} {words.rules[on.rule] ?? on.rule}
+              {words.on} {wordFor(words.rules, on.rule)}
               {on.entry !== undefined && ` · ${on.entry}`}
             </p>
           </li>

@@ -1,12 +1,13 @@
 import { useState } from 'react'
+import { wordFor } from '../../locales/dictionary.ts'
 import { screeningWords } from '../../locales/screening.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 
 type Props = { purposes: readonly string[]; before: string | undefined; onState: (purpose: string) => void }
 
 /** Nobody is looked at without saying for what, and without knowing that it is written down. */
 export function PurposeForm({ purposes, before, onState }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const [chosen, choose] = useState(before ?? purposes[0] ?? '')
   return (
     <form
@@ -31,14 +32,14 @@ export function PurposeForm({ purposes, before, onState }: Props) {
 type Choice = { purposes: readonly string[]; chosen: string; choose: (purpose: string) => void; autoFocus?: boolean }
 
 export function PurposeChoice({ purposes, chosen, choose, autoFocus = false }: Choice) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   return (
     <label>
       {words.purpose}
       <select value={chosen} onChange={({ target }) => choose(target.value)} autoFocus={autoFocus}>
         {purposes.map((purpose) => (
           <option key={purpose} value={purpose}>
-            {words.purposes[purpose] ?? purpose}
+            {wordFor(words.purposes, purpose)}
           </option>
         ))}
       </select>

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { QueueEntry } from '#scenarios/epidemic-control/api-schema.ts'
-import { screeningWords } from '../../locales/screening.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { wordFor } from '../../locales/dictionary.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { ageText } from '../../shared/time.ts'
 import { entryText } from './entry-text.ts'
 import { VerdictMark } from './verdict-mark.tsx'
@@ -22,7 +23,7 @@ const rowPx = 120
 
 /** The queue, drawn only where it is seen; its next page is read by hand, because that is another look. */
 export function QueueList({ entries, chosen, openRef, onOpen, now, more, isReading }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningPeopleWords)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({ count: entries.length, getScrollElement: () => scroller.current, estimateSize: () => rowPx, overscan: 6 })
   const at = entries.findIndex(({ refs }) => refs[0] === chosen)
@@ -33,7 +34,8 @@ export function QueueList({ entries, chosen, openRef, onOpen, now, more, isReadi
     <div ref={scroller} className="scroller">
       <ul style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
-          const entry = entries[index] as QueueEntry
+          const entry = entries[index]
+          if (!entry) return null
           const [ref = ''] = entry.refs
           return (
             <li key={ref} style={{ transform: `translateY(${start}px)`, height: rowPx }}>
@@ -56,8 +58,8 @@ export function QueueList({ entries, chosen, openRef, onOpen, now, more, isReadi
 type RowProps = { entry: QueueEntry; isChosen: boolean; isOpen: boolean; onOpen: () => void; now: number }
 
 function Row({ entry, isChosen, isOpen, onOpen, now }: RowProps) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningPeopleWords)
   const { colour, rule, score, policy, listTime, retro, refs, places, minutes, arrivedAt } = entry
   const list = [
     listTime && words.listAge(ageText(Date.parse(listTime), now, t)),
@@ -74,7 +76,7 @@ function Row({ entry, isChosen, isOpen, onOpen, now }: RowProps) {
         </span>
         <span className="quiet">{words.waits(ageText(Date.parse(arrivedAt), now, t))}</span>
       </span>
-      <span className="queue-title">{words.rules[rule] ?? rule}</span>
+      <span className="queue-title">{wordFor(words.rules, rule)}</span>
       <span className="queue-more">{entryText(entry.entry, words)}</span>
       <span className="queue-more">{list.filter(Boolean).join(' · ')}</span>
       <span className="queue-more">

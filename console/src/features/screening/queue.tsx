@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import type { Me } from '../../app.tsx'
+import { wordFor } from '../../locales/dictionary.ts'
 import { screeningWords } from '../../locales/screening.ts'
+import { screeningPeopleWords } from '../../locales/screening-people.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { ageText, useNow } from '../../shared/time.ts'
 import { PersonPanel } from './person-panel.tsx'
@@ -26,8 +28,9 @@ const filters: Filter[] = [undefined, 'red', 'amber']
 
 /** Whoever has still to be looked at, and beside them the one person who is open. */
 export function Queue({ api, me, purpose, purposes, aheadMs, changePurpose, showKeys }: Props) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningPeopleWords)
+  const room = useWords(screeningWords)
   const now = useNow()
   const [filter, setFilter] = useState<Filter>()
   const { queue, entries, readAgain, takeOff } = useQueue(api, purpose, filter)
@@ -51,19 +54,19 @@ export function Queue({ api, me, purpose, purposes, aheadMs, changePurpose, show
   return (
     <>
       <div className="purpose">
-        <strong>{words.statedPurpose(words.purposes[purpose] ?? purpose)}</strong>
+        <strong>{words.statedPurpose(wordFor(room.purposes, purpose))}</strong>
         <button type="button" onClick={changePurpose}>
           {words.changePurpose}
         </button>
-        <span className="quiet">{words.traced}</span>
+        <span className="quiet">{room.traced}</span>
       </div>
       <div className="purpose">
         <label className="choice">
           {words.filter}
-          <select value={filter ?? ''} onChange={({ target }) => setFilter((target.value || undefined) as Filter)}>
+          <select value={filter ?? ''} onChange={({ target }) => setFilter(filters.find((colour) => colour === target.value))}>
             {filters.map((colour) => (
               <option key={colour ?? ''} value={colour ?? ''}>
-                {colour ? words.colours[colour] : words.all}
+                {colour ? room.colours[colour] : words.all}
               </option>
             ))}
           </select>
@@ -71,21 +74,21 @@ export function Queue({ api, me, purpose, purposes, aheadMs, changePurpose, show
         <button type="button" onClick={() => void readAgain()} disabled={queue.isFetching}>
           {words.refresh}
         </button>
-        {queue.dataUpdatedAt > 0 && <span className="quiet">{words.readAt(ageText(queue.dataUpdatedAt, now, t))}</span>}
+        {queue.dataUpdatedAt > 0 && <span className="quiet">{room.readAt(ageText(queue.dataUpdatedAt, now, t))}</span>}
       </div>
       {queue.data && (queue.isError || isOld) && (
         <div className="banner" role="alert">
-          <span>{queue.isError ? `${words.notReadAgain} ${queue.error.message}` : words.older}</span>
+          <span>{queue.isError ? `${room.notReadAgain} ${queue.error.message}` : words.older}</span>
           <button type="button" onClick={() => void (queue.isFetchNextPageError ? queue.fetchNextPage() : readAgain())}>
             {queue.isError ? t.retry : words.refresh}
           </button>
         </div>
       )}
       <div className="screening-desk" data-pane={openRef === undefined ? 'list' : 'person'}>
-        <section className="pane-queue" aria-label={words.parts.queue}>
+        <section className="pane-queue" aria-label={room.parts.queue}>
           {queue.isPending && <Loading />}
           {queue.isError && !queue.data && <Failed error={queue.error} retry={() => void queue.refetch()} />}
-          {queue.data && entries.length === 0 && <p className="state">{filter ? words.emptyOf(words.colours[filter]) : words.empty}</p>}
+          {queue.data && entries.length === 0 && <p className="state">{filter ? words.emptyOf(room.colours[filter]) : words.empty}</p>}
           {entries.length > 0 && (
             <QueueList
               entries={entries}

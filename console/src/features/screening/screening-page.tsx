@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ScreeningDesk } from '#scenarios/epidemic-control/api-schema.ts'
-import type { County, Me } from '../../app.tsx'
 import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import type { County } from '../../shared/county.ts'
+import { type KeyMeaning, KeysDialog } from '../../shared/keys-dialog.tsx'
+import { useWords } from '../../shared/language.tsx'
+import type { Me } from '../../shared/people.ts'
+import type { Room } from '../../shared/room-links.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { dayText } from '../../shared/time.ts'
-import { type KeyMeaning, KeysDialog } from '../shell/keys-dialog.tsx'
-import type { Room } from '../shell/rooms.tsx'
-import { TopBar } from '../shell/top-bar.tsx'
+import { TopBar } from '../../shared/top-bar.tsx'
 import { EraseByReference } from './erase-by-reference.tsx'
 import { Figures } from './figures.tsx'
 import { Lists } from './lists.tsx'
@@ -28,11 +29,11 @@ const rights = {
   lists: 'screening.tallies',
   trace: 'screening.audit',
 } as const satisfies Record<Part, Me['permissions'][number]>
-const parts = Object.keys(rights) as Part[]
+const parts: Part[] = ['queue', 'figures', 'lists', 'trace']
 
 /** The room of the health office: who has to be looked at, figures, lists, and for the auditor who has looked. */
 export default function ScreeningPage({ shut, ...room }: Props) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const [showKeys, setShowKeys] = useState(false)
   return (
     <>
@@ -58,7 +59,7 @@ function keysOf({ keys }: ScreeningWords): KeyMeaning[] {
 }
 
 function Open({ api, me, county, showKeys }: Omit<Props, 'shut'> & { showKeys: () => void }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   const desk = useQuery({
     queryKey: ['screening', 'desk'],
     queryFn: () => api.get<ScreeningDesk>('/v1/screening'),

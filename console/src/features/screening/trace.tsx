@@ -1,16 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReadsPage } from '#scenarios/epidemic-control/api-schema.ts'
+import { wordFor } from '../../locales/dictionary.ts'
 import { screeningWords } from '../../locales/screening.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { Table } from '../../shared/table.tsx'
 import { OldBanner } from './old-banner.tsx'
 
 /** Who has looked at whom, when and for what, newest first: for whoever watches the watchers. */
 export function Trace({ api }: { api: Api }) {
-  const { language, t } = useLanguage()
-  const words = screeningWords(language)
+  const { t } = useLanguage()
+  const words = useWords(screeningWords)
   const reads = useInfiniteQuery({
     queryKey: ['screening', 'reads'],
     initialPageParam: '',
@@ -31,7 +32,7 @@ export function Trace({ api }: { api: Api }) {
             <tr key={id}>
               <td className="number">{at.slice(0, 19).replace('T', ' ')}</td>
               <td>{by}</td>
-              <td>{words.purposes[purpose] ?? purpose}</td>
+              <td>{wordFor(words.purposes, purpose)}</td>
               <td>{what}</td>
             </tr>
           ))}

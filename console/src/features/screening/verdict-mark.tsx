@@ -1,5 +1,5 @@
 import { type ScreeningWords, screeningWords } from '../../locales/screening.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 
 export type Colour = keyof ScreeningWords['colours']
 
@@ -11,7 +11,7 @@ const shapes: Record<Colour, string> = {
 }
 
 export function VerdictMark({ colour }: { colour: Colour }) {
-  const words = screeningWords(useLanguage().language)
+  const words = useWords(screeningWords)
   return (
     <span className={`verdict ${colour}`}>
       <svg viewBox="0 0 20 20" aria-hidden="true">

@@ -2,12 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { ShelfView } from '#domain/api/shelf.ts'
-import type { Me } from '../../app.tsx'
-import { rulesWords } from '../../locales/rules.ts'
+import { shelvesWords } from '../../locales/shelves.ts'
 import { type Api, ApiProblem } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
+import { useLanguage, useWords } from '../../shared/language.tsx'
 import { Modal } from '../../shared/modal.tsx'
-import { usePersonName } from '../../shared/people.ts'
+import { type Me, usePersonName } from '../../shared/people.ts'
 import { Failed, Loading } from '../../shared/states.tsx'
 import { useNow } from '../../shared/time.ts'
 
@@ -17,8 +16,8 @@ const hourMs = 3_600_000
 
 /** What is shelved, by whom, why and for how long; and the subject of the case in hand onto a shelf. */
 export default function ShelvesDialog({ api, me, aheadMs, selected, onClose }: Props) {
-  const { language, t } = useLanguage()
-  const words = rulesWords(language)
+  const { t } = useLanguage()
+  const words = useWords(shelvesWords)
   const personName = usePersonName(api, me)
   const now = useNow(aheadMs)
   const queries = useQueryClient()
@@ -87,7 +86,7 @@ export default function ShelvesDialog({ api, me, aheadMs, selected, onClose }: P
 }
 
 function ShelveForm({ incident, onGive }: { incident: IncidentView; onGive: (hours: number, reason: string) => void }) {
-  const words = rulesWords(useLanguage().language)
+  const words = useWords(shelvesWords)
   const [hours, setHours] = useState('2')
   const [reason, setReason] = useState('')
   const submit = (event: FormEvent) => {

@@ -1,33 +1,7 @@
-import type { Language } from '../shared/language.tsx'
+import type { Dictionary } from './dictionary.ts'
 
 const zh = {
-  quality: '警报质量（近七天）',
-  alarms: '警报',
-  notices: '提示',
-  perOfficerHour: '每人每小时警报',
-  noisiestShare: '最吵十台占比',
-  incomplete: '事件太多，仅统计了一部分',
-  byScenario: '各场景准确率',
-  name: '名称',
-  judged: '已判定',
-  right: '属实',
-  precision: '准确率',
-  noisiest: '最吵的十台设备',
-  chatter: '一分钟内反复报警的设备',
-  stale: '超过一天未结的事件',
-  suppressed: '未形成事件的发现',
-  why: '原因',
-  count: '次数',
-  device: '设备',
   scenario: '场景',
-  whys: {
-    dismissed: '刚被判为误报',
-    shelved: '已搁置',
-    'swim-permitted': '允许游泳时段',
-    'vessel-permitted': '获准船舶',
-    maintenance: '设备维护中',
-  } as Record<string, string>,
-  none: '没有',
   limits: '限值',
   parameter: '参数',
   inForce: '现行值',
@@ -51,7 +25,6 @@ const zh = {
   effective: '生效',
   author: '决定人',
   reason: '理由',
-  changes: '改动',
   restores: (number: number) => `恢复版本 ${number}`,
   rollBack: '恢复此版本…',
   rollBackFile: '恢复县文件…',
@@ -66,46 +39,11 @@ const zh = {
   saveVersion: '存为新版本（一分钟后生效）',
   saved: (number: number) => `已存为版本 ${number}，一分钟后生效`,
   onlyRead: '您的角色只能查看；修改限值需要规则管理员。',
-  file: '县文件',
-  shelved: '已搁置',
-  shelvedNone: '没有搁置的对象。',
-  left: (minutes: number) => `剩余 ${minutes} 分钟`,
-  takeOff: '取消搁置',
-  shelveThis: (subject: string) => `搁置 ${subject}`,
-  hours: '小时（最多 12）',
-  shelve: '搁置',
-  shelveHint: '搁置期间不形成新事件，到时自动恢复；极严重的警报不受影响。',
 }
-export type RulesWords = typeof zh
+export type LimitsWords = typeof zh
 
-const en: RulesWords = {
-  quality: 'Quality of the alarms (last seven days)',
-  alarms: 'Alarms',
-  notices: 'Notices',
-  perOfficerHour: 'Alarms per officer and hour',
-  noisiestShare: 'Share of the noisiest ten',
-  incomplete: 'Too many incidents: only a part was counted',
-  byScenario: 'Precision by scenario',
-  name: 'Name',
-  judged: 'Judged',
-  right: 'Right',
-  precision: 'Precision',
-  noisiest: 'The ten noisiest devices',
-  chatter: 'Alarm again within a minute',
-  stale: 'Open for longer than a day',
-  suppressed: 'Findings that opened no incident',
-  why: 'Why',
-  count: 'Times',
-  device: 'Device',
+const en: LimitsWords = {
   scenario: 'Scenario',
-  whys: {
-    dismissed: 'just dismissed',
-    shelved: 'shelved',
-    'swim-permitted': 'swimming was permitted',
-    'vessel-permitted': 'the vessel is permitted',
-    maintenance: 'the device was serviced',
-  },
-  none: 'None',
   limits: 'Limits',
   parameter: 'Limit',
   inForce: 'In force',
@@ -129,7 +67,6 @@ const en: RulesWords = {
   effective: 'In force from',
   author: 'Decided by',
   reason: 'Reason',
-  changes: 'Changes',
   restores: (number) => `brings back version ${number}`,
   rollBack: 'Bring back…',
   rollBackFile: "Bring back the county's file…",
@@ -143,18 +80,7 @@ const en: RulesWords = {
   saveVersion: 'Save as a new version (in force in a minute)',
   saved: (number) => `Saved as version ${number}, in force in a minute`,
   onlyRead: 'Your role may only look; a scenario-admin changes limits.',
-  file: "the county's file",
-  shelved: 'Shelved',
-  shelvedNone: 'Nothing is shelved.',
-  left: (minutes) => `${minutes} min left`,
-  takeOff: 'Take off',
-  shelveThis: (subject) => `Shelve ${subject}`,
-  hours: 'Hours (at most 12)',
-  shelve: 'Shelve',
-  shelveHint: 'It opens no new incident meanwhile and comes back by itself; what is Extreme rings through.',
 }
 
-/** The texts of the pages about rules; the desk does not load them. */
-export function rulesWords(language: Language): RulesWords {
-  return language === 'zh' ? zh : en
-}
+/** The texts of the page of the limits and of its dialogs. */
+export const limitsWords: Dictionary<LimitsWords> = { zh, en }

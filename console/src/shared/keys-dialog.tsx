@@ -1,5 +1,5 @@
-import { useLanguage } from '../../shared/language.tsx'
-import { Modal } from '../../shared/modal.tsx'
+import { useLanguage } from './language.tsx'
+import { Modal } from './modal.tsx'
 
 export type KeyMeaning = readonly [key: string, meaning: string]
 

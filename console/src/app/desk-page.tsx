@@ -1,31 +1,28 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import type { IncidentView } from '#domain/api/incident.ts'
-import type { County, Me } from '../../app.tsx'
-import type { Dictionary } from '../../locales/zh.ts'
-import type { Api } from '../../shared/api.ts'
-import { useLanguage } from '../../shared/language.tsx'
-import type { ConsoleConfig } from '../../shared/session.ts'
-import { Failed, Loading } from '../../shared/states.tsx'
-import { CaseFile } from '../case/case-file.tsx'
-import { type KeyMeaning, KeysDialog } from '../shell/keys-dialog.tsx'
-import type { Room } from '../shell/rooms.tsx'
-import { TopBar } from '../shell/top-bar.tsx'
-import { IncidentList } from './incident-list.tsx'
-import { StaleBanner } from './stale-banner.tsx'
-import { byUrgency, type Tab, tabOf, tabs, tabTitle } from './tabs.ts'
-import { useDeskKeys } from './use-desk-keys.ts'
-import { useIncidents } from './use-incidents.ts'
+import { CaseFile } from '../features/case/case-file.tsx'
+import { IncidentList } from '../features/desk/incident-list.tsx'
+import { StaleBanner } from '../features/desk/stale-banner.tsx'
+import { groupByTab, type Tab, tabs } from '../features/desk/tabs.ts'
+import { useDeskKeys } from '../features/desk/use-desk-keys.ts'
+import { useIncidents } from '../features/desk/use-incidents.ts'
+import { type DeskWords, deskWords } from '../locales/desk.ts'
+import { type KeyMeaning, KeysDialog } from '../shared/keys-dialog.tsx'
+import { useWords } from '../shared/language.tsx'
+import type { ConsoleConfig } from '../shared/session.ts'
+import { Failed, Loading } from '../shared/states.tsx'
+import { TopBar } from '../shared/top-bar.tsx'
+import type { PageProps } from './pages.ts'
 
-const ShelvesDialog = lazy(() => import('../shelves/shelves-dialog.tsx'))
-const CountyMap = lazy(() => import('../map/county-map.tsx'))
+const ShelvesDialog = lazy(() => import('../features/shelves/shelves-dialog.tsx'))
+const CountyMap = lazy(() => import('../features/map/county-map.tsx'))
 
 type Pane = 'list' | 'map' | 'file'
 
-type Props = { api: Api; me: Me; county: County; rooms: readonly Room[]; config: ConsoleConfig; token: string }
+type Props = PageProps & { config: ConsoleConfig; token: string }
 
 /** The duty desk: what waits, where it is, and the one case in hand. */
-export function Desk({ api, me, county, rooms, config, token }: Props) {
-  const { t } = useLanguage()
+export function DeskPage({ api, me, county, rooms, config, token }: Props) {
+  const words = useWords(deskWords)
   const { open, ended, push } = useIncidents(api, config, token)
   const [tab, setTab] = useState<Tab>('waiting')
   const [selectedId, select] = useState<string>()
@@ -51,24 +48,24 @@ export function Desk({ api, me, county, rooms, config, token }: Props) {
     <div className="desk" data-pane={pane}>
       <TopBar county={county} me={me} rooms={rooms} room="desk" push={push} onKeys={() => setShowKeys(true)} />
       <StaleBanner push={push} updatedAtMs={open.dataUpdatedAt} failed={open.isError} retry={() => void open.refetch()} />
-      <nav className="tabs" aria-label={t.list}>
+      <nav className="tabs" aria-label={words.list}>
         {tabs.map((name) => (
           <button key={name} type="button" aria-current={tab === name ? 'page' : undefined} onClick={() => setTab(name)}>
-            {t[tabTitle[name]]} <strong>{byTab[name].length}</strong>
+            {words.tabs[name]} <strong>{byTab[name].length}</strong>
           </button>
         ))}
         <button type="button" onClick={() => setShowShelves(true)}>
-          {t.shelves}
+          {words.shelves}
         </button>
       </nav>
       <nav className="panes">
         {(['list', 'map', 'file'] as const).map((name) => (
           <button key={name} type="button" aria-current={pane === name ? 'page' : undefined} onClick={() => setPane(name)}>
-            {t[name]}
+            {words[name]}
           </button>
         ))}
       </nav>
-      <section className="pane-list" aria-label={t.list}>
+      <section className="pane-list" aria-label={words.list}>
         {open.isPending && <Loading />}
         {open.isError && !open.data && <Failed error={open.error} retry={() => void open.refetch()} />}
         {open.data && (
@@ -78,11 +75,11 @@ export function Desk({ api, me, county, rooms, config, token }: Props) {
             selectedId={selectedId}
             onSelect={choose}
             aheadMs={county.aheadMs}
-            emptyText={tab === 'waiting' ? t.emptyWaiting : t.emptyOther}
+            emptyText={tab === 'waiting' ? words.emptyWaiting : words.emptyOther}
           />
         )}
       </section>
-      <section className="pane-map" aria-label={t.map}>
+      <section className="pane-map" aria-label={words.map}>
         {mapWanted && (
           <Suspense fallback={<Loading />}>
             <CountyMap
@@ -96,11 +93,11 @@ export function Desk({ api, me, county, rooms, config, token }: Props) {
           </Suspense>
         )}
       </section>
-      <section className="pane-file" aria-label={t.file}>
+      <section className="pane-file" aria-label={words.file}>
         {selected ? (
           <CaseFile key={selected.id} api={api} me={me} incident={selected} aheadMs={county.aheadMs} command={command} />
         ) : (
-          <p className="state">{t.noSelection}</p>
+          <p className="state">{words.noSelection}</p>
         )}
       </section>
       {showShelves && (
@@ -108,26 +105,19 @@ export function Desk({ api, me, county, rooms, config, token }: Props) {
           <ShelvesDialog api={api} me={me} aheadMs={county.aheadMs} selected={selected} onClose={() => setShowShelves(false)} />
         </Suspense>
       )}
-      {showKeys && <KeysDialog keys={keysOf(t)} onClose={() => setShowKeys(false)} />}
+      {showKeys && <KeysDialog keys={keysOf(words)} onClose={() => setShowKeys(false)} />}
     </div>
   )
 }
 
-function keysOf(t: Dictionary): KeyMeaning[] {
+function keysOf({ keys }: DeskWords): KeyMeaning[] {
   return [
-    ['j / k', t.keyNext],
-    ['a', t.keyAcknowledge],
-    ['c', t.keyConfirm],
-    ['d', t.keyDispatch],
-    ['f', t.keyFalse],
-    ['v', t.keyVerify],
-    ['n', t.keyNote],
+    ['j / k', keys.next],
+    ['a', keys.acknowledge],
+    ['c', keys.confirm],
+    ['d', keys.dispatch],
+    ['f', keys.dismiss],
+    ['v', keys.verify],
+    ['n', keys.note],
   ]
-}
-
-function groupByTab(incidents: IncidentView[]): Record<Tab, IncidentView[]> {
-  const groups: Record<Tab, IncidentView[]> = { waiting: [], work: [], verify: [], ended: [] }
-  for (const incident of incidents) groups[tabOf(incident)].push(incident)
-  for (const name of ['waiting', 'work', 'verify'] as const) groups[name].sort(byUrgency)
-  return groups
 }

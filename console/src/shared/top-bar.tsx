@@ -1,9 +1,10 @@
-import type { County, Me } from '../../app.tsx'
-import { useLanguage } from '../../shared/language.tsx'
-import type { PushState } from '../../shared/push.ts'
-import { signOut } from '../../shared/session.ts'
-import { useNow } from '../../shared/time.ts'
-import { type Room, RoomLinks } from './rooms.tsx'
+import type { County } from './county.ts'
+import { useLanguage } from './language.tsx'
+import type { Me } from './people.ts'
+import type { PushState } from './push.ts'
+import { type Room, RoomLinks } from './room-links.tsx'
+import { signOut } from './session.ts'
+import { useNow } from './time.ts'
 
 type Props = { county: County; me: Me; rooms: readonly Room[]; room: Room; push?: PushState; onKeys?: () => void }
 

@@ -1,16 +1,19 @@
-import type { County, Me } from '../../app.tsx'
-import { useLanguage } from '../../shared/language.tsx'
-import { TopBar } from './top-bar.tsx'
+import { doorWords } from '../locales/door.ts'
+import type { County } from '../shared/county.ts'
+import { useLanguage, useWords } from '../shared/language.tsx'
+import type { Me } from '../shared/people.ts'
+import { TopBar } from '../shared/top-bar.tsx'
 
 /** What somebody sees whose roles may not read incidents: which role lacks what, and the way out. */
 export function NoIncidents({ county, me }: { county: County; me: Me }) {
   const { t } = useLanguage()
+  const words = useWords(doorWords)
   return (
     <>
       <TopBar county={county} me={me} rooms={[]} room="desk" />
       <main className="page">
         <h2>{t.room.desk}</h2>
-        <p>{t.denied(me.roles.map((role) => t.roles[role]).join(', '))}</p>
+        <p>{words.denied(me.roles.map((role) => words.roles[role]).join(', '))}</p>
       </main>
     </>
   )
