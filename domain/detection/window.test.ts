@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyPresent, type Looks, look, sustained } from '#domain/detection/window.ts'
+import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
 
-function after(looks: [number, boolean][], size = 5): Looks {
-  return looks.reduce<Looks>((window, [atMs, present]) => look(window, atMs, present, size), [])
+function after(looks: [number, boolean][], size = 5): PresenceSamples {
+  return looks.reduce<PresenceSamples>((window, [atMs, present]) => withPresence(window, atMs, present, size), [])
 }
 
 describe('k of n', () => {
-  it('is sustained at the k-th look and not before', () => {
+  it('is sustained at the k-th withPresence and not before', () => {
     expect(
       sustained(
         after([

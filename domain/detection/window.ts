@@ -1,22 +1,22 @@
-/** The last looks, oldest first: when (epoch ms) and whether it was there. */
-export type Looks = [atMs: number, present: boolean][]
+/** The last samples, oldest first: when (epoch ms) and whether it was there. */
+export type PresenceSamples = [atMs: number, present: boolean][]
 
-/** A look joins at its own time, so that neighbours which changed places on the way count the same; only the newest `size` stay. */
-export function look(looks: Looks, atMs: number, present: boolean, size: number): Looks {
-  const joined: Looks = [...looks, [atMs, present]]
+/** A sample joins at its own time, so that neighbours which changed places on the way count the same; only the newest `size` stay. */
+export function withPresence(samples: PresenceSamples, atMs: number, present: boolean, size: number): PresenceSamples {
+  const joined: PresenceSamples = [...samples, [atMs, present]]
   joined.sort((a, b) => a[0] - b[0])
   return joined.slice(-size)
 }
 
-/** Sustained presence: at least `k` of the looks no older than `withinMs` before the newest show it. */
-export function sustained(looks: Looks, k: number, withinMs: number): boolean {
-  const newestMs = looks.at(-1)?.[0] ?? 0
-  return looks.filter(([atMs, present]) => present && atMs >= newestMs - withinMs).length >= k
+/** Sustained presence: at least `k` of the samples no older than `withinMs` before the newest show it. */
+export function sustained(samples: PresenceSamples, k: number, withinMs: number): boolean {
+  const newestMs = samples.at(-1)?.[0] ?? 0
+  return samples.filter(([atMs, present]) => present && atMs >= newestMs - withinMs).length >= k
 }
 
 /** Whether any look shows it: an all-clear window need not be remembered. */
-export function anyPresent(looks: Looks): boolean {
-  return looks.some(([, present]) => present)
+export function anyPresent(samples: PresenceSamples): boolean {
+  return samples.some(([, present]) => present)
 }
 
 /** Whether a rule of `confirm` in `looks` can ever be met: with more demanded than are kept nothing would be confirmed. */

@@ -1,4 +1,4 @@
-import { type Looks, look, sustained } from '#domain/detection/window.ts'
+import { type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import { distanceMetres } from '#domain/geo/distance.ts'
@@ -9,7 +9,7 @@ import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#scena
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 /** Where a wearer was of late: only whether inside or outside is kept, never the places. */
-export type Whereabouts = { looks: Looks; fixMs: number; watched?: true; outside?: true; lost?: true }
+export type Whereabouts = { looks: PresenceSamples; fixMs: number; watched?: true; outside?: true; lost?: true }
 export type Fix = { position?: Position; accuracyM: number; fixAgeS: number }
 
 const [byDay, byNight] = [
@@ -27,7 +27,7 @@ export function onLocation(memory: HomeMemory, occasion: Occasion, fix: Fix, lim
   if (isStale || !fix.position) return known?.lost ? unchanged(memory) : lost(memory, occasion, known ?? { looks: [], fixMs: 0 })
   const beyondM = distanceMetres(fence, fix.position) - fence.radiusM
   const isOut = beyondM > Math.max(limits.geofence.marginM, 2 * fix.accuracyM)
-  const looks = look(known?.looks ?? [], occasion.atMs, isOut, byDay.of)
+  const looks = withPresence(known?.looks ?? [], occasion.atMs, isOut, byDay.of)
   const fixMs = Math.max(known?.fixMs ?? 0, occasion.atMs - fix.fixAgeS * 1000)
   const isNewest = looks.at(-1)?.[0] === occasion.atMs
   const wasOut = known?.outside === true
@@ -56,7 +56,7 @@ export function onFixTime(memory: HomeMemory, occasion: Occasion, { geofence: { 
   return { memory: { ...memory, whereabouts: withEntry(memory.whereabouts, occasion.device, resting) }, findings: [] }
 }
 
-function hasLeft(looks: Looks, atMs: number, limits: ElderlyCareLimits): boolean {
+function hasLeft(looks: PresenceSamples, atMs: number, limits: ElderlyCareLimits): boolean {
   const { outside, of } = isNight(atMs, limits) ? byNight : byDay
   return sustained(looks.slice(-of), outside, looksWithinMs)
 }

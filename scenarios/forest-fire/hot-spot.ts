@@ -1,9 +1,9 @@
-import { anyPresent, type Looks, look, sustained } from '#domain/detection/window.ts'
+import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
 
-export type Heat = { looks: Looks; tMaxC: number; excessK: number; azimuthDeg?: number; confirmedAtMs?: number }
+export type Heat = { looks: PresenceSamples; tMaxC: number; excessK: number; azimuthDeg?: number; confirmedAtMs?: number }
 
 /** Absolute fire temperatures of the contextual satellite tests (ESA SLSTR): 360 K by day, 320 K by night. */
 const surelyHotC = { day: 360 - 273.15, night: 320 - 273.15 }
@@ -22,7 +22,7 @@ export function afterReading(
   const absolutely = body.tMaxC >= (isNight ? surelyHotC.night : surelyHotC.day) && excessK > limits.hotSpot.floorK / 2
   const hot = (stands || absolutely) && !isMasked(body.azimuthDeg, facts)
   if (!hot && !heat) return undefined
-  const looks = look(heat?.looks ?? [], atMs, hot, limits.hotSpot.looks)
+  const looks = withPresence(heat?.looks ?? [], atMs, hot, limits.hotSpot.looks)
   if (!anyPresent(looks)) return undefined
   const confirmed = hot && sustained(looks, limits.hotSpot.confirm, limits.hotSpot.withinSeconds * 1000)
   const kept = heat?.confirmedAtMs === undefined ? {} : { confirmedAtMs: heat.confirmedAtMs }

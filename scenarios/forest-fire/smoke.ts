@@ -1,10 +1,10 @@
-import { anyPresent, type Looks, look, sustained } from '#domain/detection/window.ts'
+import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
 import type { Box, VisionBody } from '#domain/observation/kinds/vision.ts'
 import type { DangerClass } from '#scenarios/forest-fire/danger.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
 
 /** What one camera has lately seen: the looks, and the best sight among them. */
-export type Sighting = { looks: Looks; confirmedAtMs?: number; best?: Sight }
+export type Sighting = { looks: PresenceSamples; confirmedAtMs?: number; best?: Sight }
 export type Sight = { atMs: number; class: 'smoke' | 'flame'; score: number; bearingDeg?: number; lat: number; lon: number }
 
 /** The score a box needs on a day of this danger class; without fresh weather the most watchful one (fail-open). */
@@ -14,7 +14,7 @@ export function scoreNeeded(limits: ForestFireLimits, danger: DangerClass | 'sta
   return limits.smoke.score
 }
 
-/** A camera's sighting after a message: each frame is one look. `undefined`: nothing seen, nothing worth remembering. */
+/** A camera's sighting after a message: each frame is one withPresence. `undefined`: nothing seen, nothing worth remembering. */
 export function afterFrames(
   sighting: Sighting | undefined,
   body: VisionBody,
@@ -29,7 +29,7 @@ export function afterFrames(
     const box = bestBox(frame.boxes, body, limits, scoreNeeded(limits, danger), facts)
     if (!box && !next) continue
     const atMs = at.atMs + frame.offsetMs
-    const looks = look(next?.looks ?? [], atMs, box !== undefined, size)
+    const looks = withPresence(next?.looks ?? [], atMs, box !== undefined, size)
     if (!anyPresent(looks)) {
       next = undefined
       continue

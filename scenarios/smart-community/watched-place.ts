@@ -1,10 +1,10 @@
 import { type Dwell, dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
-import { anyPresent, type Looks, look, sustained } from '#domain/detection/window.ts'
+import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
 import type { VisionBody } from '#domain/observation/kinds/vision.ts'
 import type { PlaceLimits } from '#scenarios/smart-community/schema.ts'
 
 /** A lift or a fire lane under one camera: the last looks, how long something has stood there, and whether that was told. */
-export type WatchedPlace = { looks: Looks; dwell?: Dwell; told?: true }
+export type WatchedPlace = { looks: PresenceSamples; dwell?: Dwell; told?: true }
 
 const [presentLooks, ofLooks] = [3, 5]
 
@@ -20,7 +20,7 @@ export function afterFrames(
     const present = boxes.some((box) => box.score >= limits.score && limits.classes.includes(box.class))
     if (!present && !place) continue
     const at = atMs + offsetMs
-    const looks = look(place?.looks ?? [], at, present, ofLooks)
+    const looks = withPresence(place?.looks ?? [], at, present, ofLooks)
     const held = sustained(looks, presentLooks, limits.clearSeconds * 1000)
     const dwell = held || place?.dwell ? dwellAfter(place?.dwell, at, present && held, limits.clearSeconds * 1000) : undefined
     place =
