@@ -4,7 +4,7 @@ import type { Permission, ScenarioPermission } from '#domain/people/permissions.
 import type { Principal } from '#domain/people/principal.ts'
 
 /** A checked request, as an operation sees it. */
-export type Asked<Path, Query, Body> = {
+export type ValidatedRequest<Path, Query, Body> = {
   path: Path
   query: Query
   body: Body
@@ -37,12 +37,12 @@ type Definition<Path, Query, Body> = {
   /** Needs an `Idempotency-Key`; a repetition gets the first answer. */
   idempotent?: boolean
   answers: { status: Answer['status']; schema: z.ZodType; description: string }
-  handle(services: ApiServices, asked: Asked<Path, Query, Body>): Promise<Answer>
+  handle(services: ApiServices, asked: ValidatedRequest<Path, Query, Body>): Promise<Answer>
 }
 
 /** One operation of the REST API; the routes, the validation and the OpenAPI document come from these. */
 export type Operation = Omit<Definition<unknown, unknown, unknown>, 'handle'> & {
-  handle(services: ApiServices, asked: Asked<unknown, unknown, unknown>): Promise<Answer>
+  handle(services: ApiServices, asked: ValidatedRequest<unknown, unknown, unknown>): Promise<Answer>
 }
 
 /** Declares an operation with its own types checked, and hands it on with them forgotten. */

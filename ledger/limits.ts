@@ -11,7 +11,7 @@ import { limitsVersionRow } from '#ledger/rows/decision-rows.ts'
 export type LimitsAt = (atMs: number) => { limits: unknown; version?: number }
 
 /** Where the pipeline looks up by which limits a scenario judges. One look-up serves a whole batch. */
-export interface LimitsBook {
+export interface LimitsRepository {
   of(scenario: Scenario): Promise<LimitsAt>
 }
 
@@ -23,7 +23,7 @@ const freshForMs = 20_000
 const pageRows = 200
 
 /** The versions with a short memory. They are only ever appended, so asking again reads what is new and nothing else. */
-export function cachedLimits({ store, clock, log, county }: { store: Store; clock: Clock; log: Log; county: Rules }): LimitsBook {
+export function cachedLimits({ store, clock, log, county }: { store: Store; clock: Clock; log: Log; county: Rules }): LimitsRepository {
   const books = new Map<string, Book>()
   return {
     async of(scenario) {
@@ -41,7 +41,7 @@ export function cachedLimits({ store, clock, log, county }: { store: Store; cloc
 }
 
 /** The limits of the county's file, for ever: where no ledger of versions is. */
-export function fileLimits(county: Pick<Rules, 'limitsOf'>): LimitsBook {
+export function fileLimits(county: Pick<Rules, 'limitsOf'>): LimitsRepository {
   return {
     async of({ id }) {
       const inForce = { limits: county.limitsOf(id), version: 0 }

@@ -7,12 +7,12 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
-import { Clockwork } from '#lib/constructs/clockwork.ts'
 import { CountyFunction } from '#lib/constructs/county-function.ts'
-import { DeviceDoor } from '#lib/constructs/device-door.ts'
-import { HttpDoor } from '#lib/constructs/http-door.ts'
+import { DeviceIngress } from '#lib/constructs/device-ingress.ts'
+import { HttpApi } from '#lib/constructs/http-api.ts'
 import { Ledger } from '#lib/constructs/ledger.ts'
 import { ObservationStream } from '#lib/constructs/observation-stream.ts'
+import { Scheduler } from '#lib/constructs/scheduler.ts'
 import { pinLogicalIds } from '#lib/pinned-ids.ts'
 import type { Preset } from '#lib/preset.ts'
 
@@ -31,7 +31,7 @@ function usesLedger(name: string): boolean {
   return name !== 'site' && name !== 'console-authorizer'
 }
 
-/** One county in one stack: devices → stream → scenarios → ledger → relay → consoles, with clockwork and doors. */
+/** One county in one stack: devices → stream → scenarios → ledger → relay → consoles, with scheduler and doors. */
 export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, props: CountyStackProps) {
     super(scope, id, {
@@ -43,8 +43,8 @@ export class CountyStack extends Stack {
     const ledger = new Ledger(this, 'Ledger')
     const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut })
     const archive = new ArchiveBucket(this, 'Archive', { keptDays: county.archiveDays })
-    const clockwork = new Clockwork(this, 'Clockwork')
-    const devices = new DeviceDoor(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
+    const scheduler = new Scheduler(this, 'Scheduler')
+    const devices = new DeviceIngress(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
     const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
 
     const make = (
@@ -86,12 +86,12 @@ export class CountyStack extends Stack {
 
     const relay = make('relay', 'incidents are stored but nobody is told', {
       timeout: Duration.minutes(1),
-      environment: { COUNTY: county.id, TIMERS_URL: clockwork.timers.queueUrl },
+      environment: { COUNTY: county.id, TIMERS_URL: scheduler.timers.queueUrl },
     })
     relay.allow(['iot:Publish'], [iotTopics('console/*'), iotTopics('command/*')])
-    clockwork.grantStart(relay)
+    scheduler.grantStart(relay)
     // What an invocation that was lost left in the outbox is told a minute later.
-    clockwork.everyMinute('Relay', relay)
+    scheduler.everyMinute('Relay', relay)
     relay.fn.addEventSource(
       new DynamoEventSource(ledger.table, {
         startingPosition: StartingPosition.LATEST,
@@ -106,8 +106,8 @@ export class CountyStack extends Stack {
       }),
     )
     const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })
-    clockwork.sweepWith(sweeper, alarms)
-    clockwork.ring(make('timer', 'short deadlines are met a minute late'))
+    scheduler.sweepWith(sweeper, alarms)
+    scheduler.ring(make('timer', 'short deadlines are met a minute late'))
 
     const api = make('api', 'officers and other agencies see nothing', {
       environment: { STREAM_NAME: stream.stream.streamName, ARCHIVE_BUCKET: archive.bucket.bucketName, DEVICE_POLICY: devices.policy.ref },
@@ -117,7 +117,7 @@ export class CountyStack extends Stack {
     api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])
     api.allow(['s3:ListBucket'], [archive.bucket.bucketArn])
     this.#letEnrol(api, devices)
-    const door = new HttpDoor(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
+    const door = new HttpApi(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
     if (preset.consolePush)
       this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
@@ -126,7 +126,7 @@ export class CountyStack extends Stack {
   }
 
   /** The API makes things and certificates for devices it registers, and takes them away. */
-  #letEnrol(api: CountyFunction, devices: DeviceDoor): void {
+  #letEnrol(api: CountyFunction, devices: DeviceIngress): void {
     const things = this.formatArn({ service: 'iot', resource: 'thing', resourceName: '*' })
     const certificates = this.formatArn({ service: 'iot', resource: 'cert', resourceName: '*' })
     api.allow(['iot:CreateThing', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal', 'iot:ListThingPrincipals'], [things])

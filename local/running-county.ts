@@ -30,7 +30,7 @@ import { apiDoors } from '#local/http/api-doors.ts'
 import { httpDoor } from '#local/http/http-door.ts'
 import { mqttSockets } from '#local/http/mqtt-socket.ts'
 import { signInDoor } from '#local/http/sign-in-door.ts'
-import { repeating, singleFlight } from '#local/rhythm.ts'
+import { repeating, singleFlight } from '#local/scheduling.ts'
 import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { relay } from '#pipeline/relay.ts'
@@ -129,13 +129,13 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   }
   const timers = new LocalQueue(clock, log)
   timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
-  const tellOutside = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
-  store.onPut('OUTBOX#', tellOutside.trigger)
+  const publishOutbox = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
+  store.onPut('OUTBOX#', publishOutbox.trigger)
   const consumers = startConsumers(services, archive, file, stream)
   const rhythms = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {
       await sweep(services)
-      tellOutside.trigger()
+      publishOutbox.trigger()
     }),
     repeating(realClock, heartbeatEveryMs, log, 'heartbeat', () => push.publish(`cs/${facts.id}/console/heartbeat`, { atMs: clock.now() })),
     repeating(clock, trimEveryMs, log, 'trim of the archive', () => archive.trim(clock.now() - county.file.archiveDays * dayMs)),
@@ -160,7 +160,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     for (const rhythm of rhythms) await rhythm.stop()
     for (const consumer of consumers) await consumer.stop()
     await timers.stop()
-    await tellOutside.stop()
+    await publishOutbox.stop()
     await file.close()
   }
   /** A county with a door that does not open is stopped again: half of one must not keep the folder, nor one that it made. */

@@ -1,6 +1,6 @@
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
-import { refuseUnfit } from '#api/devices/refuse-unfit.ts'
 import { tellCorrection } from '#api/devices/tell-watch.ts'
+import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
@@ -29,7 +29,7 @@ export const correctDevice = operation({
           errors: [{ path: `body.${fixed}`, message: `is ${before[fixed]}, and no correction changes it` }],
         })
     const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
-    await refuseUnfit(services, device)
+    await validateRegistration(services, device)
     const result = await services.store.commit([deviceWrite(device, version)])
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     if (device.status === 'active') await tellCorrection(services, before, device, version + 1)

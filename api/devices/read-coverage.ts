@@ -1,10 +1,10 @@
 import { doubtedCameras } from '#api/devices/doubted-cameras.ts'
-import { watchedEyes } from '#api/devices/watched-devices.ts'
+import { watchedCoverageSources } from '#api/devices/watched-devices.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { coveragePageSchema, coverageQuerySchema } from '#domain/api/coverage.ts'
 import { type AreaCoverage, coverageOf } from '#pipeline/coverage/area-coverage.ts'
-import { eyesOf } from '#pipeline/coverage/eyes.ts'
+import { coverageSourcesOf } from '#pipeline/coverage/coverage-sources.ts'
 
 const namedAtMost = 100
 
@@ -22,9 +22,9 @@ export const readCoverage = operation({
       throw new Problem('bad-request', {
         errors: [{ path: 'query.area', message: `there is no area "${query.area}" on the county's map` }],
       })
-    const [watched, doubted] = await Promise.all([watchedEyes({ store, deviceHealth }), doubtedCameras(store)])
+    const [watched, doubted] = await Promise.all([watchedCoverageSources({ store, deviceHealth }), doubtedCameras(store)])
     const areas = county.areas.filter(({ properties }) => query.area === undefined || properties.id === query.area)
-    return { status: 200, body: { items: coverageOf(areas, eyesOf(watched, doubted)).map(shown) } }
+    return { status: 200, body: { items: coverageOf(areas, coverageSourcesOf(watched, doubted)).map(shown) } }
   },
 })
 

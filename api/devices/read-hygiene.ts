@@ -4,7 +4,7 @@ import { operation } from '#api/operation.ts'
 import { hygieneSchema } from '#domain/api/device.ts'
 import { hygieneOf } from '#domain/observation/device-hygiene.ts'
 import { type AreaCoverage, coverageOf } from '#pipeline/coverage/area-coverage.ts'
-import { eyesOf } from '#pipeline/coverage/eyes.ts'
+import { coverageSourcesOf } from '#pipeline/coverage/coverage-sources.ts'
 
 const shownDevices = 100
 
@@ -18,7 +18,7 @@ export const readHygiene = operation({
   answers: { status: 200, schema: hygieneSchema, description: 'The report' },
   async handle({ store, deviceHealth, county }) {
     const [watched, doubted] = await Promise.all([watchedDevices({ store, deviceHealth }), doubtedCameras(store)])
-    const fallen = coverageOf(county.areas, eyesOf(watched, doubted)).filter(hasFallen).map(inBrief)
+    const fallen = coverageOf(county.areas, coverageSourcesOf(watched, doubted)).filter(hasFallen).map(inBrief)
     const lines = hygieneOf(watched, fallen).map((line) => ({
       ...line,
       count: line.devices.length,

@@ -1,5 +1,5 @@
-import { refuseUnfit } from '#api/devices/refuse-unfit.ts'
 import { tellWatch } from '#api/devices/tell-watch.ts'
+import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
@@ -20,7 +20,7 @@ export const registerDevice = operation({
   answers: { status: 201, schema: registeredSchema, description: 'The device and its credentials' },
   async handle(services, { body }) {
     const device: Device = { ...body, status: 'active' }
-    await refuseUnfit(services, device)
+    await validateRegistration(services, device)
     const item = await readRow(services.store, keys.device(device.id))
     if (item && item.value.status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
     const credentials = await services.enrolment.enrol(device)

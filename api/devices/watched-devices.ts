@@ -11,7 +11,7 @@ export async function watchedDevices(services: HealthServices): Promise<Watched[
 }
 
 /** The same of those that could see something. */
-export async function watchedEyes(services: HealthServices): Promise<Watched[]> {
+export async function watchedCoverageSources(services: HealthServices): Promise<Watched[]> {
   return withHealth(
     services,
     (await allDevices(services.store)).filter(({ sees }) => sees !== undefined),

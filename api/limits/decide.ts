@@ -35,7 +35,7 @@ export async function decideLimits(
   const newest = versions.at(-1)
   const number = (newest?.number ?? 0) + 1
   if (ifMatch !== 'any' && ifMatch !== number - 1) throw new Problem('changed-meanwhile', { detail: `the newest version is ${number - 1}` })
-  await refuseUnfit(services, scenario, decision.overrides)
+  await validateRegistration(services, scenario, decision.overrides)
   const before = statedLimits(services, scenario, newest?.overrides ?? {})
   if (differences(before, statedLimits(services, scenario, decision.overrides)).length === 0)
     throw new Problem('refused', { detail: 'nothing would change against the newest version' })
@@ -55,7 +55,7 @@ export async function decideLimits(
 }
 
 /** Nothing may be decided that no county file could hold, or that only the county's file may say. */
-async function refuseUnfit(services: ApiServices, scenario: Scenario, overrides: Record<string, unknown>): Promise<void> {
+async function validateRegistration(services: ApiServices, scenario: Scenario, overrides: Record<string, unknown>): Promise<void> {
   const errors = (list: { path: string; message: string; remedy?: string }[]) => {
     if (list.length > 0)
       throw new Problem('bad-request', { errors: list.slice(0, 20).map((one) => ({ ...one, path: `body.${one.path}` })) })

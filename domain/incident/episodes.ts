@@ -1,7 +1,7 @@
 import { compareSeverity, type Finding, type Raise, type Severity } from '#domain/findings/finding.ts'
 import { addEvidence, type Change, markOver, openIncident } from '#domain/incident/evidence.ts'
 import { type Incident, isEnded } from '#domain/incident/incident.ts'
-import type { Why } from '#domain/incident/withheld.ts'
+import type { SuppressionReason } from '#domain/incident/withheld.ts'
 
 /** What a key remembers of the incident its findings belong to. */
 export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Severity; suppressedCount: number }
@@ -10,7 +10,7 @@ export type Episode = { incidentId: string; lastRaisedAtMs: number; severity: Se
 export type EpisodeRules = { id: string; quietGapSeconds: number; suppressionSeconds: number }
 
 /** `withheld`: why it opened no incident and joined none. */
-type Placed = { episode?: Episode; change?: Change; withheld?: Why }
+type Placed = { episode?: Episode; change?: Change; withheld?: SuppressionReason }
 
 /**
  * Gives one finding its place: it opens an incident, adds to the open one, or is suppressed because an officer has just

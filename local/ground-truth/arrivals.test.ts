@@ -21,7 +21,7 @@ describe('invented arrivals', () => {
   }, 60_000)
 
   it('stay away where the county does not screen', async () => {
-    const { messages, incidents } = await playDay({ county, seed: 1, startMs, days: 1, season: 'summer', tellers: [arrivals] })
+    const { messages, incidents } = await playDay({ county, seed: 1, startMs, days: 1, season: 'summer', generators: [arrivals] })
     expect([messages.sent, incidents.filter(({ scenario }) => scenario === 'epidemic-control').length]).toEqual([0, 0])
   })
 })

@@ -1,5 +1,5 @@
 import { sha256 } from '#domain/digest.ts'
-import { type Stage, saying, type Teller } from '#local/ground-truth/stage.ts'
+import { type Generator, type Script, saying } from '#local/ground-truth/script.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -11,21 +11,21 @@ const writings = [listed, '示范街道柳岫小区3号楼', '示范街道柳岫
 const elsewhere = ['示范街道望江小区', '东门街道7号', '']
 
 /** People who arrive: most from nowhere on the list, some from a listed place in many writings, some who leave a gap. Off unless the county screens. */
-export const arrivals: Teller = (stage) => {
-  const [office] = saying(stage, 'risk-list')
+export const arrivals: Generator = (script) => {
+  const [office] = saying(script, 'risk-list')
   if (!office) return
-  for (let back = 9; back >= 0; back--) publish(stage, office.id, stage.startMs - back * dayMs)
-  for (let ahead = dayMs; stage.startMs + ahead < stage.endMs; ahead += dayMs)
-    stage.at(stage.startMs + ahead, () => publish(stage, office.id, stage.startMs + ahead))
-  for (const { id } of saying(stage, 'arrival')) {
+  for (let back = 9; back >= 0; back--) publish(script, office.id, script.startMs - back * dayMs)
+  for (let ahead = dayMs; script.startMs + ahead < script.endMs; ahead += dayMs)
+    script.at(script.startMs + ahead, () => publish(script, office.id, script.startMs + ahead))
+  for (const { id } of saying(script, 'arrival')) {
     // An incident is matched to what happened by checkpoint and time, so a grave arrival gets half an hour to itself.
-    for (let atMs = stage.startMs + 30 * minuteMs, number = 0; atMs < stage.endMs; atMs += 30 * minuteMs, number++)
-      stage.at(atMs, () => arrive(stage, id, number))
+    for (let atMs = script.startMs + 30 * minuteMs, number = 0; atMs < script.endMs; atMs += 30 * minuteMs, number++)
+      script.at(atMs, () => arrive(script, id, number))
   }
 }
 
-function publish(stage: Stage, office: string, listMs: number): void {
-  stage.say(office, 'risk-list', {
+function publish(script: Script, office: string, listMs: number): void {
+  script.say(office, 'risk-list', {
     listTime: new Date(listMs).toISOString(),
     hash: 'aa11bb22',
     prefecture: '4205',
@@ -38,19 +38,19 @@ function publish(stage: Stage, office: string, listMs: number): void {
 
 type Sort = 'ordinary' | 'listed' | 'same county' | 'gap'
 
-function arrive(stage: Stage, checkpoint: string, number: number): void {
-  const { rng } = stage
+function arrive(script: Script, checkpoint: string, number: number): void {
+  const { rng } = script
   const draw = rng.next()
   const sort: Sort = draw < 0.7 ? 'ordinary' : draw < 0.85 ? 'listed' : draw < 0.95 ? 'same county' : 'gap'
-  const nowMs = stage.now()
+  const nowMs = script.now()
   const fromMs = nowMs - (sort === 'gap' ? 3 : 8) * dayMs
   const pick = (texts: string[]) => texts[Math.floor(rng.next() * texts.length)] as string
   const adcode = sort === 'listed' || sort === 'same county' ? home : quietCounty
   const community = sort === 'listed' ? pick(writings) : pick(elsewhere)
-  stage.say(checkpoint, 'arrival', {
+  script.say(checkpoint, 'arrival', {
     arrivalId: `L-${String(number).padStart(6, '0')}`,
     checkpoint,
-    personRef: sha256(`labelled ${checkpoint} ${number} ${stage.startMs}`),
+    personRef: sha256(`labelled ${checkpoint} ${number} ${script.startMs}`),
     origin: { adcode },
     stays: [{ adcode, ...(community && { community }), from: new Date(fromMs).toISOString(), to: new Date(nowMs).toISOString() }],
     transport: 'coach',
@@ -60,5 +60,5 @@ function arrive(stage: Stage, checkpoint: string, number: number): void {
   const levels = sort === 'listed' ? ['red'] : ['amber', 'red']
   const vital = sort === 'listed'
   const untilMs = nowMs + minuteMs
-  stage.truth({ scenario: 'epidemic-control', what: `arrival, ${sort}`, devices: [checkpoint], fromMs: nowMs, untilMs, levels, vital })
+  script.truth({ scenario: 'epidemic-control', what: `arrival, ${sort}`, devices: [checkpoint], fromMs: nowMs, untilMs, levels, vital })
 }

@@ -12,7 +12,7 @@ import { consumes } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, newDeviceWrites } from '#ledger/devices.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { fileLimits } from '#ledger/limits.ts'
-import type { Season, Stage, Teller, Truth } from '#local/ground-truth/stage.ts'
+import type { Generator, Script, Season, Truth } from '#local/ground-truth/script.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { relay } from '#pipeline/relay.ts'
@@ -25,7 +25,7 @@ export type InventedDay = {
   startMs: number
   days: number
   season: Season
-  tellers: readonly Teller[]
+  generators: readonly Generator[]
   network?: Network
 }
 
@@ -53,7 +53,7 @@ const usualNetwork: Network = { usualMs: 400, lateShare: 0.02, lateMs: 25_000, t
  * An invented day through the very handlers that are deployed: detection, ledger, relay, timers, sweep. Time stands still while
  * they work and jumps to the next thing that happens, so a day takes seconds. Officers take what is grave after half a minute.
  */
-export async function playDay({ county, seed, startMs, days, season, tellers, network = usualNetwork }: InventedDay): Promise<Outcome> {
+export async function playDay({ county, seed, startMs, days, season, generators, network = usualNetwork }: InventedDay): Promise<Outcome> {
   const rng = seededRng(seed)
   const agenda = emptyAgenda()
   const endMs = startMs + days * 24 * 60 * minuteMs
@@ -77,7 +77,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
       arrivals.push({ sequence: String(++messages.received), envelope: { ...record.envelope, receivedAtMs: nowMs } })
     })
   const isSilent = (device: string) => silences.get(device)?.some(([fromMs, untilMs]) => nowMs >= fromMs && nowMs < untilMs) ?? false
-  const say: Stage['say'] = (device, kind, fields) => {
+  const say: Script['say'] = (device, kind, fields) => {
     if (isSilent(device)) return
     const message = { v: 1, id: `d${++messages.sent}`, ts: formatTime(nowMs, county.file.time.offsetMinutes), ...fields }
     const envelope = {
@@ -92,7 +92,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
     arrive({ envelope }, nowMs + delayMs)
     if (net.next() < network.twiceShare) arrive({ envelope }, nowMs + delayMs + net.next() * 2_000)
   }
-  const stage = (name: number): Stage => ({
+  const script = (name: number): Script => ({
     county,
     startMs,
     endMs,
@@ -105,7 +105,7 @@ export async function playDay({ county, seed, startMs, days, season, tellers, ne
     silence: (device, fromMs, untilMs) => silences.set(device, [...(silences.get(device) ?? []), [fromMs, untilMs]]),
     onOrder: (device, act) => orders.set(device, [...(orders.get(device) ?? []), act]),
   })
-  for (const [index, tell] of tellers.entries()) tell(stage(index))
+  for (const [index, tell] of generators.entries()) tell(script(index))
   for (let atMs = startMs; atMs < endMs; atMs += minuteMs) agenda.add(atMs, () => due.push({ dueAtMs: 0, deadlineId: 'sweep' }))
 
   const officers = officersAt(services, agenda.add, () => nowMs)

@@ -3,83 +3,83 @@ import { boundsOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { rounding } from '#local/ground-truth/rounded.ts'
-import { every, moments, type Stage, saying, type Teller } from '#local/ground-truth/stage.ts'
+import { every, type Generator, moments, type Script, saying } from '#local/ground-truth/script.ts'
 
 const round = rounding(2)
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
 /** The day in the forests: weather by the hour, towers that look, a fire now and then; and chimneys, fog, sun on rock. */
-export const hills: Teller = (stage) => {
-  const ids = watchedOfKind(stage.county, 'forest')
-  for (const forest of ids) tellForest(stage, forest)
+export const hills: Generator = (script) => {
+  const ids = watchedOfKind(script.county, 'forest')
+  for (const forest of ids) tellForest(script, forest)
 }
 
-function tellForest(stage: Stage, forest: string): void {
-  const { rng } = stage
-  const inForest = (kind: string) => saying(stage, kind).filter(({ watches }) => watches.includes(forest))
+function tellForest(script: Script, forest: string): void {
+  const { rng } = script
+  const inForest = (kind: string) => saying(script, kind).filter(({ watches }) => watches.includes(forest))
   const towers = inForest('vision')
   const nodes = inForest('hot-spot').filter(({ kinds }) => !kinds.includes('vision'))
-  const geometry = stage.county.areas.find(({ properties }) => properties.id === forest)?.geometry
+  const geometry = script.county.areas.find(({ properties }) => properties.id === forest)?.geometry
   const [west, south, east, north] = boundsOf(geometry ?? { type: 'Point', coordinates: [0, 0] })
   let burning = false
 
-  for (const station of inForest('weather')) every(stage, hourMs, () => stage.say(station.id, 'weather', weather(stage)))
-  for (const tower of towers) every(stage, 4 * minuteMs, () => !burning && stage.say(tower.id, 'vision', picture(0, [])))
-  for (const node of nodes) every(stage, 20 * hourMs, () => stage.say(node.id, 'hot-spot', heat(22 + 4 * rng.next())))
+  for (const station of inForest('weather')) every(script, hourMs, () => script.say(station.id, 'weather', weather(script)))
+  for (const tower of towers) every(script, 4 * minuteMs, () => !burning && script.say(tower.id, 'vision', picture(0, [])))
+  for (const node of nodes) every(script, 20 * hourMs, () => script.say(node.id, 'hot-spot', heat(22 + 4 * rng.next())))
   const radiometers = towers.filter(({ kinds }) => kinds.includes('hot-spot'))
-  for (const radiometer of radiometers) every(stage, 10 * minuteMs, () => stage.say(radiometer.id, 'hot-spot', heat(23 + 5 * rng.next())))
+  for (const radiometer of radiometers) every(script, 10 * minuteMs, () => script.say(radiometer.id, 'hot-spot', heat(23 + 5 * rng.next())))
 
-  for (const atMs of moments(stage, stage.season === 'winter' ? 0.35 : 0.1, 9, 20))
-    stage.at(atMs, () => {
+  for (const atMs of moments(script, script.season === 'winter' ? 0.35 : 0.1, 9, 20))
+    script.at(atMs, () => {
       const fire = { lat: south + (north - south) * (0.3 + 0.4 * rng.next()), lon: west + (east - west) * (0.3 + 0.4 * rng.next()) }
-      const untilMs = stage.now() + 12 * minuteMs
+      const untilMs = script.now() + 12 * minuteMs
       burning = true
-      stage.truth({
+      script.truth({
         scenario: 'forest-fire',
         what: 'fire',
         devices: [...towers, ...radiometers].map(({ id }) => id),
-        fromMs: stage.now(),
+        fromMs: script.now(),
         untilMs,
         levels: ['suspected', 'confirmed'],
         vital: true,
       })
       let size = 22
       const look = () => {
-        if (stage.now() > untilMs) {
+        if (script.now() > untilMs) {
           burning = false
           return
         }
         for (const tower of towers)
-          stage.say(tower.id, 'vision', picture(bearingDeg(tower.site, fire), [smoke(size, 0.5 + 0.4 * rng.next(), rng.next())]))
+          script.say(tower.id, 'vision', picture(bearingDeg(tower.site, fire), [smoke(size, 0.5 + 0.4 * rng.next(), rng.next())]))
         size = Math.min(170, size * 1.06)
-        stage.at(stage.now() + 10_000, look)
+        script.at(script.now() + 10_000, look)
       }
       look()
     })
   // Chimneys and field edges: a look or two with a weak score, from one tower.
-  for (const atMs of moments(stage, 5, 6, 20))
-    stage.at(atMs, () => nuisance(stage, towers, () => [smoke(18, 0.3 + 0.25 * rng.next(), rng.next())], 2))
+  for (const atMs of moments(script, 5, 6, 20))
+    script.at(atMs, () => nuisance(script, towers, () => [smoke(18, 0.3 + 0.25 * rng.next(), rng.next())], 2))
   // Fog fills the picture.
-  for (const atMs of moments(stage, 1, 4, 8))
-    stage.at(atMs, () => nuisance(stage, towers, () => [{ x: 0, y: 0, w: 1_200, h: 700, score: 0.7, class: 'smoke' }], 30))
+  for (const atMs of moments(script, 1, 4, 8))
+    script.at(atMs, () => nuisance(script, towers, () => [{ x: 0, y: 0, w: 1_200, h: 700, score: 0.7, class: 'smoke' }], 30))
   // The sun on rock: one reading far too warm.
   for (const radiometer of radiometers)
-    for (const atMs of moments(stage, 0.3, 11, 15)) stage.at(atMs, () => stage.say(radiometer.id, 'hot-spot', heat(44)))
+    for (const atMs of moments(script, 0.3, 11, 15)) script.at(atMs, () => script.say(radiometer.id, 'hot-spot', heat(44)))
 }
 
-function nuisance(stage: Stage, towers: Device[], boxes: () => object[], looks: number): void {
-  const tower = towers[Math.floor(stage.rng.next() * towers.length)]
+function nuisance(script: Script, towers: Device[], boxes: () => object[], looks: number): void {
+  const tower = towers[Math.floor(script.rng.next() * towers.length)]
   if (!tower) return
   for (let index = 0; index < looks; index++)
-    stage.at(stage.now() + index * 10_000, () => stage.say(tower.id, 'vision', picture(90, boxes())))
+    script.at(script.now() + index * 10_000, () => script.say(tower.id, 'vision', picture(90, boxes())))
 }
 
-function weather(stage: Stage) {
-  const localHour = ((stage.now() / hourMs + stage.county.file.time.offsetMinutes / 60) % 24) - 15
+function weather(script: Script) {
+  const localHour = ((script.now() / hourMs + script.county.file.time.offsetMinutes / 60) % 24) - 15
   const warmth = Math.cos((localHour / 24) * 2 * Math.PI)
-  const [mild, dry] = stage.season === 'summer' ? [26, 62] : [11, 42]
-  const value = round(2.5 + 2 * warmth + 2 * stage.rng.next())
+  const [mild, dry] = script.season === 'summer' ? [26, 62] : [11, 42]
+  const value = round(2.5 + 2 * warmth + 2 * script.rng.next())
   return { tempC: round(mild + 7 * warmth), rhPct: round(dry - 16 * warmth), wind: { value, unit: 'm/s' }, rainMm: 0, rainPeriodHours: 1 }
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { emptyAgenda } from '#domain/agenda.ts'
 import type { County } from '#domain/county/county.ts'
 import { playDay } from '#local/ground-truth/fast-county.ts'
+import { generators } from '#local/ground-truth/generators.ts'
 import { shareInterval } from '#local/ground-truth/interval.ts'
 import { measureQuality } from '#local/ground-truth/quality.ts'
-import { tellers } from '#local/ground-truth/tellers.ts'
 import { loadCounty } from '#local/load-county.ts'
 
 /** A corner of the demo county: two spots, one forest without its hundreds of nodes, the quarter, the stations. */
@@ -21,7 +21,7 @@ describe('an invented day with known truth', () => {
   }, 120_000)
 
   it('is the same day under the same seed', async () => {
-    const day = () => playDay({ county: tiny(corner), seed: 7, startMs, days: 1, season: 'winter', tellers })
+    const day = () => playDay({ county: tiny(corner), seed: 7, startMs, days: 1, season: 'winter', generators })
     const [first, second] = [await day(), await day()]
     expect(second.messages).toEqual(first.messages)
     expect(second.incidents.map(({ id }) => id)).toEqual(first.incidents.map(({ id }) => id))

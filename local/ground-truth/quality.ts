@@ -1,9 +1,9 @@
 import type { County } from '#domain/county/county.ts'
 import { playDay } from '#local/ground-truth/fast-county.ts'
+import { generators } from '#local/ground-truth/generators.ts'
 import { meanInterval, quantile, shareInterval } from '#local/ground-truth/interval.ts'
 import { type Quality, scoreDay, summed } from '#local/ground-truth/score.ts'
-import type { Season } from '#local/ground-truth/stage.ts'
-import { tellers } from '#local/ground-truth/tellers.ts'
+import type { Season } from '#local/ground-truth/script.ts'
 
 /** What an invented county has to reach; the numbers of officers and alarms follow EEMUA 191's 150 a day. */
 export const bars = { precision: 0.6, alarmsPerOfficerAndDay: 150, officers: 2 }
@@ -48,7 +48,7 @@ export async function measureQuality(
   const played: Quality[][] = []
   const messages = { sent: 0, received: 0, rejected: 0, failed: 0 }
   for (const seed of seeds) {
-    const outcome = await playDay({ county, seed, startMs, days, season, tellers })
+    const outcome = await playDay({ county, seed, startMs, days, season, generators })
     played.push(scoreDay(outcome, county.enabled))
     for (const name of Object.keys(messages) as (keyof typeof messages)[]) messages[name] += outcome.messages[name]
     say(`seed ${seed}: ${outcome.messages.sent} messages, ${outcome.truths.length} things happened, ${outcome.incidents.length} incidents`)

@@ -2,7 +2,7 @@ import { counted } from '#domain/entries.ts'
 import { compareSeverity } from '#domain/findings/finding.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Outcome } from '#local/ground-truth/fast-county.ts'
-import type { Truth } from '#local/ground-truth/stage.ts'
+import type { Truth } from '#local/ground-truth/script.ts'
 
 /** Alarm quality of one scenario over one or more invented days. */
 export type Quality = {

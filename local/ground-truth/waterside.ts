@@ -1,6 +1,6 @@
 import { waterKinds } from '#domain/county/area-kinds.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { every, forSeconds, moments, type Stage, saying, sayingAt, type Teller } from '#local/ground-truth/stage.ts'
+import { every, forSeconds, type Generator, moments, type Script, saying, sayingAt } from '#local/ground-truth/script.ts'
 import { thermalFrame } from '#local/simulator/thermal-frame.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 
@@ -14,42 +14,42 @@ const alarmLevels = ['alarm', 'critical']
  * The day at the water: walkers, anglers, swimmers who obey the loudspeaker and who do not, one who goes under; and what only looks
  * like them: barges, birds, insects before the lens, glare.
  */
-export const waterside: Teller = (stage) => {
-  const cameras = sayingAt(stage, 'vision', waterKinds)
-  for (const camera of cameras) spot(stage, camera)
+export const waterside: Generator = (script) => {
+  const cameras = sayingAt(script, 'vision', waterKinds)
+  for (const camera of cameras) spot(script, camera)
 }
 
-function spot(stage: Stage, camera: Device): void {
-  const { rng } = stage
-  const same = (kind: string) => saying(stage, kind).find(({ site }) => site.lat === camera.site.lat && site.lon === camera.site.lon)
+function spot(script: Script, camera: Device): void {
+  const { rng } = script
+  const same = (kind: string) => saying(script, kind).find(({ site }) => site.lat === camera.site.lat && site.lon === camera.site.lon)
   const [horn, thermal] = [same('speaker-ack'), same('thermal')]
   let [busy, calledMs] = [false, 0]
   if (horn)
-    stage.onOrder(horn.id, ({ id }) => {
-      calledMs = stage.now()
-      stage.at(stage.now() + 800, () => stage.say(horn.id, 'speaker-ack', { commandId: id, played: true }))
+    script.onOrder(horn.id, ({ id }) => {
+      calledMs = script.now()
+      script.at(script.now() + 800, () => script.say(horn.id, 'speaker-ack', { commandId: id, played: true }))
     })
   const show = (boxes: (offsetMs: number) => object[]) =>
-    stage.say(camera.id, 'vision', {
+    script.say(camera.id, 'vision', {
       widthPx,
       heightPx,
       sceneHash: camera.id,
       frames: [0, 200, 400, 600, 800].map((offsetMs) => ({ offsetMs, boxes: boxes(offsetMs) })),
     })
-  const warm = (at: { across: number; down: number }[]) => thermal && stage.say(thermal.id, 'thermal', thermalFrame(at, rng))
-  every(stage, 60_000, () => !busy && show(() => []))
-  if (horn) every(stage, 1_800_000, () => stage.say(horn.id, 'speaker-ack', {}))
-  if (thermal) every(stage, 100_000, () => !busy && warm([]))
+  const warm = (at: { across: number; down: number }[]) => thermal && script.say(thermal.id, 'thermal', thermalFrame(at, rng))
+  every(script, 60_000, () => !busy && show(() => []))
+  if (horn) every(script, 1_800_000, () => script.say(horn.id, 'speaker-ack', {}))
+  if (thermal) every(script, 100_000, () => !busy && warm([]))
 
   /** Somebody stays somewhere; ends early when called and willing. */
   const stay = (place: Place, seconds: number, across: number, heeds: boolean, after: () => void) => {
-    const sinceMs = stage.now()
+    const sinceMs = script.now()
     forSeconds(
-      stage,
+      script,
       seconds,
       (second) => {
         // Whoever has gone is nowhere else in the same second.
-        if (heeds && calledMs > sinceMs && stage.now() - calledMs > 4_000) return 'stop'
+        if (heeds && calledMs > sinceMs && script.now() - calledMs > 4_000) return 'stop'
         show((offsetMs) => [person(place, across + (second + offsetMs / 1000) * 0.003, rng.next)])
         warm([{ across, down: places[place] }])
         return undefined
@@ -68,31 +68,31 @@ function spot(stage: Stage, camera: Device): void {
   }
   const across = () => 0.2 + 0.4 * rng.next()
   const note = (what: string, levels: readonly string[], seconds: number, vital: boolean) =>
-    !(what !== 'gone under' && maySwim(stage, camera.id)) &&
-    stage.truth({
+    !(what !== 'gone under' && maySwim(script, camera.id)) &&
+    script.truth({
       scenario: 'anti-drowning',
       what,
       devices: [camera.id, ...(thermal ? [thermal.id] : [])],
-      fromMs: stage.now(),
-      untilMs: stage.now() + seconds * 1000,
+      fromMs: script.now(),
+      untilMs: script.now() + seconds * 1000,
       levels,
       vital,
     })
 
-  const hot = stage.season === 'summer'
-  for (const atMs of moments(stage, hot ? 2 : 1, 6, 21))
-    stage.at(
+  const hot = script.season === 'summer'
+  for (const atMs of moments(script, hot ? 2 : 1, 6, 21))
+    script.at(
       atMs,
       visit((done) => stay('strip', 15 + rng.next() * 60, across(), true, done)),
     )
-  for (const atMs of moments(stage, 0.4, 5, 10))
-    stage.at(
+  for (const atMs of moments(script, 0.4, 5, 10))
+    script.at(
       atMs,
       visit((done) => stay('strip', 900, across(), true, done)),
     )
   // Somebody stands at the edge and steps back when the loudspeaker asks.
-  for (const atMs of moments(stage, hot ? 0.4 : 0.1, 8, 20))
-    stage.at(
+  for (const atMs of moments(script, hot ? 0.4 : 0.1, 8, 20))
+    script.at(
       atMs,
       visit((done) => {
         const x = across()
@@ -102,8 +102,8 @@ function spot(stage: Stage, camera: Device): void {
         })
       }),
     )
-  for (const atMs of moments(stage, hot ? 0.25 : 0.02, 10, 20))
-    stage.at(
+  for (const atMs of moments(script, hot ? 0.25 : 0.02, 10, 20))
+    script.at(
       atMs,
       visit((done) => {
         const x = across()
@@ -113,32 +113,32 @@ function spot(stage: Stage, camera: Device): void {
         })
       }),
     )
-  for (const atMs of moments(stage, hot ? 0.04 : 0.01, 12, 19))
-    stage.at(
+  for (const atMs of moments(script, hot ? 0.04 : 0.01, 12, 19))
+    script.at(
       atMs,
       visit((done) => {
         const x = across()
         stay('edge', 4, x, false, () => {
           stay('water', 12, x, false, () => {
             note('gone under', ['critical'], 60, true)
-            forSeconds(stage, 60, () => void show(() => []), done)
+            forSeconds(script, 60, () => void show(() => []), done)
           })
         })
       }),
     )
-  for (const atMs of moments(stage, 6))
-    stage.at(
+  for (const atMs of moments(script, 6))
+    script.at(
       atMs,
-      visit((done) => forSeconds(stage, 20, () => void show((offsetMs) => [thing('boat', 210, 80, 0.3, offsetMs, 0.9)]), done)),
+      visit((done) => forSeconds(script, 20, () => void show((offsetMs) => [thing('boat', 210, 80, 0.3, offsetMs, 0.9)]), done)),
     )
-  for (const atMs of moments(stage, 4, 5, 19))
-    stage.at(
+  for (const atMs of moments(script, 4, 5, 19))
+    script.at(
       atMs,
-      visit((done) => forSeconds(stage, 15, () => void show((offsetMs) => [thing('bird', 20, 14, 0.6, offsetMs, 0.7)]), done)),
+      visit((done) => forSeconds(script, 15, () => void show((offsetMs) => [thing('bird', 20, 14, 0.6, offsetMs, 0.7)]), done)),
     )
   // An insect or glare: one frame taken for a person, now and then two.
-  for (const atMs of moments(stage, hot ? 8 : 3))
-    stage.at(
+  for (const atMs of moments(script, hot ? 8 : 3))
+    script.at(
       atMs,
       visit((done) => {
         show((offsetMs) => (offsetMs <= 200 * Math.floor(rng.next() * 2) ? [thing('person', 60, 140, 0.9, offsetMs, 0.62)] : []))
@@ -148,7 +148,7 @@ function spot(stage: Stage, camera: Device): void {
 }
 
 /** Whether the county permits swimming before this camera now: then a notice is right, and there is nothing to tell. */
-function maySwim({ county, now }: Stage, camera: string): boolean {
+function maySwim({ county, now }: Script, camera: string): boolean {
   const { views, permittedSwim } = county.stated.get('anti-drowning') as AntiDrowningLimits
   const clock = new Date(now() + county.file.time.offsetMinutes * 60_000).toISOString().slice(11, 16)
   return permittedSwim.some(({ spot, from, to }) => views[camera]?.spot === spot && clock >= from && clock < to)

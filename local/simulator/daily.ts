@@ -2,23 +2,23 @@ import { type Agenda, emptyAgenda } from '#domain/agenda.ts'
 import type { County } from '#domain/county/county.ts'
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Clock } from '#domain/ports.ts'
-import type { Stage, Teller } from '#local/ground-truth/stage.ts'
+import type { Generator, Script } from '#local/ground-truth/script.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
-import type { Actor, Say } from '#local/simulator/world.ts'
+import type { Actor, Say } from '#local/simulator/actor.ts'
 
 const dayMs = 86_400_000
 const summer = { fromMonth: 3, toMonth: 8 }
 
-/** The tellers of invented days, told live: a new day every 24 hours. What really happened is not written down here. */
-export function dailyActor(county: County, tellers: readonly Teller[], rng: SeededRng, clock: Clock, say: Say) {
+/** The generators of invented days, told live: a new day every 24 hours. What really happened is not written down here. */
+export function dailyActor(county: County, generators: readonly Generator[], rng: SeededRng, clock: Clock, say: Say) {
   const orders = new Map<string, ((command: DeviceCommand) => void)[]>()
   const tellDay = (startMs: number): Agenda => {
     const agenda = emptyAgenda()
     orders.clear()
-    for (const [index, tell] of tellers.entries()) tell(stageAt(startMs, agenda, index))
+    for (const [index, tell] of generators.entries()) tell(stageAt(startMs, agenda, index))
     return agenda
   }
-  const stageAt = (startMs: number, agenda: Agenda, index: number): Stage => {
+  const stageAt = (startMs: number, agenda: Agenda, index: number): Script => {
     const month = new Date(startMs).getUTCMonth()
     return {
       county,

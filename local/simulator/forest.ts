@@ -3,7 +3,7 @@ import { boundsOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock, Rng } from '#domain/ports.ts'
-import type { Actor, Say } from '#local/simulator/world.ts'
+import type { Actor, Say } from '#local/simulator/actor.ts'
 
 const hourMs = 3_600_000
 const lookEveryMs = 10_000

@@ -5,7 +5,8 @@ import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { commandTopic, uplinkTopic } from '#domain/observation/topic.ts'
 import type { Clock } from '#domain/ports.ts'
-import { inventWorld, type Say } from '#local/simulator/world.ts'
+import type { Say } from '#local/simulator/actor.ts'
+import { inventWorld } from '#local/simulator/world.ts'
 
 export type SimulatorOptions = {
   county: County

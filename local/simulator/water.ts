@@ -1,8 +1,8 @@
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Clock, Rng } from '#domain/ports.ts'
+import type { Actor, Say } from '#local/simulator/actor.ts'
 import { thermalFrame } from '#local/simulator/thermal-frame.ts'
-import type { Actor, Say } from '#local/simulator/world.ts'
 
 const [widthPx, heightPx] = [1280, 720]
 const heartbeatMs = 60_000

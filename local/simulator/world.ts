@@ -8,15 +8,10 @@ import { homes } from '#local/ground-truth/homes.ts'
 import { quarter } from '#local/ground-truth/quarter.ts'
 import { river } from '#local/ground-truth/river.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import type { Actor, Say } from '#local/simulator/actor.ts'
 import { dailyActor } from '#local/simulator/daily.ts'
 import { forestActor } from '#local/simulator/forest.ts'
 import { waterActor } from '#local/simulator/water.ts'
-
-/** How a device of the invented world speaks: the fields of the kind, without the envelope. */
-export type Say = (device: string, kind: string, fields: Record<string, unknown>) => void
-
-/** Part of the invented world: it lives on its own until it is told to stop. */
-export type Actor = { run(signal: AbortSignal): Promise<void>; onCommand?(command: DeviceCommand): void }
 
 export type World = {
   /** Devices that take orders, and who carries them out. */

@@ -4,7 +4,7 @@ import { readMessage } from '#domain/observation/read-message.ts'
 import type { Archive, Clock } from '#domain/ports.ts'
 import { consumes, type Scenario } from '#domain/scenario/scenario.ts'
 import type { DeviceRegistry } from '#ledger/devices.ts'
-import type { LimitsAt, LimitsBook } from '#ledger/limits.ts'
+import type { LimitsAt, LimitsRepository } from '#ledger/limits.ts'
 import { type Comparison, compareIncidents } from '#pipeline/backtest/compare.ts'
 import { replayDetector } from '#pipeline/backtest/replay-detector.ts'
 
@@ -26,7 +26,7 @@ export type BacktestServices = {
   archive: Pick<Archive, 'read' | 'begins'>
   registry: DeviceRegistry
   county: CountyContext & { archiveDays: number }
-  limits: LimitsBook
+  limits: LimitsRepository
   clock: Pick<Clock, 'now'>
 }
 

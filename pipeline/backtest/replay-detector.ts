@@ -10,7 +10,7 @@ import type { LimitsAt } from '#ledger/limits.ts'
 import { memoryOf } from '#ledger/memories.ts'
 import { rowOf } from '#ledger/row-type.ts'
 import { incidentRow } from '#ledger/rows/incident-rows.ts'
-import { plan, sight } from '#pipeline/detection/plan.ts'
+import { evaluate, plan } from '#pipeline/detection/plan.ts'
 
 /**
  * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
@@ -29,8 +29,8 @@ export function replayDetector(
 
   const step = (key: string, seen: Observation | Wake) => {
     const item = memories.get(key)
-    const sighted = sight(scenario, limitsAt, key, item, [seen])
-    for (const write of plan(scenario, county.id, key, item, sighted, incidents)) {
+    const evaluation = evaluate(scenario, limitsAt, key, item, [seen])
+    for (const write of plan(scenario, county.id, key, item, evaluation, incidents)) {
       if (write.type !== 'put') continue
       const version = write.ifVersion + 1
       const item = { ...write.key, ...write, version }
@@ -40,7 +40,7 @@ export function replayDetector(
         incidents.set(incident.id, { incident, version })
       }
     }
-    const { timers: before } = sighted.before
+    const { timers: before } = evaluation.before
     const after = timersOf(memories.get(key))
     for (const [name, dueAtMs] of Object.entries(after))
       if (before[name] !== dueAtMs) timers.add(dueAtMs, () => step(key, { kind: 'wake', name, key, observedAtMs: dueAtMs }))

@@ -9,7 +9,7 @@ import type { Device } from '#domain/observation/device.ts'
 import { blindRemainder } from '#pipeline/coverage/blind-remainder.ts'
 
 /** A device that could see, and why it does not now; without a reason it sees. */
-export type Eye = { device: Device; missing?: MissingReason }
+export type CoverageSource = { device: Device; missing?: MissingReason }
 
 export type AreaCoverage = {
   area: Area
@@ -21,7 +21,7 @@ export type AreaCoverage = {
 }
 
 /** Every area with a surface that somebody who sees watches, in the county's order. What a device does not watch it does not cover. */
-export function coverageOf(areas: readonly Area[], eyes: readonly Eye[]): AreaCoverage[] {
+export function coverageOf(areas: readonly Area[], eyes: readonly CoverageSource[]): AreaCoverage[] {
   const watching = byArea(eyes)
   return areas.flatMap((area) => {
     const mine = watching.get(area.properties.id)
@@ -29,8 +29,8 @@ export function coverageOf(areas: readonly Area[], eyes: readonly Eye[]): AreaCo
   })
 }
 
-function byArea(eyes: readonly Eye[]): Map<string, Eye[]> {
-  const watching = new Map<string, Eye[]>()
+function byArea(eyes: readonly CoverageSource[]): Map<string, CoverageSource[]> {
+  const watching = new Map<string, CoverageSource[]>()
   for (const eye of eyes) {
     if (!eye.device.sees) continue
     for (const area of eye.device.watches) {
@@ -42,7 +42,7 @@ function byArea(eyes: readonly Eye[]): Map<string, Eye[]> {
   return watching
 }
 
-function coverage(area: Area, eyes: readonly Eye[]): AreaCoverage {
+function coverage(area: Area, eyes: readonly CoverageSource[]): AreaCoverage {
   const whole = surfaceSquareMetres(polygonsOf(area.geometry))
   const coveredPct = (blind: Polygons) => floored(100 * Math.max(0, 1 - surfaceSquareMetres(blind) / whole))
   const blind = blindIn(area.geometry, eyes.filter(({ missing }) => !missing).map(viewOf))
@@ -59,7 +59,7 @@ function coverage(area: Area, eyes: readonly Eye[]): AreaCoverage {
 
 type View = { site: Position; sees: FieldOfView }
 
-function viewOf({ device: { site, sees } }: Eye): View {
+function viewOf({ device: { site, sees } }: CoverageSource): View {
   return { site, sees: sees as FieldOfView } // only devices that see are asked
 }
 

@@ -6,9 +6,9 @@ import { type FieldOfView, outlineOf } from '#domain/geo/field-of-view.ts'
 import { containsPoint } from '#domain/geo/polygon.ts'
 import { surfaceSquareMetres } from '#domain/geo/surface.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { coverageOf, type Eye } from '#pipeline/coverage/area-coverage.ts'
+import { type CoverageSource, coverageOf } from '#pipeline/coverage/area-coverage.ts'
 import { blindRemainder } from '#pipeline/coverage/blind-remainder.ts'
-import { eyesOf } from '#pipeline/coverage/eyes.ts'
+import { coverageSourcesOf } from '#pipeline/coverage/coverage-sources.ts'
 
 const ring = (west: number, south: number, size: number): [number, number][] => [
   [west, south],
@@ -40,7 +40,7 @@ function device(sees: FieldOfView | undefined, more: Partial<Device> = {}): Devi
     ...more,
   }
 }
-const eye = (sees: FieldOfView, more: Partial<Device> = {}, missing?: Eye['missing']): Eye => ({
+const eye = (sees: FieldOfView, more: Partial<Device> = {}, missing?: CoverageSource['missing']): CoverageSource => ({
   device: device(sees, more),
   ...(missing && { missing }),
 })
@@ -167,7 +167,7 @@ describe('an eye', () => {
     state: 'heard' | 'silent' | 'never-heard' | 'disabled' | 'retired',
     faults: ('stuck' | 'battery-low')[] = [],
     doubted = none,
-  ) => eyesOf([{ device: seeing, state, faults }], doubted).map(({ missing }) => missing ?? 'sees')
+  ) => coverageSourcesOf([{ device: seeing, state, faults }], doubted).map(({ missing }) => missing ?? 'sees')
 
   it('sees while its device is heard and its readings are good', () => {
     expect([why('heard'), why('heard', ['battery-low']), why('heard', ['stuck'])]).toEqual([['sees'], ['sees'], ['faulty']])
@@ -177,6 +177,6 @@ describe('an eye', () => {
 
   it('is none any more when its device was retired, and none when nobody registered what it sees', () => {
     expect(why('retired')).toEqual([])
-    expect(eyesOf([{ device: device(undefined), state: 'heard', faults: [] }], none)).toEqual([])
+    expect(coverageSourcesOf([{ device: device(undefined), state: 'heard', faults: [] }], none)).toEqual([])
   })
 })

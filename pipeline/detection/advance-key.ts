@@ -5,7 +5,7 @@ import type { Scenario } from '#domain/scenario/scenario.ts'
 import { readIncidents } from '#ledger/incidents.ts'
 import { keys } from '#ledger/keys.ts'
 import { readShelves } from '#ledger/shelves.ts'
-import { incidentsConcerned, plan, raises, type Sighted, sight } from '#pipeline/detection/plan.ts'
+import { type Evaluation, evaluate, incidentsConcerned, plan, raises } from '#pipeline/detection/plan.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
 const attempts = 8
@@ -15,7 +15,7 @@ const maxWrites = 100
 const fewLines = 20
 
 /** The key's memory as the caller has read it (`item` is undefined for a key that remembers nothing), and what the arrivals made of it. */
-export type FirstLook = { item: Item | undefined; sighted?: Sighted }
+export type FirstPass = { item: Item | undefined; evaluation?: Evaluation }
 
 /**
  * The unit of work: what arrived for one key becomes one atomic commit, conditional on every row that was read. Losing the
@@ -27,28 +27,28 @@ export async function advanceKey(
   scenario: Scenario,
   key: string,
   arrivals: (Observation | Wake)[],
-  first?: FirstLook,
+  first?: FirstPass,
 ): Promise<Observation[]> {
   const { store, county, clock, rng } = services
   const limitsAt = await services.limits.of(scenario)
   let item = first ? first.item : (await store.get([keys.memory(scenario.id, key)]))[0]
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const sighted = (attempt === 1 && first?.sighted) || sight(scenario, limitsAt, key, item, arrivals)
-    const incidents = await readIncidents(store, incidentsConcerned(scenario, sighted))
+    const evaluation = (attempt === 1 && first?.evaluation) || evaluate(scenario, limitsAt, key, item, arrivals)
+    const incidents = await readIncidents(store, incidentsConcerned(scenario, evaluation))
     // Shelves are looked at only where something was found: a quiet message never asks.
-    const shelves = raises(sighted) ? await readShelves(store, scenario.id, earliestMs(sighted)) : []
-    const planned = (lines?: number) => plan(scenario, county.id, key, item, sighted, incidents, shelves, lines)
+    const shelves = raises(evaluation) ? await readShelves(store, scenario.id, earliestMs(evaluation)) : []
+    const planned = (lines?: number) => plan(scenario, county.id, key, item, evaluation, incidents, shelves, lines)
     let writes = planned()
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
     if (writes.length > maxWrites) writes = planned(fewLines)
-    if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return sighted.conflicting
+    if (writes.length === 0 || (await store.commit(writes)).type === 'committed') return evaluation.conflicting
     await clock.sleep(rng.next() * 20 * 2 ** attempt)
     item = (await store.get([keys.memory(scenario.id, key)]))[0]
   }
   throw new TooMuchContention(`${scenario.id}/${key}: no commit in ${attempts} attempts`)
 }
 
-function earliestMs({ findings }: Sighted): number {
+function earliestMs({ findings }: Evaluation): number {
   return findings.reduce((least, { atMs }) => Math.min(least, atMs), Number.MAX_SAFE_INTEGER)
 }
 

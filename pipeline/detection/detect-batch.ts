@@ -3,8 +3,8 @@ import type { Item, StreamRecord } from '#domain/ports.ts'
 import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
-import { advanceKey, type FirstLook } from '#pipeline/detection/advance-key.ts'
-import { isQuiet, sight } from '#pipeline/detection/plan.ts'
+import { advanceKey, type FirstPass } from '#pipeline/detection/advance-key.ts'
+import { evaluate, isQuiet } from '#pipeline/detection/plan.ts'
 import { fileRejected, type ReadRecord, readRecords } from '#pipeline/detection/read-records.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
@@ -26,7 +26,7 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   const limitsAt = await services.limits.of(scenario)
   const memories = await readMemories(services, scenario, [...byKey.keys()])
   const detections = [...byKey].flatMap(([key, arrivals], index) => {
-    const first = firstLook(scenario, limitsAt, key, arrivals, memories[index])
+    const first = firstPass(scenario, limitsAt, key, arrivals, memories[index])
     return first === 'quiet' ? [] : [detectKey(services, scenario, key, arrivals, first)]
   })
   const failed = (await Promise.all([rejections, ...detections])).flat()
@@ -52,11 +52,11 @@ function readMemories(services: DetectionServices, scenario: Scenario, names: st
 }
 
 /** Most keys of most batches only repeat that all is well: these are done without a promise. */
-function firstLook(scenario: Scenario, limitsAt: LimitsAt, key: string, arrivals: Arrival[], item?: Item): FirstLook | 'quiet' {
+function firstPass(scenario: Scenario, limitsAt: LimitsAt, key: string, arrivals: Arrival[], item?: Item): FirstPass | 'quiet' {
   const observations = arrivals.map(({ observation }) => observation)
   try {
-    const sighted = sight(scenario, limitsAt, key, item, observations)
-    return isQuiet(sighted) ? 'quiet' : { item, sighted }
+    const evaluation = evaluate(scenario, limitsAt, key, item, observations)
+    return isQuiet(evaluation) ? 'quiet' : { item, evaluation }
   } catch {
     return { item } // told where the key is worked on
   }
@@ -67,7 +67,7 @@ async function detectKey(
   scenario: Scenario,
   key: string,
   arrivals: Arrival[],
-  first: FirstLook,
+  first: FirstPass,
 ): Promise<string[]> {
   try {
     const observations = arrivals.map(({ observation }) => observation)

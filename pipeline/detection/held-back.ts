@@ -1,6 +1,6 @@
 import type { Raise } from '#domain/findings/finding.ts'
 import type { Shelf } from '#domain/incident/shelf.ts'
-import { type Why, withheldOnce } from '#domain/incident/withheld.ts'
+import { type SuppressionReason, withheldOnce } from '#domain/incident/withheld.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Write } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
@@ -21,27 +21,27 @@ export function isShelfTimer(name: string): boolean {
 }
 
 /** Memory after a shelf is over for a subject: what was held back is let go, to be placed like something just found. */
-export function letGo(memory: KeyMemory, name: string): { memory: KeyMemory; raise?: Raise } {
+export function releaseShelved(memory: KeyMemory, name: string): { memory: KeyMemory; raise?: Raise } {
   const subject = name.slice(timerPrefix.length)
   const raise = memory.held?.[subject]?.raise
-  return raise ? { memory: withoutHeld(memory, subject), raise } : { memory }
+  return raise ? { memory: forgetShelved(memory, subject), raise } : { memory }
 }
 
 /** Memory after a finding was held back by a shelf until that ends. */
-export function withHeld(memory: KeyMemory, raise: Raise, { id: shelf, untilMs }: Shelf): KeyMemory {
+export function holdShelved(memory: KeyMemory, raise: Raise, { id: shelf, untilMs }: Shelf): KeyMemory {
   const timers = { ...memory.timers, [shelfTimer(raise.subject)]: untilMs }
   return { ...memory, held: { ...memory.held, [raise.subject]: { raise, shelf } }, timers }
 }
 
 /** Memory after the condition of a subject ended while it was shelved: there is nothing left to come back. */
-export function withoutHeld(memory: KeyMemory, subject: string): KeyMemory {
+export function forgetShelved(memory: KeyMemory, subject: string): KeyMemory {
   if (!memory.held?.[subject]) return memory
   const { [subject]: _held, ...held } = memory.held
   const { [shelfTimer(subject)]: _due, ...timers } = memory.timers
   return { ...memory, held, timers }
 }
 
-export function countedWithheld(memory: KeyMemory, why: Why, device: DeviceId, atMs: number): KeyMemory {
+export function countedWithheld(memory: KeyMemory, why: SuppressionReason, device: DeviceId, atMs: number): KeyMemory {
   return { ...memory, withheld: withheldOnce(memory.withheld, why, device, atMs) }
 }
 

@@ -18,11 +18,11 @@ import type { LimitsAt } from '#ledger/limits.ts'
 import { memoryOf, memoryWrite } from '#ledger/memories.ts'
 import { commandWrite } from '#ledger/outbox.ts'
 import type { Deadline } from '#ledger/rows/event-rows.ts'
-import { countedWithheld, heldBackWrites, isShelfTimer, letGo, withHeld, withoutHeld } from '#pipeline/detection/held-back.ts'
+import { countedWithheld, forgetShelved, heldBackWrites, holdShelved, isShelfTimer, releaseShelved } from '#pipeline/detection/held-back.ts'
 import { listedWrites } from '#pipeline/detection/listed.ts'
 
 /** What one key made of its arrivals, before its findings have met the incidents. */
-export type Sighted = {
+export type Evaluation = {
   before: KeyMemory
   memory: KeyMemory
   findings: { finding: Finding; atMs: number }[]
@@ -37,40 +37,40 @@ export type Sighted = {
  * Takes a key's messages and timers through the detector, in order, leaving out what is known. Each is judged by the limits in
  * force when the server received it, however late it is worked through. Pure.
  */
-export function sight(
+export function evaluate(
   scenario: Scenario,
   limitsAt: LimitsAt,
   key: string,
   item: Item | undefined,
   arrivals: (Observation | Wake)[],
-): Sighted {
+): Evaluation {
   const before = item ? memoryOf(scenario, item) : emptyMemory
   const known = new KnownMessages(before.known)
-  const sighted: Sighted = { before, memory: before, findings: [], commands: [], withheld: [], conflicting: [] }
+  const evaluation: Evaluation = { before, memory: before, findings: [], commands: [], withheld: [], conflicting: [] }
   for (const seen of arrivals) {
     const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'
-    if (verdict === 'conflicting') sighted.conflicting.push(seen as Observation)
+    if (verdict === 'conflicting') evaluation.conflicting.push(seen as Observation)
     if (verdict !== 'new') continue
     const atMs = isMessage(seen) ? seen.receivedAtMs : seen.observedAtMs
     if (!isMessage(seen) && isShelfTimer(seen.name)) {
-      const { memory, raise } = letGo(sighted.memory, seen.name)
-      sighted.memory = memory
-      if (raise) sighted.findings.push({ finding: raise, atMs })
+      const { memory, raise } = releaseShelved(evaluation.memory, seen.name)
+      evaluation.memory = memory
+      if (raise) evaluation.findings.push({ finding: raise, atMs })
       continue
     }
     const { limits, version } = limitsAt(atMs)
-    const step = advance(scenario, limits, key, sighted.memory, seen)
-    const hadEffect = step.memory !== sighted.memory
+    const step = advance(scenario, limits, key, evaluation.memory, seen)
+    const hadEffect = step.memory !== evaluation.memory
     if (hadEffect && isMessage(seen)) known.remember(seen)
-    sighted.memory = step.memory
-    sighted.findings.push(...step.findings.map((finding) => ({ finding: judgedBy(finding, version), atMs })))
-    sighted.commands.push(...step.commands.map((command) => ({ command, atMs })))
-    sighted.withheld.push(...step.withheld.map((one) => ({ ...one, atMs })))
+    evaluation.memory = step.memory
+    evaluation.findings.push(...step.findings.map((finding) => ({ finding: judgedBy(finding, version), atMs })))
+    evaluation.commands.push(...step.commands.map((command) => ({ command, atMs })))
+    evaluation.withheld.push(...step.withheld.map((one) => ({ ...one, atMs })))
   }
-  if (sighted.memory !== before) {
-    sighted.memory = { ...sighted.memory, known: known.entriesSince(relevantSinceMs(scenario, sighted.memory)) }
+  if (evaluation.memory !== before) {
+    evaluation.memory = { ...evaluation.memory, known: known.entriesSince(relevantSinceMs(scenario, evaluation.memory)) }
   }
-  return sighted
+  return evaluation
 }
 
 /** The finding with the version of the limits in its reason, for whoever asks later why it rang. */
@@ -80,26 +80,26 @@ function judgedBy(finding: Finding, limitsVersion: number | undefined): Finding 
 }
 
 /** Whether nothing has to be written and nobody has to be told anything. */
-export function isQuiet({ before, memory, conflicting }: Sighted): boolean {
+export function isQuiet({ before, memory, conflicting }: Evaluation): boolean {
   return memory === before && conflicting.length === 0
 }
 
 /** Whether anything was found that could open an incident. */
-export function raises(sighted: Sighted): boolean {
-  return sighted.findings.some(({ finding }) => finding.type === 'raise')
+export function raises(evaluation: Evaluation): boolean {
+  return evaluation.findings.some(({ finding }) => finding.type === 'raise')
 }
 
 /** The ids of the incidents that the findings may belong to, and of those that may be forgotten with this write. */
-export function incidentsConcerned(scenario: Scenario, sighted: Sighted): string[] {
-  const subjects = new Set([...sighted.findings.map(({ finding }) => finding.subject), ...quietSubjects(scenario, sighted)])
-  return [...subjects].flatMap((subject) => sighted.before.episodes[subject]?.incidentId ?? [])
+export function incidentsConcerned(scenario: Scenario, evaluation: Evaluation): string[] {
+  const subjects = new Set([...evaluation.findings.map(({ finding }) => finding.subject), ...quietSubjects(scenario, evaluation)])
+  return [...subjects].flatMap((subject) => evaluation.before.episodes[subject]?.incidentId ?? [])
 }
 
 /** A commit looks after this many old episodes: the others' turn comes with the next ones. */
 const forgottenAtOnce = 20
 
 /** The longest silent subjects: their episodes have ended, if their incidents have. */
-function quietSubjects(scenario: Scenario, { before, memory }: Sighted): string[] {
+function quietSubjects(scenario: Scenario, { before, memory }: Evaluation): string[] {
   if (memory === before) return []
   const sinceMs = relevantSinceMs(scenario, memory) - clockSlackMs
   return Object.entries(before.episodes)
@@ -123,14 +123,14 @@ export function plan(
   county: string,
   key: string,
   item: Item | undefined,
-  sighted: Sighted,
+  evaluation: Evaluation,
   incidents: Map<string, StoredIncident>,
   shelves: readonly Shelf[] = [],
   linesAtMost?: number,
 ): Write[] {
-  if (sighted.memory === sighted.before) return []
-  const { placed, changes } = placeAll(scenario, county, key, sighted, incidents, shelves)
-  const held = heldBackWrites(scenario.id, key, item?.version ?? 0, sighted.before, placed, shelves)
+  if (evaluation.memory === evaluation.before) return []
+  const { placed, changes } = placeAll(scenario, county, key, evaluation, incidents, shelves)
+  const held = heldBackWrites(scenario.id, key, item?.version ?? 0, evaluation.before, placed, shelves)
   const { memory, writes: lines } = listedWrites(scenario, key, held.memory, linesAtMost)
   return [
     memoryWrite(scenario, key, memory, item?.version ?? 0),
@@ -138,8 +138,8 @@ export function plan(
       incidentWrites(incidents.get(incident.id)?.version ?? 0, incident, history),
     ),
     ...acknowledgeDeadlines([...changes.values()], incidents),
-    ...sighted.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
-    ...timerWrites(scenario, key, sighted.before, memory),
+    ...evaluation.commands.map(({ command, atMs }) => commandWrite(command, atMs)),
+    ...timerWrites(scenario, key, evaluation.before, memory),
     ...held.writes,
     ...lines,
   ]
@@ -151,25 +151,25 @@ function placeAll(
   scenario: Scenario,
   county: string,
   key: string,
-  sighted: Sighted,
+  evaluation: Evaluation,
   incidents: Map<string, StoredIncident>,
   shelves: readonly Shelf[],
 ) {
-  const episodes = { ...sighted.memory.episodes }
-  let memory = sighted.memory
+  const episodes = { ...evaluation.memory.episodes }
+  let memory = evaluation.memory
   const changes = new Map<string, IncidentChange>()
   const current = (id: string | undefined) => (id ? (changes.get(id)?.incident ?? incidents.get(id)?.incident) : undefined)
-  for (const { why, device, atMs } of sighted.withheld) memory = countedWithheld(memory, why, device, atMs)
-  for (const { finding, atMs } of sighted.findings) {
+  for (const { why, device, atMs } of evaluation.withheld) memory = countedWithheld(memory, why, device, atMs)
+  for (const { finding, atMs } of evaluation.findings) {
     const episode = episodes[finding.subject]
     const shelf = finding.type === 'raise' ? shelfFor(scenario, shelves, finding, atMs) : undefined
     const placed = placeFinding(scenario, county, key, episode, current(episode?.incidentId), finding, atMs, shelf !== undefined)
-    if (finding.type === 'clear') memory = withoutHeld(memory, finding.subject)
+    if (finding.type === 'clear') memory = forgetShelved(memory, finding.subject)
     if (!placed) continue
     if (placed.episode) episodes[finding.subject] = placed.episode
     if (finding.type === 'raise' && placed.withheld) {
       memory = countedWithheld(memory, placed.withheld, finding.sources[0] ?? '', atMs)
-      if (shelf && placed.withheld === 'shelved') memory = withHeld(memory, finding, shelf)
+      if (shelf && placed.withheld === 'shelved') memory = holdShelved(memory, finding, shelf)
     }
     if (!placed.change) continue
     const { entry } = placed.change
@@ -181,9 +181,9 @@ function placeAll(
       history: [...(earlier?.history ?? []), ...(entry ? [{ incident, entry }] : [])],
     })
   }
-  for (const subject of quietSubjects(scenario, sighted)) {
+  for (const subject of quietSubjects(scenario, evaluation)) {
     const episode = episodes[subject]
-    if (episode && isPast(scenario, episode, current(episode.incidentId), relevantSinceMs(scenario, sighted.memory) - clockSlackMs))
+    if (episode && isPast(scenario, episode, current(episode.incidentId), relevantSinceMs(scenario, evaluation.memory) - clockSlackMs))
       delete episodes[subject]
   }
   return { placed: { ...memory, episodes }, changes }

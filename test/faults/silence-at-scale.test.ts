@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { playDay } from '#local/ground-truth/fast-county.ts'
-import type { Stage } from '#local/ground-truth/stage.ts'
+import type { Script } from '#local/ground-truth/script.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 
@@ -14,7 +14,7 @@ const site = { lat: 25.09, lon: 160.04 }
 
 /** Every device speaks three times in its permitted silence until it dies. */
 function lives(devices: readonly Device[], diesAtMs: (device: Device) => number, lastHeardMs: Map<string, number>) {
-  return ({ at, say, now, rng, endMs }: Stage) => {
+  return ({ at, say, now, rng, endMs }: Script) => {
     for (const device of devices) {
       const everyMs = Math.round((device.silenceSeconds * 1000) / 3)
       const speak = () => {
@@ -31,10 +31,10 @@ function lives(devices: readonly Device[], diesAtMs: (device: Device) => number,
 function play(devices: Device[], diesAtMs: (device: Device) => number) {
   const lastHeardMs = new Map<string, number>()
   const county = { ...template, devices, enabled: ['forest-fire', 'device-health'] }
-  const tellers = [lives(devices, diesAtMs, lastHeardMs)]
+  const generators = [lives(devices, diesAtMs, lastHeardMs)]
   // What is late would be heard late: here the moment of the last word is to be known.
   const network = { usualMs: 0, lateShare: 0, lateMs: 0, twiceShare: 0.02 }
-  return playDay({ county, seed: 1, startMs, days: 1 / 24, season: 'summer', tellers, network }).then((outcome) => ({
+  return playDay({ county, seed: 1, startMs, days: 1 / 24, season: 'summer', generators, network }).then((outcome) => ({
     ...outcome,
     lastHeardMs,
   }))

@@ -4,7 +4,7 @@ import type { Device } from '#domain/observation/device.ts'
 import type { Envelope, Queue, Rng, Store, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, deviceWrite } from '#ledger/devices.ts'
-import { cachedLimits, type LimitsBook } from '#ledger/limits.ts'
+import { cachedLimits, type LimitsRepository } from '#ledger/limits.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { StreamConsumer } from '#local/stream-runner.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
@@ -29,7 +29,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export type Sabotage = {
   store?: (store: Store) => Store
   detect?: typeof detectBatch
-  limits?: (book: LimitsBook, clock: VirtualClock) => LimitsBook
+  limits?: (book: LimitsRepository, clock: VirtualClock) => LimitsRepository
 }
 
 export const devices: Device[] = Array.from({ length: 6 }, (_, index) => ({

@@ -21,8 +21,8 @@ export type Truth = {
   blind?: true
 }
 
-/** What a teller of stories may do. Time is the county's, epoch ms. */
-export type Stage = {
+/** What a generator of stories may do. Time is the county's, epoch ms. */
+export type Script = {
   county: County
   startMs: number
   endMs: number
@@ -40,44 +40,44 @@ export type Stage = {
 export type Season = 'winter' | 'summer'
 
 /** Part of the invented day: it plans its first act, the rest follows. */
-export type Teller = (stage: Stage) => void
+export type Generator = (script: Script) => void
 
 /** Every device that can say a kind. */
-export function saying({ county }: Stage, kind: string): Device[] {
+export function saying({ county }: Script, kind: string): Device[] {
   return county.devices.filter(({ kinds }) => kinds.includes(kind))
 }
 
 /** Devices that can say a kind and watch an area of one of these kinds. */
-export function sayingAt(stage: Stage, kind: string, areaKinds: readonly string[]): Device[] {
-  const kindOf = areaKindsOf(stage.county.areas)
-  return saying(stage, kind).filter((device) => watchedAreas(device, areaKinds, kindOf).length > 0)
+export function sayingAt(script: Script, kind: string, areaKinds: readonly string[]): Device[] {
+  const kindOf = areaKindsOf(script.county.areas)
+  return saying(script, kind).filter((device) => watchedAreas(device, areaKinds, kindOf).length > 0)
 }
 
 /** Acts again and again until the day ends; the first time within one interval. */
-export function every(stage: Stage, intervalMs: number, act: () => void): void {
+export function every(script: Script, intervalMs: number, act: () => void): void {
   const next = (atMs: number) => {
-    if (atMs < stage.endMs)
-      stage.at(atMs, () => {
+    if (atMs < script.endMs)
+      script.at(atMs, () => {
         act()
         next(atMs + intervalMs)
       })
   }
-  next(stage.startMs + stage.rng.next() * intervalMs)
+  next(script.startMs + script.rng.next() * intervalMs)
 }
 
 /** Moments of a day at which something happens that happens so often a day on average, not before `fromHour`, not after `untilHour`. */
-export function moments(stage: Stage, perDay: number, fromHour = 0, untilHour = 24): number[] {
+export function moments(script: Script, perDay: number, fromHour = 0, untilHour = 24): number[] {
   const hourMs = 3_600_000
-  const count = Math.floor(perDay) + (stage.rng.next() < perDay % 1 ? 1 : 0)
-  const hours = Array.from({ length: count }, () => fromHour + stage.rng.next() * (untilHour - fromHour))
-  return hours.map((hour) => stage.startMs + hour * hourMs).sort((a, b) => a - b)
+  const count = Math.floor(perDay) + (script.rng.next() < perDay % 1 ? 1 : 0)
+  const hours = Array.from({ length: count }, () => fromHour + script.rng.next() * (untilHour - fromHour))
+  return hours.map((hour) => script.startMs + hour * hourMs).sort((a, b) => a - b)
 }
 
 /** Acts once a second for so many seconds, then `after`. `act` may end it early by answering `stop`. */
-export function forSeconds(stage: Stage, seconds: number, act: (second: number) => 'stop' | undefined, after: () => void): void {
+export function forSeconds(script: Script, seconds: number, act: (second: number) => 'stop' | undefined, after: () => void): void {
   const step = (second: number) => {
     if (second >= seconds || act(second) === 'stop') return after()
-    stage.at(stage.now() + 1_000, () => step(second + 1))
+    script.at(script.now() + 1_000, () => step(second + 1))
   }
   step(0)
 }

@@ -13,7 +13,7 @@ export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream
  * Where devices come in: a rule for each kind of message that puts any bytes, with identity and server time, into the stream,
  * and the one policy that binds a device to its own topics.
  */
-export class DeviceDoor extends Construct {
+export class DeviceIngress extends Construct {
   readonly policy: CfnPolicy
 
   constructor(scope: Construct, id: string, props: DeviceDoorProps) {

@@ -11,7 +11,7 @@ const longestChain = 8
 type Fault = { path: string; message: string; remedy?: string }
 
 /** Refuses a device as the county's files would be refused: one that lies elsewhere, is named wrongly, or that nobody would listen to. */
-export async function refuseUnfit(services: ApiServices, device: Device): Promise<void> {
+export async function validateRegistration(services: ApiServices, device: Device): Promise<void> {
   refuse(misplaced(services, device))
   refuse(unheard(services, device))
   refuse(await withoutGateway(services, device))

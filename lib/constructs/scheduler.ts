@@ -10,7 +10,7 @@ import { Construct } from 'constructs'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
 
 /** Deadlines: a sweep every minute over the rows that are the truth, and a queue for what is due sooner. */
-export class Clockwork extends Construct {
+export class Scheduler extends Construct {
   readonly timers: Queue
   readonly #lost: Queue
 

@@ -5,8 +5,8 @@ import { hills } from '#local/ground-truth/hills.ts'
 import { homes } from '#local/ground-truth/homes.ts'
 import { quarter } from '#local/ground-truth/quarter.ts'
 import { river } from '#local/ground-truth/river.ts'
-import type { Teller } from '#local/ground-truth/stage.ts'
+import type { Generator } from '#local/ground-truth/script.ts'
 import { waterside } from '#local/ground-truth/waterside.ts'
 
 /** Everybody who tells part of the day. */
-export const tellers: readonly Teller[] = [faults, waterside, hills, quarter, river, homes, boats, arrivals]
+export const generators: readonly Generator[] = [faults, waterside, hills, quarter, river, homes, boats, arrivals]

@@ -1,13 +1,13 @@
 import type { MissingReason } from '#domain/api/coverage.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Watched } from '#domain/observation/device-hygiene.ts'
-import type { Eye } from '#pipeline/coverage/area-coverage.ts'
+import type { CoverageSource } from '#pipeline/coverage/area-coverage.ts'
 
 /** The devices that are registered with what they see, and which of them do not see now. Retired ones are none any more. */
-export function eyesOf(all: readonly Watched[], doubted: ReadonlySet<DeviceId>): Eye[] {
+export function coverageSourcesOf(all: readonly Watched[], doubted: ReadonlySet<DeviceId>): CoverageSource[] {
   return all
     .filter(({ device, state }) => device.sees && state !== 'retired')
-    .map((watched): Eye => {
+    .map((watched): CoverageSource => {
       const missing = whyMissing(watched, doubted)
       return { device: watched.device, ...(missing && { missing }) }
     })

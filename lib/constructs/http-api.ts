@@ -1,18 +1,18 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpMethod, HttpStage, LogGroupLogDestination, HttpApi as RestApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
 
 /** One origin for API and console. The API checks tokens itself, so that laptop and cloud refuse the same requests. */
-export class HttpDoor extends Construct {
-  readonly api: HttpApi
+export class HttpApi extends Construct {
+  readonly api: RestApi
 
   constructor(scope: Construct, id: string, props: { api: CountyFunction; site: CountyFunction }) {
     super(scope, id)
-    this.api = new HttpApi(this, 'Api', { createDefaultStage: false })
+    this.api = new RestApi(this, 'Api', { createDefaultStage: false })
     const accessLog = new LogGroup(this, 'AccessLog', { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.RETAIN })
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
