@@ -1,5 +1,4 @@
 import { timerHandler } from '#lambdas/middleware/stream-handlers.ts'
-import { detectionServices } from '#lambdas/services/detection.ts'
-import { scenarios } from '#scenarios/index.ts'
+import { scenariosOnDemand } from '#lambdas/services/scenarios-on-demand.ts'
 
-export const handler = timerHandler(detectionServices(scenarios))
+export const handler = timerHandler(scenariosOnDemand())

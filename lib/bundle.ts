@@ -1,33 +1,47 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { type BuildOptions, buildSync } from 'esbuild'
 import type { FunctionPlan } from '#lib/functions.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** One esbuild pass over all functions: a folder for each, with its code and the SDK inside, and its part of the county beside it. */
+/**
+ * A folder for each function, with its code and the SDK inside, and its part of the county beside it. One esbuild pass for most;
+ * a function that loads scenarios on demand is built by itself, since its parts have to stand in its own folder.
+ */
 export function bundleFunctions(plans: readonly FunctionPlan[], sliceFor: (plan: FunctionPlan) => unknown, outFolder: string): void {
   rmSync(outFolder, { recursive: true, force: true })
+  const inOnePass = plans.filter(({ onDemand }) => !onDemand)
   buildSync({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(plans.map(({ name }) => [`${name}/index`, `lambdas/${name}.ts`])),
+    ...options,
     outdir: outFolder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    minify: true,
-    keepNames: true,
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },
-    // A function's credentials stand in its environment; the SDK's chain of nine other places is a fifth of a bundle.
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/lambda-credentials.ts') },
-    logLevel: 'error',
+    entryPoints: Object.fromEntries(inOnePass.map(({ name }) => [`${name}/index`, entryOf(name)])),
   })
+  for (const { name } of plans.filter(({ onDemand }) => onDemand))
+    buildSync({ ...options, outdir: join(outFolder, name), entryPoints: { index: entryOf(name) }, splitting: true })
   for (const plan of plans) if (plan.county) writeFileSync(join(outFolder, plan.name, 'county.json'), JSON.stringify(sliceFor(plan)))
 }
+
+function entryOf(name: string): string {
+  return `lambdas/${name}.ts`
+}
+
+const options = {
+  absWorkingDir: root,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  minify: true,
+  keepNames: true,
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },
+  // A function's credentials stand in its environment; the SDK's chain of nine other places is a fifth of a bundle.
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/lambda-credentials.ts') },
+  logLevel: 'error',
+} as const satisfies BuildOptions
 
 /** The built console beside the site's handler; a template can be made before the console is. */
 export function addConsole(outFolder: string, site: string): void {

@@ -15,6 +15,7 @@ import { ObservationStream } from '#lib/constructs/observation-stream.ts'
 import { Scheduler } from '#lib/constructs/scheduler.ts'
 import { pinLogicalIds } from '#lib/pinned-ids.ts'
 import type { Preset } from '#lib/preset.ts'
+import { archiveConsumer, detectionConsumer } from '#pipeline/consumer-settings.ts'
 
 export type CountyStackProps = {
   env?: Environment
@@ -69,8 +70,7 @@ export class CountyStack extends Stack {
       const detect = make(scenario.id, scenario.impactIfSilent.en, { timeout: Duration.minutes(1) })
       stream.feed(scenario.id, detect, {
         kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name),
-        batchSize: 500,
-        windowSeconds: 0,
+        ...detectionConsumer,
       })
     }
     const archiver = make('archive', 'messages are not kept and unknown kinds vanish', {
@@ -78,7 +78,7 @@ export class CountyStack extends Stack {
       environment: { ARCHIVE_BUCKET: archive.bucket.bucketName },
     })
     archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
-    stream.feed('archive', archiver, { kinds: 'all', batchSize: 1_000, windowSeconds: 30 })
+    stream.feed('archive', archiver, { kinds: 'all', ...archiveConsumer })
 
     const salvager = make('salvage', 'messages that failed are lost when the stream forgets them', { timeout: Duration.minutes(1) })
     stream.grantRead(salvager)

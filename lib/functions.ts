@@ -1,7 +1,16 @@
 import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** One function: its file in `lambdas/`, and what of the county travels with it. */
-export type FunctionPlan = { name: string; scenarios: readonly string[]; people: boolean; county: boolean }
+export type FunctionPlan = {
+  name: string
+  /** Whose limits travel with it. */
+  scenarios: readonly string[]
+  people: boolean
+  /** Whether it needs to know the county at all. */
+  county: boolean
+  /** It loads scenarios when their deadlines come, each from a file of its own. */
+  onDemand: boolean
+}
 
 /** All that AWS calls, as `lambdas/` lists it. A detection function carries its own scenario only. */
 export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
@@ -11,6 +20,7 @@ export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
     scenarios: carried,
     people,
     county: true,
+    onDemand: false,
   })
   return [
     ...all.map((id) => plan(id, [id])),
@@ -20,7 +30,7 @@ export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
     { ...plan('relay'), county: false },
     plan('salvage', all),
     { ...plan('site'), county: false },
-    plan('sweeper', all),
-    plan('timer', all),
+    { ...plan('sweeper', all), onDemand: true },
+    { ...plan('timer', all), onDemand: true },
   ]
 }

@@ -4,6 +4,7 @@ import type { ApiServices } from '#api/services.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 import { type BatchResponse, type Checkpoints, StreamConsumer } from '#local/stream-runner.ts'
 import { archiveBatch } from '#pipeline/archive.ts'
+import { archiveConsumer, type ConsumerSettings, detectionConsumer } from '#pipeline/consumer-settings.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { salvage } from '#pipeline/salvage.ts'
 
@@ -15,11 +16,11 @@ export function startConsumers(services: ApiServices, archive: Archive, file: Le
   const checkpoints = checkpointsIn(file)
   const consume = (
     name: string,
-    windowMs: number,
+    as: ConsumerSettings,
     handle: (records: StreamRecord[]) => Promise<BatchResponse>,
     giveUp: (records: StreamRecord[]) => Promise<unknown>,
   ) => {
-    const settings = { name, batchSize: 1_000, windowMs, retryAttempts: 5, maxRecordAgeSeconds: 6 * 3_600 }
+    const settings = { name, ...as }
     const parts = {
       source,
       handle,
@@ -34,7 +35,7 @@ export function startConsumers(services: ApiServices, archive: Archive, file: Le
   const consumers = services.scenarios.map((scenario) =>
     consume(
       scenario.id,
-      0,
+      detectionConsumer,
       async (records) => ({
         batchItemFailures: (await detectBatch(services, scenario, records)).failed.map((itemIdentifier) => ({ itemIdentifier })),
       }),
@@ -43,7 +44,7 @@ export function startConsumers(services: ApiServices, archive: Archive, file: Le
   )
   const archiving = consume(
     'archive',
-    2_000,
+    archiveConsumer,
     async (records) => {
       await archiveBatch({ ...services, archive }, records)
       return {}

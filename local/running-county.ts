@@ -34,6 +34,7 @@ import { repeating, singleFlight } from '#local/scheduling.ts'
 import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { relay } from '#pipeline/relay.ts'
+import { runtimesOf } from '#pipeline/scenario-runtime.ts'
 import { expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 import { deviceHealth } from '#scenarios/extensions.ts'
@@ -127,14 +128,15 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
     meter: tally,
     rateLimit: rateLimit(clock),
   }
+  const sweeping = { ...services, scenarioAt: runtimesOf(services, scenarios) }
   const timers = new LocalQueue(clock, log)
-  timers.consume(({ body }) => expire(services, body as { dueAtMs: number; deadlineId: string }))
+  timers.consume(({ body }) => expire(sweeping, body as { dueAtMs: number; deadlineId: string }))
   const publishOutbox = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', publishOutbox.trigger)
   const consumers = startConsumers(services, archive, file, stream)
   const rhythms = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {
-      await sweep(services)
+      await sweep(sweeping)
       publishOutbox.trigger()
     }),
     repeating(realClock, heartbeatEveryMs, log, 'heartbeat', () => push.publish(`cs/${facts.id}/console/heartbeat`, { atMs: clock.now() })),

@@ -1,20 +1,11 @@
 import type { StreamSource } from '#adapters/local/stream-log.ts'
 import type { Clock, Log, Rng, StreamRecord } from '#domain/ports.ts'
+import type { ConsumerSettings } from '#pipeline/consumer-settings.ts'
 
 /** What a stream handler answers: the records that have to come round again. An empty answer is complete success, as on AWS. */
 export type BatchResponse = { batchItemFailures?: { itemIdentifier: string }[] | null } | null | undefined
 
-export type ConsumerSettings = {
-  name: string
-  /** At most this many records in one call. */
-  batchSize: number
-  /** Waits this long for a batch to fill. */
-  windowMs: number
-  /** How often a failing batch is tried again before it is given up. */
-  retryAttempts: number
-  /** Records older than this are given up without a try. */
-  maxRecordAgeSeconds: number
-}
+export type NamedConsumer = ConsumerSettings & { name: string }
 
 export type Checkpoints = { load(consumer: string): Promise<string>; save(consumer: string, sequence: string): Promise<void> }
 
@@ -36,7 +27,7 @@ export type ConsumerParts = {
  * old is given up. Ordinary code: the simulation runs it under virtual time.
  */
 export class StreamConsumer {
-  readonly #settings: ConsumerSettings
+  readonly #settings: NamedConsumer
   readonly #parts: ConsumerParts
   #position = '0'
   #stopped = false
@@ -44,7 +35,7 @@ export class StreamConsumer {
   #endWait: () => void = () => undefined
   #running: Promise<void> | undefined
 
-  constructor(settings: ConsumerSettings, parts: ConsumerParts) {
+  constructor(settings: NamedConsumer, parts: ConsumerParts) {
     this.#settings = settings
     this.#parts = parts
   }
@@ -76,9 +67,9 @@ export class StreamConsumer {
   }
 
   async #filled(records: StreamRecord[]): Promise<StreamRecord[]> {
-    const { windowMs, batchSize } = this.#settings
-    if (windowMs === 0 || records.length >= batchSize || this.#stopped) return records
-    await this.#wait(this.#parts.clock.sleep(windowMs))
+    const { windowSeconds, batchSize } = this.#settings
+    if (windowSeconds === 0 || records.length >= batchSize || this.#stopped) return records
+    await this.#wait(this.#parts.clock.sleep(windowSeconds * 1000))
     return this.#parts.source.read(this.#position, batchSize)
   }
 

@@ -1,15 +1,15 @@
 import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
-import type { Write } from '#domain/ports.ts'
-import type { Scenario } from '#domain/scenario/scenario.ts'
+import type { Item, Write } from '#domain/ports.ts'
 import { disarmWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { deadlineBucket, deadlineShards, keys, padded } from '#ledger/keys.ts'
-import { putRow, type Row, rangeRows, readRow } from '#ledger/row-type.ts'
+import { putRow, type Row, readRow, rowOf } from '#ledger/row-type.ts'
 import { type Deadline, deadlineRow } from '#ledger/rows/event-rows.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
+import type { ScenarioRuntimes } from '#pipeline/scenario-runtime.ts'
 
-export type SweepServices = DetectionServices & { scenarios: readonly Scenario[] }
+export type SweepServices = Pick<DetectionServices, 'store' | 'clock' | 'log'> & { scenarioAt: ScenarioRuntimes }
 
 const minuteMs = 60_000
 /** Every sweep looks this far behind the last one: a message that waited in the stream may arm a deadline in a minute already swept. */
@@ -23,13 +23,20 @@ export async function sweep(services: SweepServices): Promise<number> {
   const now = services.clock.now()
   const checkpoint = await readRow(services.store, keys.sweep)
   const sweptThroughMs = checkpoint?.value.sweptThroughMs ?? now
-  let dealt = 0
+  const total: Swept = { dealt: 0, failed: 0 }
+  let through = now
   for (let minute = floorToMinute(Math.min(sweptThroughMs, now) - lookBackMs); minute <= now; minute += minuteMs) {
-    dealt += await sweepMinute(services, minute, now)
+    const { dealt, failed } = await sweepMinute(services, minute, now)
+    total.dealt += dealt
+    total.failed += failed
+    // What could not be met is looked for again from its minute on; everything else is met all the same.
+    if (failed > 0) through = Math.min(through, minute + lookBackMs)
   }
-  await advanceCheckpoint(services, checkpoint, now)
-  return dealt
+  await advanceCheckpoint(services, checkpoint, through)
+  return total.dealt
 }
+
+type Swept = { dealt: number; failed: number }
 
 /** Deals with one deadline that a short timer announced; silently does nothing when it is gone or moved. */
 export async function expire(services: SweepServices, due: { dueAtMs: number; deadlineId: string }): Promise<void> {
@@ -37,35 +44,47 @@ export async function expire(services: SweepServices, due: { dueAtMs: number; de
   if (row && due.dueAtMs <= services.clock.now()) await meet(services, row.value)
 }
 
-async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs: number): Promise<number> {
-  let dealt = 0
+async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs: number): Promise<Swept> {
+  const swept: Swept = { dealt: 0, failed: 0 }
   for (let shard = 0; shard < deadlineShards; shard++) {
     const pk = deadlineBucket(minuteStartMs, shard)
     let after: string | undefined
     for (;;) {
       const page = { pk, limit: 100, before: padded(nowMs + 1, 15), ...(after !== undefined && { after }) }
-      const rows = await rangeRows(services.store, deadlineRow, page)
-      await Promise.all(rows.map((row) => meet(services, row.value)))
-      dealt += rows.length
-      after = rows.at(-1)?.sk
+      const items = await services.store.range(page)
+      const met = await Promise.all(items.map((item) => isMet(services, item)))
+      swept.dealt += met.filter(Boolean).length
+      swept.failed += met.filter((isSo) => !isSo).length
+      after = items.at(-1)?.sk
       if (after === undefined) break
     }
   }
-  return dealt
+  return swept
+}
+
+/** One deadline that cannot be met, or read, must not keep the others from being met. */
+async function isMet(services: SweepServices, item: Item): Promise<boolean> {
+  try {
+    await meet(services, rowOf(deadlineRow, item).value)
+    return true
+  } catch (error) {
+    services.log.error('a deadline was not met and will be looked at again', { deadline: item.sk, cause: String(error) })
+    return false
+  }
 }
 
 async function meet(services: SweepServices, deadline: Deadline): Promise<void> {
   if (deadline.type === 'acknowledge') return meetAcknowledge(services, deadline)
-  const scenario = services.scenarios.find(({ id }) => id === deadline.scenario)
-  if (!scenario) return void (await services.store.commit([disarmWrite(deadline)]))
-  await advanceKey(services, scenario, deadline.key, [
+  const running = await services.scenarioAt(deadline.scenario)
+  if (!running) return void (await services.store.commit([disarmWrite(deadline)]))
+  await advanceKey(running.services, running.scenario, deadline.key, [
     { kind: 'wake', key: deadline.key, name: deadline.name, observedAtMs: deadline.dueAtMs },
   ])
 }
 
 async function meetAcknowledge(services: SweepServices, deadline: Extract<Deadline, { type: 'acknowledge' }>): Promise<void> {
   const stored = await readIncident(services.store, deadline.incidentId)
-  const rule = services.scenarios.find(({ id }) => id === stored?.incident.scenario)?.unacknowledged
+  const rule = stored && (await services.scenarioAt(stored.incident.scenario))?.scenario.unacknowledged
   const change = stored && rule ? escalateUnacknowledged(stored.incident, rule, deadline.dueAtMs, services.clock.now()) : undefined
   const escalation: Write[] =
     stored && change?.entry ? incidentWrites(stored.version, change.incident, [{ incident: change.incident, entry: change.entry }]) : []

@@ -62,7 +62,10 @@ export function timerHandler(services: SweepServices) {
 }
 
 /** What the stream gave up on, read back before it expires there: one more chance each, then filed as rejected. */
-export function salvageHandler(services: SweepServices, readBack: (message: string) => Promise<StreamRecord[]>) {
+export function salvageHandler(
+  services: DetectionServices & { scenarios: readonly Scenario[] },
+  readBack: (message: string) => Promise<StreamRecord[]>,
+) {
   return observed(async (event: SQSEvent): Promise<void> => {
     for (const { body } of event.Records) {
       const records = await readBack(body)

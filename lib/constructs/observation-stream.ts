@@ -5,8 +5,9 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
+import type { ConsumerSettings } from '#pipeline/consumer-settings.ts'
 
-export type Feed = { kinds: readonly string[] | 'all'; batchSize: number; windowSeconds: number }
+export type Feed = ConsumerSettings & { kinds: readonly string[] | 'all' }
 
 /** All messages of the county in one stream, in order per device; each function reads it at its own pace. */
 export class ObservationStream extends Construct {
@@ -34,20 +35,20 @@ export class ObservationStream extends Construct {
   }
 
   /** Feeds a function with the kinds it consumes: halves a failing batch, five retries, six hours, then the queue. */
-  feed(name: string, reader: CountyFunction, { kinds, batchSize, windowSeconds }: Feed): void {
+  feed(name: string, reader: CountyFunction, { kinds, ...reading }: Feed): void {
     const source = this.#fanOut ? this.#consumer(name, reader) : this.#plainReader(reader)
     this.failed.grantSendMessages(reader.fn)
     new CfnEventSourceMapping(this, `${name}Mapping`, {
       functionName: reader.fn.functionName,
       eventSourceArn: source,
       startingPosition: 'TRIM_HORIZON',
-      batchSize,
-      maximumBatchingWindowInSeconds: windowSeconds,
+      batchSize: reading.batchSize,
+      maximumBatchingWindowInSeconds: reading.windowSeconds,
       parallelizationFactor: 1,
       bisectBatchOnFunctionError: true,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      maximumRetryAttempts: 5,
-      maximumRecordAgeInSeconds: 6 * 3_600,
+      maximumRetryAttempts: reading.retryAttempts,
+      maximumRecordAgeInSeconds: reading.maxRecordAgeSeconds,
       destinationConfig: { onFailure: { destination: this.failed.queueArn } },
       ...(kinds !== 'all' && { filterCriteria: { filters: [{ pattern: JSON.stringify({ data: { kind: kinds } }) }] } }),
     }).node.addDependency(reader.fn)

@@ -16,6 +16,7 @@ import type { Generator, Script, Season, Truth } from '#local/ground-truth/scrip
 import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { relay } from '#pipeline/relay.ts'
+import { runtimesOf } from '#pipeline/scenario-runtime.ts'
 import { expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 
@@ -62,6 +63,7 @@ export async function playDay({ county, seed, startMs, days, season, generators,
   const store = new MemoryStore(clock, 'shared')
   const tally = new Tally()
   const services = servicesOf(county, store, clock, rng.fork('services'), tally)
+  const sweeping = { ...services, scenarioAt: runtimesOf(services, services.scenarios) }
   const truths: Truth[] = []
   const orders = new Map<string, ((command: DeviceCommand) => void)[]>()
   const silences = new Map<string, [fromMs: number, untilMs: number][]>()
@@ -135,8 +137,8 @@ export async function playDay({ county, seed, startMs, days, season, generators,
         if (consumes(scenario, record.envelope.kind)) messages.failed += (await detectBatch(services, scenario, [record])).failed.length
     }
     for (const deadline of due.splice(0)) {
-      if (deadline.deadlineId === 'sweep') await sweep(services)
-      else await expire(services, deadline)
+      if (deadline.deadlineId === 'sweep') await sweep(sweeping)
+      else await expire(sweeping, deadline)
     }
     await officers.act()
     if (store.changes !== told) await relay({ ...services, ...links })

@@ -14,6 +14,7 @@ import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { shelfTimer } from '#pipeline/detection/held-back.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { runtimesOf } from '#pipeline/scenario-runtime.ts'
 import { sweep } from '#pipeline/sweep.ts'
 import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
@@ -44,7 +45,7 @@ beforeEach(async () => {
   const site = { lat: 30, lon: 150 }
   for (const id of ['a', 'b'])
     await store.commit([deviceWrite({ id, name: id, kinds: ['probe'], site, watches: ['one'], silenceSeconds: 900, status: 'active' }, 0)])
-  await sweep({ ...services, scenarios: [probeScenario] })
+  await sweep({ ...services, scenarioAt: runtimesOf(services, [probeScenario]) })
 })
 
 let numbers = 0
@@ -67,7 +68,7 @@ async function shelve(of: Shelf['of'], seconds: number, more: Partial<Shelf> = {
 
 async function passes(seconds: number): Promise<void> {
   clock.jump(seconds * 1000)
-  await sweep({ ...services, scenarios: [probeScenario] })
+  await sweep({ ...services, scenarioAt: runtimesOf(services, [probeScenario]) })
 }
 
 const incidents = () => [...store.rows.values()].filter(({ sk }) => sk === 'incident').map(({ value }) => value as Incident)

@@ -202,7 +202,7 @@ describe('the stream runner answers as Lambda does', () => {
     const lost: string[] = []
     let position = '0'
     const consumer = new StreamConsumer(
-      { name: 'test', batchSize: 100, windowMs: 0, retryAttempts, maxRecordAgeSeconds: 3_600 },
+      { name: 'test', batchSize: 100, windowSeconds: 0, retryAttempts, maxRecordAgeSeconds: 3_600 },
       {
         source: {
           read: async (after, limit) => records.filter(({ sequence: at }) => at > after).slice(0, limit),
@@ -239,7 +239,7 @@ describe('the stream runner answers as Lambda does', () => {
       return waits.length < 500 ? Promise.resolve(happened) : new Promise(() => undefined)
     }
     const consumer = new StreamConsumer(
-      { name: 'test', batchSize: 100, windowMs: 0, retryAttempts: 2, maxRecordAgeSeconds: 3_600 },
+      { name: 'test', batchSize: 100, windowSeconds: 0, retryAttempts: 2, maxRecordAgeSeconds: 3_600 },
       {
         source: { read: async () => [], appended: wait as () => Promise<void> },
         handle: async () => undefined,

@@ -1,3 +1,4 @@
+import { runtimesOf } from '#pipeline/scenario-runtime.ts'
 import { MemoryStore } from '#adapters/local/memory-store.ts'
 import type { StreamSource } from '#adapters/local/stream-log.ts'
 import type { Device } from '#domain/observation/device.ts'
@@ -108,7 +109,7 @@ export class World {
     const consumers = this.scenarios.flatMap((scenario) =>
       this.shards.map((shard, index) => {
         const name = `${scenario.id}-${index}`
-        const settings = { name, batchSize: 10, windowMs: 0, retryAttempts: 20, maxRecordAgeSeconds: 86_400 }
+        const settings = { name, batchSize: 10, windowSeconds: 0, retryAttempts: 20, maxRecordAgeSeconds: 86_400 }
         return new StreamConsumer(settings, {
           source: sourceOf(shard),
           handle: async (records) => ({
@@ -155,7 +156,8 @@ export class World {
   }
 
   async runSweep(life = new Life()): Promise<void> {
-    const services = { ...this.services(life), scenarios: this.scenarios }
+    const detection = this.services(life)
+    const services = { ...detection, scenarioAt: runtimesOf(detection, this.scenarios) }
     await Promise.race([sweep(services).catch(() => undefined), this.clock.sleep(50_000)])
   }
 
@@ -195,7 +197,8 @@ export class World {
   async #deliver(due: { dueAtMs: number; deadlineId: string }, delaySeconds: number): Promise<void> {
     await this.clock.sleep(delaySeconds * 1000 + this.rng.next() * 200)
     if (this.rng.next() < 0.1) return // lost with its process: the sweep has to find the row
-    await expire({ ...this.services(new Life()), scenarios: this.scenarios }, due).catch(() => undefined)
+    const detection = this.services(new Life())
+    await expire({ ...detection, scenarioAt: runtimesOf(detection, this.scenarios) }, due).catch(() => undefined)
   }
 }
 
