@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * A folder for each function, with its code and the SDK inside, and its part of the county beside it. One esbuild pass for most;
- * a function that loads scenarios on demand is built by itself, since its parts have to stand in its own folder.
+ * a function that loads parts on demand is built by itself, since these have to stand in its own folder.
  */
 export function bundleFunctions(plans: readonly FunctionPlan[], sliceFor: (plan: FunctionPlan) => unknown, outFolder: string): void {
   rmSync(outFolder, { recursive: true, force: true })
@@ -39,7 +39,11 @@ const options = {
   legalComments: 'none',
   banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },
   // A function's credentials stand in its environment; the SDK's chain of nine other places is a fifth of a bundle.
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/lambda-credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': join(root, 'adapters/aws/lambda-credentials.ts'),
+    bowser: join(root, 'adapters/aws/left-out.ts'),
+    '@smithy/core/event-streams': join(root, 'adapters/aws/left-out.ts'),
+  },
   logLevel: 'error',
 } as const satisfies BuildOptions
 

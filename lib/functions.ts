@@ -8,7 +8,7 @@ export type FunctionPlan = {
   people: boolean
   /** Whether it needs to know the county at all. */
   county: boolean
-  /** It loads scenarios when their deadlines come, each from a file of its own. */
+  /** It loads parts of itself when they are asked for, from files of their own. */
   onDemand: boolean
 }
 
@@ -24,7 +24,7 @@ export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
   })
   return [
     ...all.map((id) => plan(id, [id])),
-    plan('api', all, true),
+    { ...plan('api', all, true), onDemand: true },
     plan('archive'),
     plan('console-authorizer'),
     { ...plan('relay'), county: false },

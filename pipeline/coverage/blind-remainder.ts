@@ -1,4 +1,6 @@
-import { Clipper64, ClipType, FillRule, type Path64, PathType, type PolyPath64, PolyTree64 } from 'clipper2-ts'
+// Its two parts that are needed: the whole package is twice as large, and nothing of it can be left out by a bundler.
+import { ClipType, FillRule, type Path64, PathType } from 'clipper2-ts/dist/Core.js'
+import { Clipper64, type PolyPath64, PolyTree64 } from 'clipper2-ts/dist/Engine.js'
 import type { Ring } from '#domain/geo/polygon.ts'
 import { type Polygons, surfaceSquareMetres } from '#domain/geo/surface.ts'
 
