@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { jsonLog } from '#adapters/local/json-log.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { runCounty } from '#local/running-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
-import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 const root = join(import.meta.dirname, '..')
 

@@ -17,13 +17,13 @@ import type { ApiRequest } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
 import { siteFile } from '#api/site/site-file.ts'
 import type { County } from '#domain/county/county.ts'
-import type { Device } from '#domain/observation/device.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
 import type { DeviceCommands, DeviceEnrolment, Log, Push } from '#domain/ports.ts'
 import { cachedRegistry } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
 import { cachedLimits } from '#ledger/limits.ts'
+import { readRow } from '#ledger/row-type.ts'
 import { startBroker } from '#local/broker/broker.ts'
 import { startConsumers } from '#local/consumers.ts'
 import { apiDoors } from '#local/http/api-doors.ts'
@@ -88,8 +88,8 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   const deviceKeys = new DeviceKeys(secrets.deviceSecret)
   const enrolments = new Enrolments(file)
   const lookUp = async (id: string) => {
-    const [item] = await store.get([keys.device(id)])
-    return item && { ...(item.value as Device), enrolment: await enrolments.of(id) }
+    const row = await readRow(store, keys.device(id))
+    return row && { ...row.value, enrolment: await enrolments.of(id) }
   }
   const broker = startBroker(
     { county: facts.id, deviceSecret: secrets.deviceSecret, clock: clock.origin },

@@ -5,10 +5,10 @@ import { LocalArchive } from '#adapters/local/archive.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { fileLimits } from '#ledger/limits.ts'
+import { runCommand } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { backtest } from '#pipeline/backtest/backtest.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
-import { runCommand } from '#scripts/command-line.ts'
 import { readJsonFile } from '#scripts/json-file.ts'
 
 const root = join(import.meta.dirname, '..')

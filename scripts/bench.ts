@@ -1,6 +1,6 @@
+import { numberOption, runCommand, wholeNumberOption } from '#local/command-line.ts'
 import { detectorSpeeds } from '#scripts/bench/detectors.ts'
 import { highestRate, type Load, loadCounty, loadSkeleton } from '#scripts/bench/runs.ts'
-import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 const parts = ['sustained', 'highest', 'detectors', 'storm'] as const
 const say = (line: string) => void process.stderr.write(`${line}\n`)

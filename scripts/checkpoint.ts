@@ -1,8 +1,8 @@
 import { constants, publicEncrypt } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { deviceIdSchema } from '#domain/observation/device.ts'
+import { numberOption, runCommand } from '#local/command-line.ts'
 import { declarationSchema, prepared } from '#scenarios/epidemic-control/linkage/checkpoint.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
 
 await runCommand(
   {

@@ -1,7 +1,7 @@
 import { countyIds, readCountyFiles } from '#adapters/local/county-files.ts'
 import { type County, parseCounty } from '#domain/county/county.ts'
+import { runCommand } from '#local/command-line.ts'
 import { scenarios } from '#scenarios/index.ts'
-import { runCommand } from '#scripts/command-line.ts'
 
 await runCommand(
   {

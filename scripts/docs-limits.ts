@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCommand } from '#local/command-line.ts'
 import { scenarios } from '#scenarios/index.ts'
-import { runCommand } from '#scripts/command-line.ts'
 import { limitsPage } from '#scripts/limits/table.ts'
 
 await runCommand(

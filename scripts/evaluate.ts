@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { runCommand } from '#scripts/command-line.ts'
+import { runCommand } from '#local/command-line.ts'
 import { evaluateAivdm } from '#scripts/evaluate/aivdm.ts'
 import { evaluateCorrections } from '#scripts/evaluate/corrections.ts'
 import { evaluateFalls } from '#scripts/evaluate/falls.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { runCommand } from '#local/command-line.ts'
 import { importNational, type NationalStation } from '#scenarios/river-protection/import-national.ts'
-import { runCommand } from '#scripts/command-line.ts'
 import { tableOf } from '#scripts/evaluate/files.ts'
 
 await runCommand(

@@ -1,5 +1,5 @@
 import { countiesFolder } from '#adapters/local/county-files.ts'
-import { runCommand } from '#scripts/command-line.ts'
+import { runCommand } from '#local/command-line.ts'
 import { copyTemplate, refuseId } from '#scripts/new-county/copy-template.ts'
 
 await runCommand(

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runCommand } from '#scripts/command-line.ts'
+import { runCommand } from '#local/command-line.ts'
 import { handlerFile, scenarioFiles } from '#scripts/new-scenario/files.ts'
 import { listed } from '#scripts/new-scenario/listed.ts'
 

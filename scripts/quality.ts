@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
+import { runCommand, wholeNumberOption } from '#local/command-line.ts'
 import { measureQuality, type QualityReport } from '#local/ground-truth/quality.ts'
 import { withScreening } from '#local/ground-truth/screening-on.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 import { qualityPage, share } from '#scripts/quality/page.ts'
 
 const seasons = ['summer', 'winter'] as const

@@ -7,8 +7,8 @@ import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { existingSecrets } from '#adapters/local/identity.ts'
 import { parseMessageTime } from '#domain/observation/message-time.ts'
 import { uplinkTopic } from '#domain/observation/topic.ts'
+import { numberOption, runCommand } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { numberOption, runCommand } from '#scripts/command-line.ts'
 import { parseJson } from '#scripts/json-file.ts'
 
 /** A recorded message: one line of JSON. `atMs` is when it was sent; without it the message's own time counts. */

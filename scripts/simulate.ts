@@ -1,4 +1,4 @@
-import { runCommand, wholeNumberOption } from '#scripts/command-line.ts'
+import { runCommand, wholeNumberOption } from '#local/command-line.ts'
 import { playHistory } from '#test/simulation/history.ts'
 
 await runCommand(

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { addCounty } from '#lib/county-app.ts'
 import { type Preset, presets } from '#lib/preset.ts'
-import { runCommand } from '#scripts/command-line.ts'
+import { runCommand } from '#local/command-line.ts'
 
 await runCommand(
   {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
 import { allRows } from '#adapters/local/store.ts'
+import { runCommand } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { runCommand } from '#scripts/command-line.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { verifyLedger } from '#scripts/verify/promises.ts'
 
 await runCommand(
@@ -22,7 +23,7 @@ await runCommand(
     const folder = resolve(String(values.data ?? join(import.meta.dirname, '..', '.county', loadCounty(county).file.id)))
     if (!existsSync(join(folder, 'ledger'))) throw new Error(`${folder} is no data folder of a county`)
     const file = await LedgerFile.open(join(folder, 'ledger'))
-    const verdict = verifyLedger(await allRows(file))
+    const verdict = verifyLedger(await allRows(file), scenarios)
     await file.close()
     if (values.json) process.stdout.write(`${JSON.stringify(verdict)}\n`)
     else {

@@ -3,7 +3,7 @@ import { watchedCoverageSources } from '#api/devices/watched-devices.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { coveragePageSchema, coverageQuerySchema } from '#domain/api/coverage.ts'
-import { type AreaCoverage, coverageOf } from '#pipeline/coverage/area-coverage.ts'
+import type { AreaCoverage } from '#pipeline/coverage/area-coverage.ts'
 import { coverageSourcesOf } from '#pipeline/coverage/coverage-sources.ts'
 
 const namedAtMost = 100
@@ -24,6 +24,7 @@ export const readCoverage = operation({
       })
     const [watched, doubted] = await Promise.all([watchedCoverageSources({ store, deviceHealth }), doubtedCameras(store)])
     const areas = county.areas.filter(({ properties }) => query.area === undefined || properties.id === query.area)
+    const { coverageOf } = await import('#pipeline/coverage/area-coverage.ts') // its clipper is large, and asked for seldom
     return { status: 200, body: { items: coverageOf(areas, coverageSourcesOf(watched, doubted)).map(shown) } }
   },
 })

@@ -3,7 +3,7 @@ import { watchedDevices } from '#api/devices/watched-devices.ts'
 import { operation } from '#api/operation.ts'
 import { hygieneSchema } from '#domain/api/device.ts'
 import { hygieneOf } from '#domain/observation/device-hygiene.ts'
-import { type AreaCoverage, coverageOf } from '#pipeline/coverage/area-coverage.ts'
+import type { AreaCoverage } from '#pipeline/coverage/area-coverage.ts'
 import { coverageSourcesOf } from '#pipeline/coverage/coverage-sources.ts'
 
 const shownDevices = 100
@@ -18,6 +18,7 @@ export const readHygiene = operation({
   answers: { status: 200, schema: hygieneSchema, description: 'The report' },
   async handle({ store, deviceHealth, county }) {
     const [watched, doubted] = await Promise.all([watchedDevices({ store, deviceHealth }), doubtedCameras(store)])
+    const { coverageOf } = await import('#pipeline/coverage/area-coverage.ts') // its clipper is large, and asked for seldom
     const fallen = coverageOf(county.areas, coverageSourcesOf(watched, doubted)).filter(hasFallen).map(inBrief)
     const lines = hygieneOf(watched, fallen).map((line) => ({
       ...line,

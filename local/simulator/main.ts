@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { existingSecrets } from '#adapters/local/identity.ts'
+import { numberOption, runCommand, wholeNumberOption } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { startSimulator } from '#local/simulator/simulator.ts'
-import { numberOption, runCommand, wholeNumberOption } from '#scripts/command-line.ts'
 
 await runCommand(
   {

@@ -2,41 +2,65 @@ import type { Incident } from '#domain/incident/incident.ts'
 import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
-import { rowOf } from '#ledger/row-type.ts'
+import type { Scenario } from '#domain/scenario/scenario.ts'
+import { broughtForward, type RowType, rowOf } from '#ledger/row-type.ts'
 import { rowTypeAt } from '#ledger/row-type-at.ts'
 import type { FeedEvent, OutboxEntry } from '#ledger/rows/event-rows.ts'
+import { feedEventRow, outboxRow } from '#ledger/rows/event-rows.ts'
+import { incidentRow, timelineRow } from '#ledger/rows/incident-rows.ts'
+import { memoryRow } from '#ledger/rows/memory-row.ts'
 
 export type Verdict = { incidents: number; entries: number; events: number; waiting: number; broken: string[] }
 
-/** Holds a ledger against the promises that can be seen in it. `rows` are all its rows. */
-export function verifyLedger(rows: Item[]): Verdict {
-  const valuesOf = <Value>(prefix: string, sk = '') =>
-    rows.filter((row) => row.pk.startsWith(prefix) && row.sk.startsWith(sk)).map((row) => row.value as Value)
-  const incidents = valuesOf<Incident>('INCIDENT#', 'incident')
-  const entries = valuesOf<TimelineEntry>('INCIDENT#', 'timeline#')
-  const events = valuesOf<FeedEvent>('FEED#').sort((a, b) => a.sequence - b.sequence)
-  const waiting = valuesOf<OutboxEntry>('OUTBOX#')
+/** Holds a ledger against the promises that can be seen in it. `rows` are all its rows; memories are held against the schemas of `scenarios`. */
+export function verifyLedger(rows: Item[], scenarios: readonly Scenario[] = []): Verdict {
+  const incidents = valuesOf(rows, incidentRow)
+  const entries = valuesOf(rows, timelineRow)
+  const events = valuesOf(rows, feedEventRow).sort((a, b) => a.sequence - b.sequence)
+  const waiting = valuesOf(rows, outboxRow)
   const broken = [
-    ...unreadableRows(rows),
+    ...unreadableRows(rows, scenarios),
     ...feedBreaks(events),
     ...caseFileBreaks(incidents, entries),
     ...tellingBreaks(entries, events, waiting),
-    ...memoryBreaks(valuesOf<KeyMemory>('MEMORY#'), incidents),
+    ...memoryBreaks(valuesOf(rows, memoryRow), incidents),
   ]
   return { incidents: incidents.length, entries: entries.length, events: events.length, waiting: waiting.length, broken }
 }
 
-/** Rows that the code cannot read: damaged, or written by a newer release. */
-function unreadableRows(rows: readonly Item[]): string[] {
+/** The values of all rows of one type; what cannot be read is told of by itself. */
+function valuesOf<Value>(rows: readonly Item[], type: RowType<Value>): Value[] {
   return rows.flatMap((item) => {
+    if (rowTypeAt(item) !== type) return []
     try {
-      const type = rowTypeAt(item)
+      return [rowOf(type, item).value]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** Rows that the code cannot read: damaged, or written by a newer release. */
+function unreadableRows(rows: readonly Item[], scenarios: readonly Scenario[]): string[] {
+  return rows.flatMap((item) => {
+    const type = rowTypeAt(item)
+    try {
       if (type) rowOf({ ...type, trusted: undefined }, item)
+      if (type === memoryRow) checkMemory(item, scenarios)
       return []
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)]
     }
   })
+}
+
+/** The detector's part of a memory, held against its scenario's schema. @throws RowUnreadable */
+function checkMemory(item: Item, scenarios: readonly Scenario[]): void {
+  const scenario = scenarios.find(({ id }) => item.pk.startsWith(`MEMORY#${id}#`))
+  if (!scenario) return
+  const { detector, detectorVersion = 1 } = rowOf(memoryRow, item).value
+  if (detector !== undefined)
+    broughtForward({ name: `memory of ${scenario.id}`, ...scenario.memory }, detector, detectorVersion, `row ${item.pk}`)
 }
 
 function feedBreaks(events: FeedEvent[]): string[] {

@@ -1,79 +1,90 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { castsOf, castsPerThousandLines } from './casts.ts'
+import { circlesIn, forbiddenArrows, readImportGraph } from './import-graph.ts'
+import { rooms, rules } from './rooms.ts'
 
 const root = join(import.meta.dirname, '../..')
+const isCode = (file: string) => !/\.(test|fixture)\.tsx?$/.test(file)
+const graph = readImportGraph(root, [...rooms, 'scripts'], isCode)
+const files = [...graph.keys()]
 
-/** Who may not know whom: arrows point inward. */
-const rules: { in: RegExp; not: RegExp; why: string }[] = [
-  { in: /^domain\//, not: /^(?!domain\/|zod$|node:crypto$)/, why: 'the core knows zod, a hash and itself' },
-  {
-    in: /^scenarios\/[^/]+\//,
-    not: /^(adapters|local|lib|console|lambdas)\b/,
-    why: 'a scenario knows the core and itself',
-  },
-  { in: /^(ledger|pipeline|api)\//, not: /^(adapters|local|lib|console|lambdas)\b/, why: 'only lambdas/ and local/ choose adapters' },
-  { in: /^(ledger|pipeline|api|scenarios)\//, not: /^(@middy|@aws|aws-lambda)/, why: "only lambdas/ knows Lambda's shapes" },
-  { in: /^adapters\/aws\//, not: /^(local|lib|console|adapters\/local)\b/, why: 'the cloud knows nothing of the laptop' },
-  { in: /^(local|console)\//, not: /^(adapters\/aws|@aws|lib)\b/, why: 'the laptop and the console know nothing of AWS' },
-  { in: /^lib\//, not: /^(local|console|adapters\/aws)\b/, why: 'infrastructure does not run the county' },
-]
-
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-}
-
-/** Modules a file imports, as paths from the root where they are ours. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8')
-  return [...text.matchAll(/from '([^']+)'|import\('([^']+)'\)/g)].map(([, fixed, lazy]) => {
-    const name = fixed ?? lazy ?? ''
-    if (name.startsWith('#')) return name.slice(1)
-    return name.startsWith('.') ? relative(root, join(root, dirname(file), name)) : name
-  })
-}
-
-const files = ['domain', 'ledger', 'pipeline', 'api', 'scenarios', 'lambdas', 'adapters', 'local', 'lib', 'console/src', 'bin'].flatMap(
-  sources,
-)
-
-describe('arrows point inward', () => {
+describe('arrows go down', () => {
   it('in every file', () => {
-    const wrong = files.flatMap((file) =>
-      rules
-        .filter((rule) => rule.in.test(file))
-        .flatMap((rule) =>
-          importsOf(file)
-            .filter((name) => rule.not.test(name))
-            .map((name) => `${file} imports ${name}: ${rule.why}`),
-        ),
-    )
-    expect(wrong).toEqual([])
+    expect(forbiddenArrows(graph, rules)).toEqual([])
   })
 
-  it('and the check would notice: it looked at many files, and a wrong arrow breaks a rule', () => {
-    expect(files.length).toBeGreaterThan(120)
-    for (const rule of rules) expect(files.some((file) => rule.in.test(file))).toBe(true)
-    expect(rules.some((rule) => rule.in.test('domain/incident/incident.ts') && rule.not.test('adapters/local/store.ts'))).toBe(true)
+  it('and in no circle', () => {
+    expect(circlesIn(graph)).toEqual([])
   })
 
-  it('one scenario never imports another, one feature of the console never another but through the shell', () => {
-    const wrong = files.flatMap((file) => {
-      const scenario = /^scenarios\/([^/]+)\//.exec(file)?.[1]
-      return scenario ? importsOf(file).filter((name) => name.startsWith('scenarios/') && !name.startsWith(`scenarios/${scenario}/`)) : []
-    })
-    expect(wrong).toEqual([])
+  it('and nothing but tests and scripts uses scripts', () => {
+    expect(files.filter((file) => !file.startsWith('scripts/') && graph.get(file)?.some((to) => to.startsWith('scripts/')))).toEqual([])
+  })
+
+  it('as far as was looked: many files, and each rule is about some', () => {
+    expect(files.length).toBeGreaterThan(450)
+    for (const { from, why } of rules)
+      expect(
+        files.some((file) => from.test(file)),
+        why,
+      ).toBe(true)
+  })
+
+  it.each([
+    ['domain/text.ts', 'ledger/keys.ts'],
+    ['domain/text.ts', 'node:fs'],
+    ['ledger/keys.ts', 'pipeline/relay.ts'],
+    ['pipeline/relay.ts', 'api/routes.ts'],
+    ['pipeline/relay.ts', 'adapters/local/store.ts'],
+    ['api/routes.ts', 'scenarios/index.ts'],
+    ['api/routes.ts', 'lambdas/api.ts'],
+    ['local/running-county.ts', 'scenarios/forest-fire/scenario.ts'],
+    ['local/running-county.ts', 'adapters/aws/store.ts'],
+    ['local/running-county.ts', '@aws-sdk/client-s3'],
+    ['scenarios/forest-fire/smoke.ts', 'scenarios/fishing-ban/speed.ts'],
+    ['scenarios/forest-fire/smoke.ts', 'scenarios/index.ts'],
+    ['scenarios/forest-fire/detector.ts', 'ledger/keys.ts'],
+    ['scenarios/forest-fire/detector.ts', 'adapters/aws/store.ts'],
+    ['lambdas/api.ts', 'local/main.ts'],
+    ['lambdas/api.ts', 'adapters/local/identity.ts'],
+    ['lib/county-stack.ts', 'local/main.ts'],
+    ['lib/county-stack.ts', 'scenarios/forest-fire/scenario.ts'],
+    ['adapters/aws/store.ts', 'ledger/keys.ts'],
+    ['bin/county-sense.ts', 'domain/text.ts'],
+  ])('and the check would notice: %s importing %s', (file, to) => {
+    expect(forbiddenArrows(new Map([[file, [to]]]), rules)).not.toEqual([])
   })
 })
 
 describe('time and chance come through ports', () => {
-  it('in the core, the scenarios and the workers', () => {
+  it('in the core, the ledger, the pipeline and the scenarios', () => {
     const impure = /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|process\.env/
     const watched = files.filter((file) => /^(domain|ledger|pipeline|scenarios)\//.test(file))
-    expect(watched.length).toBeGreaterThan(60)
+    expect(watched.length).toBeGreaterThan(200)
     expect(watched.filter((file) => impure.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+  })
+})
+
+describe('what is stored gets its type in the ledger', () => {
+  const castOut = /\b(?:item|row)s?(?:\[[^\]]+\])?\??\.value as |=> value as |detector as (?!unknown\b)/
+  const outside = files.filter((file) => /^(api|pipeline|local|lambdas|scenarios|scripts)\//.test(file))
+
+  it('and nowhere else: no value of a row is cast', () => {
+    expect(outside.filter((file) => castOut.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+  })
+
+  it('and the check would notice one', () => {
+    for (const planted of ['row.value as Incident', 'items[0]?.value as KeyMemory | undefined', 'memory.detector as FireMemory'])
+      expect(castOut.test(planted)).toBe(true)
+  })
+})
+
+describe('casts', () => {
+  it('are rare: at most three in a thousand lines, and no `any`', () => {
+    expect(castsPerThousandLines(castsOf(files.map((file) => join(root, file))))).toBeLessThanOrEqual(3)
+    expect(files.filter((file) => /\bas any\b|: any\b|<any>/.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
   })
 })
 

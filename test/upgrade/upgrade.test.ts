@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IncidentView } from '#domain/api/incident.ts'
 import { commandTopic } from '#domain/observation/topic.ts'
+import { scenarios } from '#scenarios/index.ts'
 import { verifyLedger } from '#scripts/verify/promises.ts'
 import { eventually, type OpenCounty, openCounty } from '#test/fixtures/local-county.ts'
 import { type Effect, type Facts, keptIncident } from './facts.ts'
@@ -64,7 +65,7 @@ describe.each(keptFolders())('a folder that version $version has written', ({ ar
     const rows = await rowsOf(dataFolder)
     const lines = asJsonLines(rows).trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toEqual(rows)
-    expect(verifyLedger(rows).broken).toEqual([])
+    expect(verifyLedger(rows, scenarios).broken).toEqual([])
     await open()
     await Promise.all(['horn-1', 'band-1'].map(speaker))
   })
@@ -132,7 +133,7 @@ describe.each(keptFolders())('a folder that version $version has written', ({ ar
   it('keeps its promises and all its memories to the end', async () => {
     await close()
     const rows = await rowsOf(dataFolder)
-    expect(verifyLedger(rows).broken).toEqual([])
+    expect(verifyLedger(rows, scenarios).broken).toEqual([])
     const memories = rows.filter(({ pk }) => pk.startsWith('MEMORY#')).map(({ pk }) => pk.slice('MEMORY#'.length))
     expect(facts.memories.filter((key) => !memories.includes(key))).toEqual([])
   })
