@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '#local/command-line.ts'
-import { handlerFile, scenarioFiles } from '#scripts/new-scenario/files.ts'
-import { listed } from '#scripts/new-scenario/listed.ts'
+import { handlerFile, placeholder, scenarioFiles } from '#scripts/new-scenario/files.ts'
+import { listed, listedOnDemand } from '#scripts/new-scenario/listed.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -11,7 +11,7 @@ await runCommand(
   {
     usage: 'npm run new:scenario -- <id>',
     summary:
-      'Makes the folder of a new scenario with a failing example, and puts its line into the list. From then on it runs locally, stands in the template, the API and the documents.',
+      'Makes the folder of a new scenario, which starts from the alarm engine, its function and its lines in the lists. Tests fail until what it leaves open is decided. From then on it runs locally, stands in the template, the API and the documents.',
     positional: 'scenario',
     options: { root: { type: 'string', help: 'where scenarios/ and lambdas/ stand (this project)' } },
   },
@@ -25,6 +25,8 @@ await runCommand(
     if (existsSync(folder)) throw new Error(`${folder} is there already; nothing was changed`)
     const list = join(scenarios, 'index.ts')
     const nextList = listed(readFileSync(list, 'utf8'), id)
+    const onDemand = join(scenarios, 'on-demand.ts')
+    const nextOnDemand = listedOnDemand(readFileSync(onDemand, 'utf8'), id)
     const files = scenarioFiles(id)
     for (const [file, content] of Object.entries(files)) {
       mkdirSync(join(folder, file, '..'), { recursive: true })
@@ -34,9 +36,10 @@ await runCommand(
     mkdirSync(join(rooms, 'lambdas'), { recursive: true })
     writeFileSync(handler, handlerFile(id))
     writeFileSync(list, nextList)
-    format([list, handler, ...Object.keys(files).map((file) => join(folder, file))])
+    writeFileSync(onDemand, nextOnDemand)
+    format([list, onDemand, handler, ...Object.keys(files).map((file) => join(folder, file))])
     process.stdout.write(
-      `made scenarios/${id}, its function lambdas/${id}.ts, and listed it. Its example fails on purpose:\n  npm test -- scenarios/${id}\nThen write down in its README what it watches for, where its limits come from, and what it cannot see.\n`,
+      `made scenarios/${id}, its function lambdas/${id}.ts, and listed it. Tests fail on purpose until every ${placeholder} is gone:\n  npm test -- scenarios/${id} test/architecture\nIts detector starts from the alarm engine (domain/detection/alarm-engine.ts); its README says what it watches for, where its limits come from, and what it cannot see.\n`,
     )
   },
 )

@@ -1,22 +1,27 @@
-/** The files of a new scenario: small, complete in form, with one example that fails until somebody decides what it watches for. */
+/** What stands where somebody has to decide something; a test fails while one is left. */
+export const placeholder = 'REPLACE'
+
+/** The files of a new scenario, which starts from the alarm engine: complete in form, and failing until somebody has decided what it watches for. */
 export function scenarioFiles(id: string): Record<string, string> {
   const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
   const type = name[0]?.toUpperCase() + name.slice(1)
   return {
     'README.md': `# ${id}
-What this scenario watches for, in two sentences.
+${placeholder}: what this scenario watches for, in two sentences.
 
 ## Limits and where they come from
 | limit | default | source |
 | --- | --- | --- |
-| \`alarmAbove\` | 100 | name the standard, the paper or the county's own rule |
+| \`alarmAbove\` | 100 | ${placeholder}: the standard, the paper or the county's own rule |
+| \`deadband\` | 5 | ${placeholder} |
+| \`onDelaySeconds\` | 0 | ${placeholder} |
+| \`offDelaySeconds\` | 60 | ${placeholder} |
 
 ## Who is sent, and what they do first
-1.
-2.
+1. ${placeholder}
 
 ## What it cannot see
-Say it before somebody relies on it.
+${placeholder}: say it before somebody relies on it.
 `,
     'schema.ts': `import * as z from 'zod'
 import { type BodyOf, defineKind } from '#domain/observation/kind.ts'
@@ -32,84 +37,139 @@ export const ${name}Reading = defineKind({
 export type ${type}Body = BodyOf<typeof ${name}Reading>
 
 /** What a county may set; every field has a default. */
-export const ${name}Limits = z.strictObject({ alarmAbove: z.number().default(100) })
+export const ${name}Limits = z.strictObject({
+  alarmAbove: z.number().default(100),
+  /** So far below the limit it counts as normal again. */
+  deadband: z.number().min(0).default(5),
+  /** It has to hold this long before it counts, and to be normal this long before it is over. */
+  onDelaySeconds: z.number().int().min(0).max(86_400).default(0),
+  offDelaySeconds: z.number().int().min(0).max(86_400).default(60),
+})
 export type ${type}Limits = z.infer<typeof ${name}Limits>
 `,
-    'detector.ts': `import { type Detector } from '#domain/detection/detector.ts'
+    'memory.ts': `import * as z from 'zod'
+import { alarmStateSchema } from '#domain/detection/alarm-engine.ts'
+import { defineMemory } from '#domain/scenario/memory-definition.ts'
+
+/** What one device's key remembers. When its form changes, raise the version and say in \`upcast\` how the older form becomes the new one. */
+export const ${name}Memory = defineMemory({ version: 1, schema: z.strictObject({ point: alarmStateSchema.optional() }) })
+export type ${type}Memory = z.infer<typeof ${name}Memory.schema>
+`,
+    'detector.ts': `import { type AlarmProfile, type AlarmStep, afterSample, afterTime, inRange } from '#domain/detection/alarm-engine.ts'
+import type { Detector, Step } from '#domain/detection/detector.ts'
+import { perLimits } from '#domain/detection/per-limits.ts'
+import { clearOf, quiet, raiseOf } from '#domain/detection/step.ts'
+import type { Severity } from '#domain/findings/finding.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { Text } from '#domain/text.ts'
+import type { ${type}Memory } from '#scenarios/${id}/memory.ts'
 import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
 
-export type ${type}Memory = { alarming: boolean }
+/** The rules of the point, mildest first (ANSI/ISA-18.2): above, below, rise and mean are there; see domain/detection/alarm-engine.ts. */
+const profileOf = perLimits(
+  ({ alarmAbove: limit, deadband, onDelaySeconds, offDelaySeconds }: ${type}Limits): AlarmProfile => ({
+    range: [-1_000_000, 1_000_000],
+    rules: [{ level: 'alarm', when: { type: 'above', limit, deadband }, onDelaySeconds, offDelaySeconds }],
+  }),
+)
+
+/** How grave each level is, and what an officer reads. */
+const levels: Record<string, { severity: Severity; title: Text }> = {
+  alarm: { severity: 'Moderate', title: { zh: '超限', en: 'Above the limit' } },
+}
 
 /** One device's step: what I remembered, what I just saw, the limits here → what I remember now, what I found. */
-export const detect${type}: Detector<${type}Memory, ObservationOf<typeof ${name}Reading> | Wake, ${type}Limits> = (memory = { alarming: false }, seen, limits) => {
-  if (seen.kind === 'wake') return { memory, findings: [] }
-  const alarming = seen.body.value > limits.alarmAbove
-  if (alarming === memory.alarming) return { memory, findings: [] }
-  if (!alarming) return { memory: { alarming }, findings: [{ type: 'clear', subject: \`device:\${seen.device}\`, outcome: 'passed', text: { zh: '恢复正常', en: 'back to normal' }, observedAtMs: seen.observedAtMs }] }
-  return {
-    memory: { alarming },
-    findings: [
-      {
-        type: 'raise',
-        subject: \`device:\${seen.device}\`,
-        level: 'alarm',
-        severity: 'Moderate',
-        urgency: 'Expected',
-        certainty: 'Observed',
-        title: { zh: '超限', en: 'Above the limit' },
-        reason: { rule: 'above', text: { zh: \`读数 \${seen.body.value}\`, en: \`reads \${seen.body.value}\` }, inputs: [{ name: 'value', value: seen.body.value }] },
-        observedAtMs: seen.observedAtMs,
-        sources: [seen.device],
-      },
-    ],
-  }
+export const detect${type}: Detector<${type}Memory, ObservationOf<typeof ${name}Reading> | Wake, ${type}Limits> = (memory = {}, seen, limits) => {
+  const profile = profileOf(limits)
+  const context = { device: seen.key.replace(/^device:/, ''), atMs: seen.observedAtMs, profile }
+  if (seen.kind === 'wake') return memory.point ? reported(memory, afterTime(memory.point, seen.observedAtMs, profile), context) : quiet(memory)
+  if (!inRange(seen.body.value, profile)) return quiet(memory)
+  return reported(memory, afterSample(memory.point, [seen.observedAtMs, seen.body.value], profile), context)
+}
+
+type Context = { device: string; atMs: number; profile: AlarmProfile }
+
+/** What is told of a change of the point's level. A calm point leaves no trace, unless a rule looks back. */
+function reported(memory: ${type}Memory, { state, level, change, dueAtMs, waits }: AlarmStep, { device, atMs, profile }: Context): Step<${type}Memory> {
+  if (state === memory.point) return quiet(memory)
+  const looksBack = profile.rules.some(({ when }) => when.type === 'rise' || when.type === 'mean')
+  const isForgotten = !looksBack && level === undefined && change === undefined && !waits
+  if (isForgotten && !memory.point) return quiet(memory)
+  const next: Step<${type}Memory> = { memory: isForgotten ? {} : { point: state }, findings: [], timers: [{ name: 'delay', dueAtMs }] }
+  const subject = \`device:\${device}\`
+  if (change === 'cleared') return { ...next, findings: [clearOf(subject, 'passed', { zh: '恢复正常', en: 'back to normal' }, atMs)] }
+  const words = level === undefined ? undefined : levels[level]
+  if (!words || level === undefined || (change !== 'raised' && change !== 'graver')) return next
+  const value = state.samples.at(-1)?.[1] ?? Number.NaN
+  const raise = raiseOf({
+    subject,
+    level,
+    ...words,
+    urgency: 'Expected',
+    certainty: 'Observed',
+    rule: level,
+    text: { zh: \`读数 \${value}\`, en: \`reads \${value}\` },
+    inputs: [{ name: 'value', value }],
+    observedAtMs: atMs,
+    sources: [device],
+  })
+  return { ...next, findings: [raise] }
 }
 `,
-    'detector.test.ts': `import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { detect${type}, type ${type}Memory } from '#scenarios/${id}/detector.ts'
+    'detector.test.ts': `import { describe, it } from 'vitest'
+import { ${name} } from '#scenarios/${id}/scenario.ts'
 import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { specificationOf } from '#test/fixtures/scenario-player.ts'
 
-const limits = ${name}Limits.parse({})
-const folder = join(import.meta.dirname, 'examples')
+const { given } = specificationOf(${name}, ${name}Limits.parse({}), 'device:d-1')
+const reads = (minute: number, value: number) => observe(${name}Reading, { value }, { id: 'd-1', atMs: minute * 60_000, key: 'device:d-1' })
 
-describe('the examples of ${id}', () => {
-  it.each(readdirSync(folder))('%s', (file) => {
-    const { messages, expect: wanted } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { messages: Record<string, unknown>[]; expect: string[] }
-    let memory: ${type}Memory | undefined
-    const found: string[] = []
-    messages.forEach((body, index) => {
-      const step = detect${type}(memory, observe(${name}Reading, body, { atMs: index * 60_000 }), limits)
-      memory = step.memory
-      found.push(...step.findings.map((finding) => (finding.type === 'raise' ? finding.level : finding.outcome)))
-    })
-    expect(found).toEqual(wanted)
+describe('${id}', () => {
+  it('rings above its limit, once, and is over when it has been normal for long enough', () => {
+    given([reads(0, 10)])
+      .when(reads(1, 120), reads(2, 130), reads(3, 20))
+      .finds(['alarm', 'passed'], 5 * 60_000)
+  })
+
+  it('stays quiet below it', () => {
+    given().when(reads(0, 10), reads(1, 99)).finds([], 5 * 60_000)
   })
 })
 `,
     'scenario.ts': `import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detect${type} } from '#scenarios/${id}/detector.ts'
+import { ${name}Memory } from '#scenarios/${id}/memory.ts'
 import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 
-/** What it watches for, in one sentence. */
+/** ${placeholder}: what it watches for, in one sentence. */
 export const ${name} = defineScenario({
   id: '${id}',
   title: { zh: '${id}', en: '${id}' },
-  impactIfSilent: { zh: '写明：若本场景失灵，谁会受害', en: 'say who is harmed if this scenario falls silent' },
+  impactIfSilent: { zh: '${placeholder}：若本场景失灵，谁会受害', en: '${placeholder}: who is harmed if this scenario falls silent' },
   kinds: [${name}Reading],
+  memory: ${name}Memory,
   limits: ${name}Limits,
   memoryKeys: (device) => [\`device:\${device.id}\`],
+  /** A message that comes later than this raises nothing any more. */
   relevantForSeconds: 3_600,
   quietGapSeconds: 3_600,
   suppressionSeconds: 3_600,
-  response: { agency: 'command-centre', steps: [{ zh: '核实现场', en: 'Verify on site' }] },
+  response: { agency: 'command-centre', steps: [{ zh: '${placeholder}：先做什么', en: '${placeholder}: what to do first' }] },
   detect: detect${type},
 })
 `,
-    'examples/first.json': `${JSON.stringify({ messages: [{ value: 10 }, { value: 120 }, { value: 130 }, { value: 20 }], expect: ['decide what this scenario should find here'] }, undefined, 2)}\n`,
+    'examples/first.json': `${JSON.stringify(
+      {
+        messages: [
+          { device: 'd-1', kind: id, message: { v: 1, id: '1', ts: '2026-04-13T12:00:00+08:00', value: 10 } },
+          { device: 'd-1', kind: id, message: { v: 1, id: '2', ts: '2026-04-13T12:01:00+08:00', value: 120 } },
+        ],
+        expect: [`${placeholder}: the levels and outcomes that have to be found here`],
+      },
+      undefined,
+      2,
+    )}\n`,
   }
 }
 

@@ -7,3 +7,10 @@ export function listed(source: string, id: string): string {
   const imported = `${source.slice(0, afterImports)}${line}${source.slice(afterImports)}`
   return imported.replace(/,?(\s*)\]\s*$/, (_, space: string) => (space.includes('\n') ? `,\n  ${name},\n]\n` : `, ${name}]\n`))
 }
+
+/** The table of scenarios that are loaded on demand with one more at its end. */
+export function listedOnDemand(source: string, id: string): string {
+  const name = id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  const line = `  '${id}': async () => (await import('#scenarios/${id}/scenario.ts')).${name},\n`
+  return source.replace(/\}\s*$/, `${line}}\n`)
+}

@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { kindsOf } from '#domain/county/county-slice.ts'
 import { kindNamePattern } from '#domain/observation/kind.ts'
 import { readMessage } from '#domain/observation/read-message.ts'
-import { advance } from '#domain/scenario/advance.ts'
 import { emptyMemory } from '#domain/scenario/key-memory.ts'
 import { bindCounty } from '#domain/scenario/scenario.ts'
 import { scenarios } from '#scenarios/index.ts'
+import { placeholder } from '#scripts/new-scenario/files.ts'
 import { clock } from '#test/fixtures/clock.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 const folder = join(import.meta.dirname, '../../scenarios')
-const wanted = ['README.md', 'scenario.ts', 'schema.ts', 'detector.ts', 'detector.test.ts', 'examples']
+const wanted = ['README.md', 'scenario.ts', 'schema.ts', 'memory.ts', 'detector.ts', 'detector.test.ts', 'examples']
 const kinds = kindsOf(scenarios)
 
 describe('the list of scenarios', () => {
@@ -45,6 +46,16 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
     expect(existsSync(join(folder, id, file)), `scenarios/${id}/${file} is missing`).toBe(true)
   })
 
+  it('leaves nothing open that somebody has to decide', () => {
+    const texts = readdirSync(join(folder, id), { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && /\.(ts|md|json)$/.test(entry.name),
+    )
+    const open = texts
+      .filter((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(placeholder))
+      .map(({ name }) => name)
+    expect(open).toEqual([])
+  })
+
   it('says who is harmed, who is sent, and what it cannot see', () => {
     const readme = readFileSync(join(folder, id, 'README.md'), 'utf8')
     for (const heading of ['Who is sent', 'What it cannot see']) expect(readme).toContain(heading)
@@ -61,14 +72,16 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
     (file) => {
       const example = JSON.parse(readFileSync(join(folder, id, 'examples', file), 'utf8')) as {
         key?: string
+        /** Why its timers do not ring. */
+        withoutTimers?: string
         limits?: object
         messages: { device?: string; kind?: string; message?: object }[]
         expect: string[]
       }
       if (!example.messages[0]?.message) return // the scenario's own test reads this form
       const limits = bindCounty(scenario, scenario.limits.parse(example.limits ?? {}), { areas: [], ...clock })
-      let memory = emptyMemory
-      const found: string[] = []
+      const key = example.key ?? `device:${example.messages[0].device}`
+      const player = new ScenarioPlayer(scenario, limits, key, emptyMemory, example.withoutTimers === undefined)
       for (const { device = '', kind = '', message } of example.messages) {
         const site = {
           id: device,
@@ -83,11 +96,9 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
         const receivedAtMs = Date.parse((message as { ts: string }).ts)
         const reading = readMessage({ kinds, offsetMinutes: 480, covers: () => true }, { kind, receivedAtMs, payload }, site, device)
         if (reading.type !== 'observation') throw new Error(`${file}: ${JSON.stringify(reading)}`)
-        const step = advance(scenario, limits, example.key ?? `device:${device}`, memory, reading.observation)
-        memory = step.memory
-        found.push(...step.findings.map((finding) => (finding.type === 'raise' ? finding.level : finding.outcome)))
+        player.see({ ...reading.observation, key: example.key ?? `device:${device}` })
       }
-      expect(found).toEqual(example.expect)
+      expect(player.words()).toEqual(example.expect)
     },
   )
 })
