@@ -10,7 +10,8 @@ import type { LimitsAt } from '#ledger/limits.ts'
 import { memoryOf } from '#ledger/memories.ts'
 import { rowOf } from '#ledger/row-type.ts'
 import { incidentRow } from '#ledger/rows/incident-rows.ts'
-import { evaluate, plan } from '#pipeline/detection/plan.ts'
+import { evaluate } from '#pipeline/detection/evaluate.ts'
+import { plan } from '#pipeline/detection/plan.ts'
 
 /**
  * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
@@ -30,7 +31,7 @@ export function replayDetector(
   const step = (key: string, seen: Observation | Wake) => {
     const item = memories.get(key)
     const evaluation = evaluate(scenario, limitsAt, key, item, [seen])
-    for (const write of plan(scenario, county.id, key, item, evaluation, incidents)) {
+    for (const write of plan({ scenario, county: county.id, key, item }, evaluation, { incidents })) {
       if (write.type !== 'put') continue
       const version = write.ifVersion + 1
       const item = { ...write.key, ...write, version }

@@ -5,7 +5,8 @@ import type { Scenario } from '#domain/scenario/scenario.ts'
 import { readIncidents } from '#ledger/incidents.ts'
 import { keys } from '#ledger/keys.ts'
 import { readShelves } from '#ledger/shelves.ts'
-import { type Evaluation, evaluate, incidentsConcerned, plan, raises } from '#pipeline/detection/plan.ts'
+import { type Evaluation, evaluate, incidentsConcerned, raises } from '#pipeline/detection/evaluate.ts'
+import { plan } from '#pipeline/detection/plan.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
 const attempts = 8
@@ -37,7 +38,8 @@ export async function advanceKey(
     const incidents = await readIncidents(store, incidentsConcerned(scenario, evaluation))
     // Shelves are looked at only where something was found: a quiet message never asks.
     const shelves = raises(evaluation) ? await readShelves(store, scenario.id, earliestMs(evaluation)) : []
-    const planned = (lines?: number) => plan(scenario, county.id, key, item, evaluation, incidents, shelves, lines)
+    const planned = (lines?: number) =>
+      plan({ scenario, county: county.id, key, item }, evaluation, { incidents, shelves, linesAtMost: lines })
     let writes = planned()
     if (writes.length > maxWrites && arrivals.length > 1) return inHalves(services, scenario, key, arrivals)
     if (writes.length > maxWrites) writes = planned(fewLines)

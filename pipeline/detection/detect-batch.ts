@@ -4,7 +4,7 @@ import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario
 import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
 import { advanceKey, type FirstPass } from '#pipeline/detection/advance-key.ts'
-import { evaluate, isQuiet } from '#pipeline/detection/plan.ts'
+import { evaluate, isQuiet } from '#pipeline/detection/evaluate.ts'
 import { fileRejected, type ReadRecord, readRecords } from '#pipeline/detection/read-records.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
