@@ -1,10 +1,8 @@
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import { type DangerClass, dangerClasses } from '#scenarios/forest-fire/danger.ts'
-import { type HourlyLine, hourlyInput } from '#scenarios/forest-fire/hourly-line.ts'
-
-/** The day's danger: its class, the index behind it, how good the weather was, and the noon it is valid from. */
-export type Danger = { date: number; class: DangerClass; fwi: number; quality: 'observed' | 'restarted'; noonMs: number }
+import { dangerClasses } from '#scenarios/forest-fire/danger.ts'
+import { hourlyInput } from '#scenarios/forest-fire/hourly-line.ts'
+import type { Danger, HourlyLine } from '#scenarios/forest-fire/memory.ts'
 
 /** What the new day's class means for the warning: raised from class 3, cleared when it falls below, silent otherwise. */
 export function dangerFindings(area: string, before: Danger | undefined, now: Danger, hourly: HourlyLine, seen: Observation): Finding[] {

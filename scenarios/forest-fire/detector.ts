@@ -5,25 +5,15 @@ import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { weather } from '#domain/observation/kinds/weather.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { type DangerClass, dangerClassOf } from '#scenarios/forest-fire/danger.ts'
-import { type Danger, dangerFindings } from '#scenarios/forest-fire/danger-findings.ts'
+import { dangerClassOf } from '#scenarios/forest-fire/danger.ts'
+import { dangerFindings } from '#scenarios/forest-fire/danger-findings.ts'
 import { fireFinding } from '#scenarios/forest-fire/fire-finding.ts'
-import { afterReading, type Heat } from '#scenarios/forest-fire/hot-spot.ts'
-import { addHourlyReading, type HourlyLine } from '#scenarios/forest-fire/hourly-line.ts'
+import { afterReading } from '#scenarios/forest-fire/hot-spot.ts'
+import { addHourlyReading } from '#scenarios/forest-fire/hourly-line.ts'
+import type { Danger, DangerClass, FireMemory } from '#scenarios/forest-fire/memory.ts'
 import type { ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-import { afterFrames, type Sighting } from '#scenarios/forest-fire/smoke.ts'
-import { addReading, latestObserved, noonOf, type WeatherChain } from '#scenarios/forest-fire/weather-chain.ts'
-
-/** What one forest remembers. */
-export type FireMemory = {
-  weather?: WeatherChain
-  /** The hourly index, beside the daily one that decides. */
-  hourly?: HourlyLine
-  danger?: Danger
-  /** Cameras that lately saw smoke or flame, and radiometers that lately felt heat. */
-  cameras: Record<string, Sighting>
-  radiometers: Record<string, Heat>
-}
+import { afterFrames } from '#scenarios/forest-fire/smoke.ts'
+import { addReading, latestObserved, noonOf } from '#scenarios/forest-fire/weather-chain.ts'
 
 type Seen = ObservationOf<typeof weather> | ObservationOf<typeof vision> | ObservationOf<typeof hotSpot> | Wake
 

@@ -1,11 +1,10 @@
 import type { Raise } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { crossBearings, type Fix } from '#scenarios/forest-fire/cross-bearing.ts'
-import type { DangerClass } from '#scenarios/forest-fire/danger.ts'
-import type { FireMemory } from '#scenarios/forest-fire/detector.ts'
 import { hourlyInput } from '#scenarios/forest-fire/hourly-line.ts'
+import type { DangerClass, FireMemory, Sight } from '#scenarios/forest-fire/memory.ts'
 import type { ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-import { type Sight, scoreNeeded } from '#scenarios/forest-fire/smoke.ts'
+import { scoreNeeded } from '#scenarios/forest-fire/smoke.ts'
 
 type Witnesses = { sights: { device: string; sight: Sight }[]; hot: { device: string; tMaxC: number; excessK: number }[] }
 

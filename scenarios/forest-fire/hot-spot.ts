@@ -1,9 +1,8 @@
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
+import type { Heat } from '#scenarios/forest-fire/memory.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-
-export type Heat = { looks: PresenceSamples; tMaxC: number; excessK: number; azimuthDeg?: number; confirmedAtMs?: number }
 
 /** Absolute fire temperatures of the contextual satellite tests (ESA SLSTR): 360 K by day, 320 K by night. */
 const surelyHotC = { day: 360 - 273.15, night: 320 - 273.15 }

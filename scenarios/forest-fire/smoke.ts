@@ -1,11 +1,7 @@
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { Box, VisionBody } from '#domain/observation/kinds/vision.ts'
-import type { DangerClass } from '#scenarios/forest-fire/danger.ts'
+import type { DangerClass, Sight, Sighting } from '#scenarios/forest-fire/memory.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-
-/** What one camera has lately seen: the looks, and the best sight among them. */
-export type Sighting = { looks: PresenceSamples; confirmedAtMs?: number; best?: Sight }
-export type Sight = { atMs: number; class: 'smoke' | 'flame'; score: number; bearingDeg?: number; lat: number; lon: number }
 
 /** The score a box needs on a day of this danger class; without fresh weather the most watchful one (fail-open). */
 export function scoreNeeded(limits: ForestFireLimits, danger: DangerClass | 'stale'): number {
