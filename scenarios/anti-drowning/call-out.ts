@@ -1,6 +1,6 @@
 import { type Order, orderCall } from '#domain/detection/call-out.ts'
+import type { Level, Spot } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
-import type { Level, Spot } from '#scenarios/anti-drowning/spot.ts'
 
 /**
  * The next shout at a spot, if one is due: message 1 (step back from the edge) at a warning, message 2 (come out of the water)

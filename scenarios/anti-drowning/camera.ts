@@ -1,27 +1,10 @@
 import type { ThermalBody } from '#domain/observation/kinds/thermal.ts'
 import type { Box, VisionBody } from '#domain/observation/kinds/vision.ts'
+import type { Camera } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits, View } from '#scenarios/anti-drowning/schema.ts'
-import { type Background, findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
-import { type Detection, defaultProfile, emptyTracker, type TrackerState, trackFrame } from '#scenarios/anti-drowning/tracker.ts'
+import { findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
+import { type Detection, defaultProfile, emptyTracker, trackFrame } from '#scenarios/anti-drowning/tracker.ts'
 import { rolesOf } from '#scenarios/anti-drowning/zones.ts'
-
-export type CameraFault = 'moved' | 'frozen' | 'silent'
-
-/** What is remembered of one camera. While it has a fault it watches nothing, visibly. */
-export type Camera = {
-  tracker: TrackerState
-  /** Tracks that were in the water when they were last seen. */
-  wet: number[]
-  background?: Background
-  /** When it was last heard, by the county's clock; sampled. */
-  heardAtMs: number
-  /** How far its clock is behind the county's. */
-  lagMs?: number
-  sceneHash?: string
-  movedCount: number
-  still?: { frameHash: string; sinceMs: number }
-  fault?: CameraFault
-}
 
 /** Who is in one frame; `id` is set for those who are followed. Times are the camera's own. */
 export type PictureFrame = { atMs: number; people: Person[]; widthPx: number; heightPx: number }

@@ -1,7 +1,6 @@
 import type { Clear, Raise, Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
-import type { CameraFault } from '#scenarios/anti-drowning/camera.ts'
-import type { Level, Spot } from '#scenarios/anti-drowning/spot.ts'
+import type { CameraFault, Level, Spot } from '#scenarios/anti-drowning/memory.ts'
 
 const severityOf: Record<Level, Severity> = { notice: 'Minor', warning: 'Moderate', alarm: 'Severe', critical: 'Extreme' }
 

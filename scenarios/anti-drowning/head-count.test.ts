@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { confirmedAround, confirmedUpTo, countFrame, type HeadCount } from '#scenarios/anti-drowning/head-count.ts'
+import { confirmedAround, confirmedUpTo, countFrame } from '#scenarios/anti-drowning/head-count.ts'
+import type { HeadCount } from '#scenarios/anti-drowning/memory.ts'
 
 const rule = { looks: 5, confirm: 3, withinSeconds: 2 }
 const counted = (frames: [atMs: number, people: number][]) =>

@@ -1,8 +1,4 @@
-/**
- * How many people each look showed, oldest first. A look is a fixed slot of time; it shows the most that any of its frames
- * showed, at the time of the first frame that showed anybody.
- */
-export type HeadCount = [atMs: number, people: number][]
+import type { HeadCount } from '#scenarios/anti-drowning/memory.ts'
 
 /** k-of-n rule: at least `confirm` of `looks` neighbouring looks, no further apart than `withinSeconds`. */
 export type ConfirmRule = { looks: number; confirm: number; withinSeconds: number }

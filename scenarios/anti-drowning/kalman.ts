@@ -1,9 +1,4 @@
-/**
- * One coordinate that moves with constant velocity: value, velocity, and their covariance. SORT's seven-dimensional filter
- * (Bewley et al. 2016, arXiv 1602.00763) has diagonal noise and couples only a value with its own velocity, so it is exactly
- * four of these side by side.
- */
-export type Motion = { x: number; v: number; xx: number; xv: number; vv: number }
+import type { Motion } from '#scenarios/anti-drowning/memory.ts'
 
 /** Process noise per tick, of value and velocity. */
 export type Noise = { x: number; v: number }

@@ -1,18 +1,11 @@
 import type { thermal } from '#domain/observation/kinds/thermal.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import {
-  type Camera,
-  checkPicture,
-  followOut,
-  followThermal,
-  followVision,
-  newCamera,
-  type PictureFrame,
-} from '#scenarios/anti-drowning/camera.ts'
+import { checkPicture, followOut, followThermal, followVision, newCamera, type PictureFrame } from '#scenarios/anti-drowning/camera.ts'
 import { correctionMs, lagAfter } from '#scenarios/anti-drowning/clock-lag.ts'
 import { type Draft, setCamera, setSpot } from '#scenarios/anti-drowning/draft.ts'
 import { cameraBack, cameraFault } from '#scenarios/anti-drowning/findings.ts'
+import type { Camera } from '#scenarios/anti-drowning/memory.ts'
 import type { View } from '#scenarios/anti-drowning/schema.ts'
 import { restingSpot } from '#scenarios/anti-drowning/spot.ts'
 import { onSight } from '#scenarios/anti-drowning/spot-step.ts'

@@ -1,7 +1,7 @@
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
-import type { WaterMemory } from '#scenarios/anti-drowning/draft.ts'
+import type { WaterMemory } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 
 export type DetectorSeen = Parameters<typeof detectDrowning>[1]

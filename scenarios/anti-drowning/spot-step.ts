@@ -2,18 +2,10 @@ import type { Wake } from '#domain/observation/observation.ts'
 import { callOut } from '#scenarios/anti-drowning/call-out.ts'
 import { type Draft, forgetSpot, setSpot } from '#scenarios/anti-drowning/draft.ts'
 import { permittedRaise, spotClear, spotRaise } from '#scenarios/anti-drowning/findings.ts'
+import type { Level, Spot } from '#scenarios/anti-drowning/memory.ts'
 import { permittedUntil } from '#scenarios/anti-drowning/permitted-swim.ts'
 import { giveOrder } from '#scenarios/anti-drowning/speaker-step.ts'
-import {
-  afterSight,
-  hasLeft,
-  isGraver,
-  isMissing,
-  type Level,
-  type Sight,
-  type Spot,
-  submergedAtMs,
-} from '#scenarios/anti-drowning/spot.ts'
+import { afterSight, hasLeft, isGraver, isMissing, type Sight, submergedAtMs } from '#scenarios/anti-drowning/spot.ts'
 
 /** As long as somebody stays, the desk gets a piece of evidence this often. */
 const evidenceEveryMs = 30_000

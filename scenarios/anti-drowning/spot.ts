@@ -1,51 +1,10 @@
-import { type Dwell, dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
-import {
-  confirmedAround,
-  confirmedUpTo,
-  countFrame,
-  firstPresent,
-  type HeadCount,
-  lookMs,
-  mostSince,
-  recent,
-} from '#scenarios/anti-drowning/head-count.ts'
+import { dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
+import { confirmedAround, confirmedUpTo, countFrame, firstPresent, lookMs, mostSince, recent } from '#scenarios/anti-drowning/head-count.ts'
+import { type Level, levels, type Spot } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 import type { Occupancy } from '#scenarios/anti-drowning/zones.ts'
 
-export const levels = ['notice', 'warning', 'alarm', 'critical'] as const
-export type Level = (typeof levels)[number]
-
 type Presence = AntiDrowningLimits['presence']
-
-/** A guarded spot at the water, judged by how many occupy which part of it, never by who is who. Times are the county's, epoch ms. */
-export type Spot = {
-  counts: { anywhere: HeadCount; land: HeadCount; edge: HeadCount; water: HeadCount }
-  /** When somebody was first and last seen at the spot. */
-  sinceMs: number
-  seenMs: number
-  /** When somebody was last seen on land. */
-  landSeenMs: number
-  /** The stay at the water's edge. */
-  edge?: Dwell
-  /** When the first one went in. */
-  waterSinceMs?: number
-  /** Most people confirmed in the water at once. */
-  swimmers: number
-  /** How many are believed to be in the water now, and when that many were last seen there. */
-  inWater: number
-  waterSeenMs: number
-  /** People on land while nobody was missing: one more soon afterwards is the one who came out. */
-  landBase: number
-  level?: Level
-  whyCritical?: 'submerged' | 'second-person'
-  /** What the duty desk was last told, and when. */
-  told?: { level: Level; atMs: number }
-  /** It would have been told as more than a notice, had swimming not been permitted. */
-  isWithheld?: true
-  /** The camera that last saw somebody. */
-  device: string
-  callOuts: { count: number; acknowledged: number; lastMs: Partial<Record<1 | 2, number>> }
-}
 
 /** What one frame shows of a spot: people in each part, and how many were followed out of the water onto land. */
 export type Sight = { atMs: number; device: string; occupancy: Occupancy; cameOut: number }

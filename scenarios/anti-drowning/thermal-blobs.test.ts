@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
 import { followThermal, newCamera } from '#scenarios/anti-drowning/camera.ts'
+import type { Background } from '#scenarios/anti-drowning/memory.ts'
 import { encodeFrame, packScene, unpackScene } from '#scenarios/anti-drowning/scene-codec.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
-import { type Background, findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
+import { findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
 import { clock } from '#test/fixtures/clock.ts'
 
 const limits = withClock(antiDrowningLimits.parse({}), clock)

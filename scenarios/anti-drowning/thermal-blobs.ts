@@ -1,10 +1,8 @@
+import type { Background } from '#scenarios/anti-drowning/memory.ts'
 import { decodeFrame, packScene, unpackScene } from '#scenarios/anti-drowning/scene-codec.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 import { connected, smoothed, split, spread, withRim } from '#scenarios/anti-drowning/thermal-pixels.ts'
 import type { Detection } from '#scenarios/anti-drowning/tracker.ts'
-
-/** The still scene as one camera's pixels know it (packed), when it was last brought up to date, and the mean of that frame. */
-export type Background = { cols: number; rows: number; scene: string; frames: number; atMs: number; meanC: number }
 
 type ThermalRules = AntiDrowningLimits['thermal']
 type ThermalFrame = { cols: number; rows: number; data: string }

@@ -1,26 +1,11 @@
 import { assign } from '#scenarios/anti-drowning/assignment.ts'
-import { correct, type Motion, motionFrom, predict } from '#scenarios/anti-drowning/kalman.ts'
+import { correct, motionFrom, predict } from '#scenarios/anti-drowning/kalman.ts'
+import type { Track, TrackerState } from '#scenarios/anti-drowning/memory.ts'
 
 /** A box in pixels with the detector's score. */
 export type Detection = { x: number; y: number; w: number; h: number; score: number }
 
 type Rectangle = Omit<Detection, 'score'>
-
-/** One followed person; `hits` counts the boxes in a row after its first one. */
-export type Track = {
-  id: number
-  cx: Motion
-  cy: Motion
-  area: Motion
-  aspect: Motion
-  hits: number
-  confirmed: boolean
-  seenAtMs: number
-  streakBroken: boolean
-}
-
-/** Plain JSON, so that it can rest in the ledger between two frames. */
-export type TrackerState = { tracks: Track[]; nextId: number; frames: number; atMs: number }
 
 export type TrackerProfile = {
   /** The filter's unit of time; noise is per tick. */
