@@ -1,5 +1,4 @@
-/** On which side of the border a track is and since when; and the side of its last fixes: how many in a row, since when. */
-export type Border = { isInside: boolean; sinceMs: number; lastInside: boolean; inRow: number; rowSinceMs: number }
+import type { Border } from '#scenarios/fishing-ban/memory.ts'
 
 /** The side after one more fix: only several in a row on the other side change it, so that nobody flickers along the line. */
 export function afterSide(border: Border | undefined, atMs: number, isInside: boolean, fixesNeeded: number): Border {

@@ -1,7 +1,7 @@
 import { type Order, orderCall } from '#domain/detection/call-out.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
+import type { Track } from '#scenarios/fishing-ban/memory.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import type { Track } from '#scenarios/fishing-ban/track.ts'
 
 /**
  * The next call to a vessel at level orange: not too often, and not too many. `key` is the memory, so that the answer of a

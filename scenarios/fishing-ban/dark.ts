@@ -1,4 +1,4 @@
-import type { PackedFix } from '#scenarios/fishing-ban/fixes.ts'
+import type { PackedFix } from '#scenarios/fishing-ban/memory.ts'
 import type { DarkLimits } from '#scenarios/fishing-ban/schema.ts'
 
 /** How long a track may be silent: so many times its usual interval, and never less than some minutes. */

@@ -1,9 +1,8 @@
 import { distanceMetres } from '#domain/geo/distance.ts'
 import type { Position } from '#domain/geo/position.ts'
+import type { Meetings } from '#scenarios/fishing-ban/memory.ts'
 import type { EncounterLimits } from '#scenarios/fishing-ban/schema.ts'
 
-/** Pairs of tracks that lie beside each other, by their two names: since when and until when. */
-export type Meetings = Record<string, [sinceMs: number, seenMs: number]>
 /** Where a vessel was last and how fast. */
 export type Whereabouts = { id: string; atMs: number; lat: number; lon: number; kn: number | undefined }
 

@@ -1,8 +1,8 @@
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
-import type { Ground, Judgement, Level } from '#scenarios/fishing-ban/level.ts'
-import type { Conduct, Track } from '#scenarios/fishing-ban/track.ts'
+import type { Ground, Judgement } from '#scenarios/fishing-ban/level.ts'
+import type { Conduct, Level, Track } from '#scenarios/fishing-ban/memory.ts'
 
 const graveness: Record<Level, Pick<Raise, 'severity' | 'urgency' | 'certainty'>> = {
   blue: { severity: 'Minor', urgency: 'Future', certainty: 'Possible' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Fix, joinFix, type PackedFix, packFix, unpackFix } from '#scenarios/fishing-ban/fixes.ts'
+import { type Fix, joinFix, packFix, unpackFix } from '#scenarios/fishing-ban/fixes.ts'
+import type { PackedFix } from '#scenarios/fishing-ban/memory.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 
 const limits = fishingBanLimits.parse({}).fixes

@@ -1,10 +1,8 @@
+import type { PackedFix } from '#scenarios/fishing-ban/memory.ts'
 import type { FixLimits } from '#scenarios/fishing-ban/schema.ts'
 
 /** One fix of a track. */
 export type Fix = { atMs: number; lat: number; lon: number; sogKn?: number | undefined; cogDeg?: number | undefined; isClosed: boolean }
-
-/** A fix as it is remembered: epoch seconds, 10⁻⁵ degrees, tenths of a knot and whole degrees (−1: not said), inside 1 or 0. */
-export type PackedFix = [atSeconds: number, lat: number, lon: number, sog: number, cog: number, closed: 0 | 1]
 
 export function packFix({ atMs, lat, lon, sogKn, cogDeg, isClosed }: Fix): PackedFix {
   const or = (value: number | undefined, scale: number) => (value === undefined ? -1 : Math.round(value * scale))

@@ -1,14 +1,5 @@
-import type { Calls } from '#domain/detection/call-out.ts'
-import { type Meetings, withoutVessel } from '#scenarios/fishing-ban/encounter.ts'
-import type { Track } from '#scenarios/fishing-ban/track.ts'
-
-/** What one water remembers: the vessels in it, who lies beside whom, who left lately, when its receivers heard somebody outside, and its loudspeakers. */
-export type Fleet = Calls & {
-  tracks: Record<string, Track>
-  meetings: Meetings
-  left: Record<string, number>
-  outsideHeardMs: number
-}
+import { withoutVessel } from '#scenarios/fishing-ban/encounter.ts'
+import type { Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
 
 export const emptyFleet: Fleet = { tracks: {}, meetings: {}, left: {}, outsideHeardMs: 0 }
 export const tracksAtMost = 500

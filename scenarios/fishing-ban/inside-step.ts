@@ -6,10 +6,11 @@ import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
 import { trackOf, withTrack } from '#scenarios/fishing-ban/fleet.ts'
 import { type Judgement, judge } from '#scenarios/fishing-ban/level.ts'
 import { isLoitering } from '#scenarios/fishing-ban/loitering.ts'
+import type { Conduct, Track } from '#scenarios/fishing-ban/memory.ts'
 import { isNight } from '#scenarios/fishing-ban/night.ts'
 import { isHomeShip } from '#scenarios/fishing-ban/permitted.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { type Conduct, conductNow, lastFix, type Track } from '#scenarios/fishing-ban/track.ts'
+import { conductNow, lastFix } from '#scenarios/fishing-ban/track.ts'
 import { isHeld } from '#scenarios/fishing-ban/working-speed.ts'
 
 /** A vessel inside a closed water: what it does becomes a level, told and, from `orange` on, called out. `nowMs` is the server's. */

@@ -1,6 +1,4 @@
-/** The scenario's own words; red is for people to say, after a look at the picture. */
-export const levels = ['blue', 'yellow', 'orange'] as const
-export type Level = (typeof levels)[number]
+import { type Level, levels } from '#scenarios/fishing-ban/memory.ts'
 
 /** Why a vessel has its level, graver first. */
 export type Ground = 'working-speed' | 'encounter' | 'went-dark' | 'slow' | 'loitering' | 'night' | 'unknown-inside'

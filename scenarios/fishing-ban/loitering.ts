@@ -1,9 +1,7 @@
 import { distanceMetres } from '#domain/geo/distance.ts'
 import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
+import type { Loitering } from '#scenarios/fishing-ban/memory.ts'
 import type { LoiteringLimits } from '#scenarios/fishing-ban/schema.ts'
-
-/** The hour that runs: when it began and the way made in it; and how many slow hours came before it. */
-export type Loitering = { sinceMs: number; metres: number; hours: number }
 
 const hourMs = 3_600_000
 const metresPerNauticalMile = 1_852

@@ -1,33 +1,10 @@
-import { afterSide, type Border } from '#scenarios/fishing-ban/border.ts'
-import { type Fix, joinFix, type PackedFix, packFix, unpackFix } from '#scenarios/fishing-ban/fixes.ts'
-import type { Level } from '#scenarios/fishing-ban/level.ts'
-import { afterWay, type Loitering } from '#scenarios/fishing-ban/loitering.ts'
+import { afterSide } from '#scenarios/fishing-ban/border.ts'
+import { type Fix, joinFix, packFix, unpackFix } from '#scenarios/fishing-ban/fixes.ts'
+import { afterWay } from '#scenarios/fishing-ban/loitering.ts'
+import type { Conduct, Track } from '#scenarios/fishing-ban/memory.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import { medianSpeedKn } from '#scenarios/fishing-ban/speed.ts'
-import { afterSpeed, type WorkingRun } from '#scenarios/fishing-ban/working-speed.ts'
-
-/** What a track's fixes amount to. */
-export type Conduct = { atMs: number; border?: Border; medianKn?: number | undefined; run?: WorkingRun | undefined; loitering?: Loitering }
-
-/** What is remembered of one vessel in or at a closed water: under 800 bytes. */
-export type Track = {
-  water: string
-  /** Who heard it last. */
-  device: string
-  mmsi?: number | undefined
-  /** The fixes that may still have company, and those before that a median looks back on. */
-  fixes: PackedFix[]
-  /** What came of all fixes up to its time; later ones are worked through anew with each fix, in their order. */
-  settled: Conduct
-  /** What the desk was told last, and of which run of working speed. */
-  told?: { level: Level; atMs: number; runSinceMs?: number | undefined }
-  calls?: { count: number; lastMs: number; acknowledged?: number }
-  /** One identity, several vessels. */
-  isShared?: true
-  isDark?: true
-  /** It would have been told, were it not permitted. */
-  isWithheld?: true
-}
+import { afterSpeed } from '#scenarios/fishing-ban/working-speed.ts'
 
 export function newTrack(water: string, device: string, mmsi: number | undefined): Track {
   return { water, device, ...(mmsi !== undefined && { mmsi }), fixes: [], settled: { atMs: 0 } }

@@ -1,9 +1,8 @@
-import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
-import { unpackFix } from '#scenarios/fishing-ban/fixes.ts'
-import { type Fleet, trackOf } from '#scenarios/fishing-ban/fleet.ts'
+import { type Fix, unpackFix } from '#scenarios/fishing-ban/fixes.ts'
+import { trackOf } from '#scenarios/fishing-ban/fleet.ts'
 import { chooseSegment } from '#scenarios/fishing-ban/identity.ts'
+import type { Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
 import type { IdentityLimits } from '#scenarios/fishing-ban/schema.ts'
-import type { Track } from '#scenarios/fishing-ban/track.ts'
 
 /** So many vessels under one identity are told apart; more of them join the last. */
 const vesselsAtMost = 4

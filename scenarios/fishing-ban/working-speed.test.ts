@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
+import type { WorkingRun } from '#scenarios/fishing-ban/memory.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { afterSpeed, isHeld, type WorkingRun } from '#scenarios/fishing-ban/working-speed.ts'
+import { afterSpeed, isHeld } from '#scenarios/fishing-ban/working-speed.ts'
 
 const limits = fishingBanLimits.parse({}).working
 const fix = (minute: number, lat = 30 + minute / 10_000) => ({ atMs: minute * 60_000, lat, lon: 150, isClosed: true })

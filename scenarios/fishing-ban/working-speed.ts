@@ -1,10 +1,8 @@
 import { distanceMetres } from '#domain/geo/distance.ts'
 import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
+import type { WorkingRun } from '#scenarios/fishing-ban/memory.ts'
 import type { WorkingLimits } from '#scenarios/fishing-ban/schema.ts'
 import { speedKn } from '#scenarios/fishing-ban/speed.ts'
-
-/** A run of fixes at the speed of a boat that works with gear: since when, until when, from where, and how far it got. */
-export type WorkingRun = { sinceMs: number; seenMs: number; lat: number; lon: number; reachM: number }
 
 /**
  * The run after one more of a track's fixes with the median speed there; leaving the band ends it, and so does a long silence. The
