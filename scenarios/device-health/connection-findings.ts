@@ -1,7 +1,7 @@
 import type { Timer } from '#domain/detection/detector.ts'
 import type { Clear, Finding, Raise, Severity } from '#domain/findings/finding.ts'
-import type { Link } from '#scenarios/device-health/connection.ts'
 import { fault, mended } from '#scenarios/device-health/findings.ts'
+import type { Link } from '#scenarios/device-health/memory.ts'
 
 /** Whom the link belongs to, and under which subject its silence is told, too: both are one incident. */
 export type LinkOwner = { subject: string; device: string; name: string; severity: Severity }

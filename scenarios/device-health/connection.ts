@@ -1,21 +1,6 @@
 import type { PresenceBody } from '#domain/observation/presence.ts'
+import type { Link } from '#scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
-
-/** What is remembered of a device's connection to the broker. Times are the server's. */
-export type Link = {
-  /** Of the newest connection that is known. */
-  version: number
-  /** When it was last told of. */
-  atMs: number
-  /** It has ended, and not by the device's own will. */
-  lostAtMs?: number
-  /** When it ended like that of late. */
-  lossesMs?: number[]
-  /** `lost`: it did not come back within its grace; `unstable`: it comes and goes. */
-  told?: 'lost' | 'unstable'
-  /** When a loss is looked at next. */
-  dueAtMs?: number
-}
 
 type Limits = DeviceHealthLimits['connection']
 

@@ -15,14 +15,12 @@ import { onFamilyService } from '#scenarios/device-health/family-service.ts'
 import { mended } from '#scenarios/device-health/findings.ts'
 import { onFamilyPresence, onGatewayConnectionTimer } from '#scenarios/device-health/gateway-connection.ts'
 import { isLearning } from '#scenarios/device-health/learned-silence.ts'
-import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#scenarios/device-health/memory.ts'
+import { type DeviceHealthMemory, type HealthMemory, isFamily } from '#scenarios/device-health/memory.ts'
+import { sampledShare } from '#scenarios/device-health/permitted-silence.ts'
 import { stuckReading } from '#scenarios/device-health/reading.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { onDeviceService } from '#scenarios/device-health/service.ts'
 import { readSigns, type Sign } from '#scenarios/device-health/sign.ts'
-
-/** One device's health, or the silence of a gateway's family: keys tell which. */
-export type Memory = DeviceHealthMemory | FamilyMemory
 
 /** Signs that are looked at only where "heard" is written down anyway, so that they cost no write of their own. */
 const sampledSigns: readonly Sign[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]
@@ -30,15 +28,15 @@ const sampledSigns: readonly Sign[] = [stuckReading, lowBattery, wrongClock, exp
 const everySign: readonly Sign[] = [flappingContacts, falseClaim]
 
 /** Watches the devices themselves, by the server's time: a wrong clock must not make a device look dead or alive. */
-export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
+export const detectDeviceHealth: Detector<HealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
-    const family = memory as FamilyMemory | undefined
+    const family = memory && isFamily(memory) ? memory : undefined
     if (isOfService(seen)) return onFamilyService(family, seen)
     if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
     if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
     return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
   }
-  const device = memory as DeviceHealthMemory | undefined
+  const device = memory && !isFamily(memory) ? memory : undefined
   if (isOfService(seen)) return onDeviceService(device, seen)
   if (isPresence(seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)

@@ -4,7 +4,8 @@ import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { isInFamily } from '#scenarios/device-health/family-keys.ts'
 import { silent } from '#scenarios/device-health/findings.ts'
 import { learned } from '#scenarios/device-health/learned-silence.ts'
-import { type DeviceHealthMemory, silentAtMs } from '#scenarios/device-health/memory.ts'
+import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
+import { silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 
 /** What is remembered of a device that has just been registered: it has its permitted silence to say its first word. */
 export function awaitFirstWord(device: Device, nowMs: number): { memory: DeviceHealthMemory; timers: { name: string; dueAtMs: number }[] } {

@@ -4,7 +4,8 @@ import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection.ts'
 import { connectedAgain } from '#scenarios/device-health/connection-findings.ts'
 import { fault, mended, silent } from '#scenarios/device-health/findings.ts'
-import { type FamilyMemory, type Member, sampledShare, silentAtMs } from '#scenarios/device-health/memory.ts'
+import type { FamilyMemory, Member } from '#scenarios/device-health/memory.ts'
+import { sampledShare, silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 
 /** Older than this share of its permitted silence, a member that speaks as it should would have been written down anew. */

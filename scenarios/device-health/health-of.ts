@@ -1,22 +1,22 @@
 import type { Health } from '#api/services.ts'
 import type { Device, DeviceFault as Fault } from '#domain/observation/device.ts'
 import type { Store } from '#domain/ports.ts'
-import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import { keys } from '#ledger/keys.ts'
-import type { Link } from '#scenarios/device-health/connection.ts'
+import { detectorOf } from '#ledger/memories.ts'
+import { rowOf } from '#ledger/row-type.ts'
+import { memoryRow } from '#ledger/rows/memory-row.ts'
 import { healthKeys } from '#scenarios/device-health/family-keys.ts'
-import type { DeviceHealthMemory, FamilyMemory } from '#scenarios/device-health/memory.ts'
+import { type DeviceHealthMemory, type FamilyMemory, healthMemory, isFamily, type Link } from '#scenarios/device-health/memory.ts'
 
 /** The health of devices, in their order. */
 export async function healthOf(store: Store, devices: readonly Device[]): Promise<Health[]> {
   const wanted = devices.flatMap((device) => healthKeys(device).map((key) => keys.memory('device-health', key)))
   const items = await store.get(wanted)
-  const detector = <Memory>(index: number) => (items[index]?.value as KeyMemory | undefined)?.detector as Memory | undefined
+  const memories = items.map((item) => item && detectorOf('device-health', healthMemory, rowOf(memoryRow, item).value, item.pk))
   let next = 0
   return devices.map((device) => {
-    const own = detector<DeviceHealthMemory>(next++)
-    const family = healthKeys(device).length > 1 ? detector<FamilyMemory>(next++) : undefined
-    return healthFrom(device, own, family)
+    const [own, family] = healthKeys(device).map(() => memories[next++])
+    return healthFrom(device, own && !isFamily(own) ? own : undefined, family && isFamily(family) ? family : undefined)
   })
 }
 

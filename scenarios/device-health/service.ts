@@ -4,7 +4,8 @@ import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { awaitFirstWord, firstHeard, silenceTimer } from '#scenarios/device-health/device-silence.ts'
 import { mended } from '#scenarios/device-health/findings.ts'
-import { type DeviceHealthMemory, silentAtMs } from '#scenarios/device-health/memory.ts'
+import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
+import { silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 
 export const longerSilence = { zh: '登记已更正，静默仍在允许时间内', en: 'its registration was corrected: its silence is still permitted' }
 
