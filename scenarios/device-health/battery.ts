@@ -1,9 +1,10 @@
-import { fault, mended } from '#scenarios/device-health/findings.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
+import { quiet } from '#domain/detection/step.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 
 /** A battery that has to be changed soon, with a deadband: cold nights and load move what a battery says of itself. */
-export const lowBattery: Sign = (memory, { batteryPct, receivedAtMs }, { battery }) => {
-  if (batteryPct === undefined) return { memory, findings: [] }
+export const lowBattery: HealthCheck = (memory, { batteryPct, receivedAtMs }, { battery }) => {
+  if (batteryPct === undefined) return quiet(memory)
   const subject = `battery:${memory.device}`
   if (!memory.batteryLow && batteryPct <= battery.lowPct) {
     const low = fault({
@@ -18,7 +19,7 @@ export const lowBattery: Sign = (memory, { batteryPct, receivedAtMs }, { battery
     })
     return { memory: { ...memory, batteryLow: true }, findings: [low] }
   }
-  if (!memory.batteryLow || batteryPct < battery.lowPct + battery.deadbandPct) return { memory, findings: [] }
+  if (!memory.batteryLow || batteryPct < battery.lowPct + battery.deadbandPct) return quiet(memory)
   const { batteryLow: _low, ...charged } = memory
-  return { memory: charged, findings: [mended(subject, { zh: '电量已恢复', en: 'the battery is charged again' }, receivedAtMs)] }
+  return { memory: charged, findings: [recovered(subject, { zh: '电量已恢复', en: 'the battery is charged again' }, receivedAtMs)] }
 }

@@ -1,14 +1,15 @@
+import { quiet } from '#domain/detection/step.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { fault } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
 
 /**
  * A payload that names another device than the one that signed in. What signed in counts, so nothing is gained by it; but
  * somebody has cloned a payload, mixed up two devices, or tries something. Told once for each name.
  */
-export const falseClaim: Sign = (memory, seen) => {
-  if (!claimsAnew(memory, seen)) return { memory, findings: [] }
+export const falseClaim: HealthCheck = (memory, seen) => {
+  if (!claimsAnew(memory, seen)) return quiet(memory)
   const claimed = seen.claimedDevice as string
   const mismatch = fault({
     subject: `identity:${memory.device}`,

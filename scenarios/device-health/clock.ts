@@ -1,21 +1,22 @@
-import { fault, mended } from '#scenarios/device-health/findings.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
+import { quiet } from '#domain/detection/step.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 
 /**
  * A clock that runs ahead, or was never set: its messages are reckoned by the server's time, so what it buffered while its
  * link was dead stands at the wrong time. One message may be a slip, several are a fault. A clock that is behind cannot be
  * told from a message that was long on its way.
  */
-export const wrongClock: Sign = (memory, { clock, receivedAtMs }, limits) => {
+export const wrongClock: HealthCheck = (memory, { clock, receivedAtMs }, limits) => {
   const { wrongClocks = 0, clockTold, ...known } = memory
   if (clock === 'device') {
-    if (wrongClocks === 0) return { memory, findings: [] }
-    const right = mended(`clock:${memory.device}`, { zh: '时钟已校准', en: 'its clock is right again' }, receivedAtMs)
+    if (wrongClocks === 0) return quiet(memory)
+    const right = recovered(`clock:${memory.device}`, { zh: '时钟已校准', en: 'its clock is right again' }, receivedAtMs)
     return { memory: known, findings: clockTold ? [right] : [] }
   }
-  if (clockTold) return { memory, findings: [] }
+  if (clockTold) return quiet(memory)
   const samples = wrongClocks + 1
-  if (samples < limits.wrongClockSamples) return { memory: { ...known, wrongClocks: samples }, findings: [] }
+  if (samples < limits.wrongClockSamples) return quiet({ ...known, wrongClocks: samples })
   const wrong = fault({
     subject: `clock:${memory.device}`,
     level: 'clock-wrong',

@@ -1,6 +1,6 @@
 import type { Timer } from '#domain/detection/detector.ts'
 import type { Clear, Finding, Raise, Severity } from '#domain/findings/finding.ts'
-import { fault, mended } from '#scenarios/device-health/findings.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
 import type { Link } from '#scenarios/device-health/memory.ts'
 
 /** Whom the link belongs to, and under which subject its silence is told, too: both are one incident. */
@@ -19,7 +19,7 @@ export function linkFindings(before: Link | undefined, after: Link | undefined, 
 }
 
 export function connectedAgain(subject: string, atMs: number): Clear {
-  return mended(subject, { zh: '连接已恢复', en: 'it is connected again' }, atMs)
+  return recovered(subject, { zh: '连接已恢复', en: 'it is connected again' }, atMs)
 }
 
 function connectionLost({ subject, device, name, severity }: LinkOwner, { lostAtMs = 0 }: Link, atMs: number): Raise {

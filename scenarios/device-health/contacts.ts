@@ -1,23 +1,24 @@
-import { fault, mended } from '#scenarios/device-health/findings.ts'
+import { quiet } from '#domain/detection/step.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
 
 type Contacts = NonNullable<DeviceHealthMemory['contacts']>
 
 /** A loose contact opens and closes faster than any door or fire: the device is suspect, and one incident says so until it is calm. */
-export const flappingContacts: Sign = (memory, seen, { flapping }) => {
+export const flappingContacts: HealthCheck = (memory, seen, { flapping }) => {
   const values = contactsOf(seen.body)
   const { contacts } = memory
   const subject = `contact:${memory.device}`
   const nowMs = seen.receivedAtMs
-  if (values === undefined) return { memory, findings: [] }
+  if (values === undefined) return quiet(memory)
   if (contacts?.flapping && nowMs - (contacts.changesMs.at(-1) ?? 0) >= flapping.calmSeconds * 1000) {
     const calm = { ...memory, contacts: { values, changesMs: [], flapping: false } }
-    return { memory: calm, findings: [mended(subject, { zh: '触点恢复稳定', en: 'its contact is steady again' }, nowMs)] }
+    return { memory: calm, findings: [recovered(subject, { zh: '触点恢复稳定', en: 'its contact is steady again' }, nowMs)] }
   }
-  if (contacts?.values === values) return { memory, findings: [] }
+  if (contacts?.values === values) return quiet(memory)
   // While it flaps, only one change a minute is written down: that it goes on is enough to know.
-  if (contacts?.flapping && nowMs - (contacts.changesMs.at(-1) ?? 0) < 60_000) return { memory, findings: [] }
+  if (contacts?.flapping && nowMs - (contacts.changesMs.at(-1) ?? 0) < 60_000) return quiet(memory)
   const next = changed(contacts, values, nowMs, flapping.changes, flapping.withinSeconds * 1000)
   const isNew = next.flapping && !contacts?.flapping
   return { memory: { ...memory, contacts: next }, findings: isNew ? [suspect(memory, subject, next, nowMs, flapping)] : [] }

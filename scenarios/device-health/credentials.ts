@@ -1,18 +1,19 @@
-import { fault, mended } from '#scenarios/device-health/findings.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
+import { quiet } from '#domain/detection/step.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 
 const dayMs = 86_400_000
 
 /** A certificate that ends: on that day the device falls silent, and it is the one silence that is known beforehand. */
-export const expiringCredentials: Sign = (memory, { site, receivedAtMs }, { certificate }) => {
+export const expiringCredentials: HealthCheck = (memory, { site, receivedAtMs }, { certificate }) => {
   const subject = `certificate:${memory.device}`
   const { expiry: before, ...known } = memory
   const daysLeft = site.certificateUntil === undefined ? undefined : (Date.parse(site.certificateUntil) - receivedAtMs) / dayMs
   const expiry =
     daysLeft === undefined || daysLeft > certificate.soonDays ? undefined : daysLeft > certificate.verySoonDays ? 'soon' : 'very-soon'
-  if (expiry === before) return { memory, findings: [] }
+  if (expiry === before) return quiet(memory)
   const renewed = { zh: '证书已更新', en: 'its certificate was renewed' }
-  if (expiry === undefined) return { memory: known, findings: [mended(subject, renewed, receivedAtMs)] }
+  if (expiry === undefined) return { memory: known, findings: [recovered(subject, renewed, receivedAtMs)] }
   const days = Math.max(0, Math.floor(daysLeft ?? 0))
   const ending = fault({
     subject,

@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet, withTimers } from '#domain/detection/step.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { PresenceBody } from '#domain/observation/presence.ts'
 import { afterGrace, afterPresence } from '#scenarios/device-health/connection.ts'
@@ -19,12 +20,9 @@ export function onDevicePresence(
   const first = known ? undefined : awaitFirstWord(site, receivedAtMs)
   const memory = known ?? (first as { memory: DeviceHealthMemory }).memory
   const link = memory.inFamily ? memory.link : afterPresence(memory.link, body as PresenceBody, receivedAtMs, limits.connection)
-  if (link === memory.link || !link) return { memory, findings: [], ...(first && { timers: first.timers }) }
-  return {
-    memory: { ...memory, link },
-    findings: linkFindingsOf(memory, link, receivedAtMs),
-    timers: [...(first?.timers ?? []), ...linkTimers(memory.link, link)],
-  }
+  if (link === memory.link || !link) return withTimers(quiet(memory), ...(first?.timers ?? []))
+  const step = { memory: { ...memory, link }, findings: linkFindingsOf(memory, link, receivedAtMs) }
+  return withTimers(step, ...(first?.timers ?? []), ...linkTimers(memory.link, link))
 }
 
 /** The grace of a lost connection may be over. */
@@ -33,7 +31,7 @@ export function onConnectionTimer(
   { observedAtMs }: Wake,
   limits: DeviceHealthLimits,
 ): Step<DeviceHealthMemory> {
-  if (!memory.link) return { memory, findings: [] }
+  if (!memory.link) return quiet(memory)
   const link = afterGrace(memory.link, observedAtMs, limits.connection)
   return { memory: { ...memory, link }, findings: linkFindingsOf(memory, link, observedAtMs), timers: linkTimers(undefined, link) }
 }

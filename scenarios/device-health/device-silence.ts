@@ -1,4 +1,5 @@
 import type { Step, Timer } from '#domain/detection/detector.ts'
+import { quiet, withTimers } from '#domain/detection/step.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { isInFamily } from '#scenarios/device-health/family-keys.ts'
@@ -34,9 +35,9 @@ export function timersWhenHeard(before: DeviceHealthMemory | undefined, memory: 
 
 /** The permitted silence may be over. Of a family only who has never spoken is looked at here: its gateway does not know of it. */
 export function onSilenceTimer(memory: DeviceHealthMemory, { observedAtMs }: Wake): Step<DeviceHealthMemory> {
-  if (memory.inFamily && !memory.awaited) return { memory, findings: [] }
+  if (memory.inFamily && !memory.awaited) return quiet(memory)
   const timer = silenceTimer(memory)
-  if (timer.dueAtMs > observedAtMs) return { memory, findings: [], timers: [timer] }
+  if (timer.dueAtMs > observedAtMs) return withTimers(quiet(memory), timer)
   return { memory: { ...memory, silent: true }, findings: [silent({ ...memory, id: memory.device }, observedAtMs)] }
 }
 

@@ -1,10 +1,11 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Clear } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { backToNormal, deadlineOf, emptyFamily, isToldElsewhere, mostAreSilent, withTimer } from '#scenarios/device-health/family.ts'
-import { mended } from '#scenarios/device-health/findings.ts'
+import { recovered } from '#scenarios/device-health/findings.ts'
 import type { FamilyMemory, Member } from '#scenarios/device-health/memory.ts'
 import { longerSilence } from '#scenarios/device-health/service.ts'
 
@@ -21,19 +22,19 @@ function withoutGateway(before: FamilyMemory, { receivedAtMs: nowMs }: Observati
   const { link, ...others } = before
   const after: FamilyMemory = { ...others, members: withEntry(before.members, before.gateway, undefined), gatewayGone: true }
   const isTold = (before.outage !== undefined || link?.told !== undefined) && !isToldElsewhere(before, before.outage)
-  const findings = isTold ? [mended(`gateway:${before.gateway}`, outOfService, nowMs)] : []
+  const findings = isTold ? [recovered(`gateway:${before.gateway}`, outOfService, nowMs)] : []
   return withTimer(before.outage ? backToNormal(after, nowMs) : after, findings)
 }
 
 function withoutMember(before: FamilyMemory, { device, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
   const gone = before.members[device]
-  if (!gone) return { memory: before, findings: [] }
+  if (!gone) return quiet(before)
   const after: FamilyMemory = { ...before, members: withEntry(before.members, device, undefined) }
   const nobodyIsLeft = Object.keys(after.members).length === 0
   const isOver = before.outage !== undefined && (nobodyIsLeft || (before.outage === 'devices' && !mostAreSilent(after, nowMs)))
   const findings: Clear[] = [
-    ...(gone.silent === 'alone' ? [mended(`device:${device}`, outOfService, nowMs)] : []),
-    ...(isOver && !isToldElsewhere(before, before.outage) ? [mended(`gateway:${before.gateway}`, outOfService, nowMs)] : []),
+    ...(gone.silent === 'alone' ? [recovered(`device:${device}`, outOfService, nowMs)] : []),
+    ...(isOver && !isToldElsewhere(before, before.outage) ? [recovered(`gateway:${before.gateway}`, outOfService, nowMs)] : []),
   ]
   return withTimer(isOver ? backToNormal(after, nowMs) : after, findings)
 }
@@ -41,12 +42,12 @@ function withoutMember(before: FamilyMemory, { device, receivedAtMs: nowMs }: Ob
 /** One that is known is judged by its new name and rhythm from its last word on; who joins is known by its first word. */
 function corrected(before: FamilyMemory, { device, site, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
   const known = before.members[device]
-  if (!known) return { memory: before, findings: [] }
+  if (!known) return quiet(before)
   const { silent, ...rest } = known
   const member: Member = { ...rest, name: site.name, silenceMs: site.silenceSeconds * 1000 }
   const isStillSilent = silent !== undefined && (silent === 'together' || deadlineOf(member) <= nowMs)
   const members = { ...before.members, [device]: isStillSilent ? { ...member, silent } : member }
-  const findings = silent && !isStillSilent ? [mended(`device:${device}`, longerSilence, nowMs)] : []
+  const findings = silent && !isStillSilent ? [recovered(`device:${device}`, longerSilence, nowMs)] : []
   return withTimer({ ...before, members }, findings)
 }
 

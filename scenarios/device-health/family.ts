@@ -1,9 +1,10 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection.ts'
 import { connectedAgain } from '#scenarios/device-health/connection-findings.ts'
-import { fault, mended, silent } from '#scenarios/device-health/findings.ts'
+import { fault, recovered, silent } from '#scenarios/device-health/findings.ts'
 import type { FamilyMemory, Member } from '#scenarios/device-health/memory.ts'
 import { sampledShare, silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
@@ -23,7 +24,7 @@ export function onFamilyMessage(known: FamilyMemory | undefined, seen: Observati
   const before = known ?? emptyFamily(seen.key)
   const member = before.members[seen.device]
   const isSign = isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
-  if (member && !isSign && !isNews(before, member, seen)) return { memory: before, findings: [] }
+  if (member && !isSign && !isNews(before, member, seen)) return quiet(before)
   const nowMs = Math.max(seen.receivedAtMs, member?.heardAtMs ?? 0)
   const heard: Member = { name: seen.site.name, heardAtMs: nowMs, silenceMs: seen.site.silenceSeconds * 1000 }
   const link = afterMessage(before.link, seen.receivedAtMs, limits.connection)
@@ -31,9 +32,11 @@ export function onFamilyMessage(known: FamilyMemory | undefined, seen: Observati
   const after = withToldElsewhere({ ...before, members, ...(link && { link }) }, seen, limits)
   const isOver = before.outage === 'gateway' || (before.outage === 'devices' && !mostAreSilent(after, nowMs))
   const findings: Finding[] = [
-    ...(member?.silent === 'alone' ? [mended(`device:${seen.device}`, { zh: '设备恢复上报', en: 'the device speaks again' }, nowMs)] : []),
+    ...(member?.silent === 'alone'
+      ? [recovered(`device:${seen.device}`, { zh: '设备恢复上报', en: 'the device speaks again' }, nowMs)]
+      : []),
     ...(isOver && !isToldElsewhere(before, before.outage)
-      ? [mended(`gateway:${before.gateway}`, { zh: '网关恢复上报', en: 'the gateway is heard again' }, nowMs)]
+      ? [recovered(`gateway:${before.gateway}`, { zh: '网关恢复上报', en: 'the gateway is heard again' }, nowMs)]
       : []),
     ...(!before.outage && before.link?.told === 'unstable' && !link?.told ? [connectedAgain(`gateway:${before.gateway}`, nowMs)] : []),
   ]

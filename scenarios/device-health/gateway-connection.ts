@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet, withTimers } from '#domain/detection/step.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { PresenceBody } from '#domain/observation/presence.ts'
 import { afterGrace, afterPresence } from '#scenarios/device-health/connection.ts'
@@ -10,20 +11,17 @@ import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 /** The broker told of a connection of the family. The gateway's is everybody's; who has one of its own beside it is judged by its silence. */
 export function onFamilyPresence(known: FamilyMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<FamilyMemory> {
   const before = known ?? emptyFamily(seen.key)
-  if (seen.device !== before.gateway) return { memory: before, findings: [] }
+  if (seen.device !== before.gateway) return quiet(before)
   const link = afterPresence(before.link, seen.body as PresenceBody, seen.receivedAtMs, limits.connection)
-  if (link === before.link || !link) return { memory: before, findings: [] }
+  if (link === before.link || !link) return quiet(before)
   const after = { ...before, link }
   const isBack = before.link?.told === 'lost' && before.outage === 'gateway'
   if (isBack) {
     const findings = isToldElsewhere(before, 'gateway') ? [] : [connectedAgain(ownerOf(before).subject, seen.receivedAtMs)]
     return withTimer(backToNormal(after, seen.receivedAtMs), findings)
   }
-  return {
-    memory: after,
-    findings: linkFindings(before.link, link, ownerOf(before), seen.receivedAtMs),
-    timers: linkTimers(before.link, link),
-  }
+  const findings = linkFindings(before.link, link, ownerOf(before), seen.receivedAtMs)
+  return withTimers({ memory: after, findings }, ...linkTimers(before.link, link))
 }
 
 /** The grace of a gateway's lost connection may be over: then its outage is known before anybody's silence is. */
@@ -33,12 +31,12 @@ export function onGatewayConnectionTimer(
   limits: DeviceHealthLimits,
 ): Step<FamilyMemory> {
   const before = known ?? emptyFamily(key)
-  if (!before.link) return { memory: before, findings: [] }
+  if (!before.link) return quiet(before)
   const link = afterGrace(before.link, observedAtMs, limits.connection)
   const memory: FamilyMemory = { ...before, link, ...(link.told === 'lost' && { outage: 'gateway' as const }) }
   const isNews = before.outage !== 'gateway' && !isToldElsewhere(before, 'gateway')
   const findings = isNews ? linkFindings(before.link, link, ownerOf(before), observedAtMs) : []
-  return { memory, findings, timers: linkTimers(undefined, link) }
+  return withTimers({ memory, findings }, ...linkTimers(undefined, link))
 }
 
 function ownerOf({ gateway, members }: FamilyMemory): LinkOwner {

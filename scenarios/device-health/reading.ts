@@ -1,18 +1,19 @@
-import { fault, mended } from '#scenarios/device-health/findings.ts'
-import type { Sign } from '#scenarios/device-health/sign.ts'
+import { quiet } from '#domain/detection/step.ts'
+import { fault, recovered } from '#scenarios/device-health/findings.ts'
+import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
 
 /** Measurements that stand still come from a stuck sensor. Only what is written down anyway is compared, so this costs no write. */
-export const stuckReading: Sign = (memory, seen, limits) => {
-  if (!limits.measuringKinds.includes(seen.kind)) return { memory, findings: [] }
+export const stuckReading: HealthCheck = (memory, seen, limits) => {
+  if (!limits.measuringKinds.includes(seen.kind)) return quiet(memory)
   const values = JSON.stringify(seen.body)
   const { reading } = memory
   const subject = `sensor:${memory.device}`
   if (reading?.values !== values) {
     const fresh = { ...memory, reading: { values, sinceMs: seen.receivedAtMs, stuck: false } }
     const moving = { zh: '读数恢复变化', en: 'its readings move again' }
-    return { memory: fresh, findings: reading?.stuck ? [mended(subject, moving, seen.receivedAtMs)] : [] }
+    return { memory: fresh, findings: reading?.stuck ? [recovered(subject, moving, seen.receivedAtMs)] : [] }
   }
-  if (reading.stuck || seen.receivedAtMs - reading.sinceMs < limits.stuckHours * 3_600_000) return { memory, findings: [] }
+  if (reading.stuck || seen.receivedAtMs - reading.sinceMs < limits.stuckHours * 3_600_000) return quiet(memory)
   const stuck = fault({
     subject,
     level: 'suspect',

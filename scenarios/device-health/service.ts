@@ -1,9 +1,10 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet, withTimers } from '#domain/detection/step.ts'
 import type { Clear } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import { awaitFirstWord, firstHeard, silenceTimer } from '#scenarios/device-health/device-silence.ts'
-import { mended } from '#scenarios/device-health/findings.ts'
+import { recovered } from '#scenarios/device-health/findings.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
 import { silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 
@@ -13,7 +14,10 @@ export const longerSilence = { zh: '登记已更正，静默仍在允许时间�
 export function onDeviceService(known: DeviceHealthMemory | undefined, seen: Observation): Step<DeviceHealthMemory> {
   const { now } = seen.body as RegistrationChange
   if (now === 'out-of-service') return outgoing(known, seen)
-  if (!known || known.outOfService) return { ...awaitFirstWord(seen.site, seen.receivedAtMs), findings: [] }
+  if (!known || known.outOfService) {
+    const { memory, timers } = awaitFirstWord(seen.site, seen.receivedAtMs)
+    return withTimers(quiet(memory), ...timers)
+  }
   return now === 'moved' ? moved(known, seen) : corrected(known, seen)
 }
 
@@ -40,7 +44,7 @@ function corrected(known: DeviceHealthMemory, { site, receivedAtMs: nowMs }: Obs
   const heard = firstHeard(site, known.heardAtMs)
   const silent = known.silent && silentAtMs(heard.heardAtMs, heard.silenceMs) <= nowMs
   const memory: DeviceHealthMemory = { ...rest, ...heard, silent }
-  const findings = known.silent && !silent ? [mended(`device:${known.device}`, longerSilence, nowMs)] : []
+  const findings = known.silent && !silent ? [recovered(`device:${known.device}`, longerSilence, nowMs)] : []
   return { memory, findings, timers: silent ? [] : [silenceTimer(memory)] }
 }
 
@@ -58,7 +62,7 @@ function faultsOver(known: DeviceHealthMemory, nowMs: number): Clear[] {
     clock: known.clockTold,
     certificate: known.expiry !== undefined,
   }
-  return Object.entries(told).flatMap(([fault, stands]) => (stands ? [mended(`${fault}:${known.device}`, outOfService, nowMs)] : []))
+  return Object.entries(told).flatMap(([fault, stands]) => (stands ? [recovered(`${fault}:${known.device}`, outOfService, nowMs)] : []))
 }
 
 function cancelled(name: string) {

@@ -1,3 +1,4 @@
+import { raiseOf } from '#domain/detection/step.ts'
 import type { Raise } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { crossBearings, type Fix } from '#scenarios/forest-fire/cross-bearing.ts'
@@ -26,8 +27,7 @@ export function fireFinding(
       ? { zh: '烟', en: 'Smoke' }
       : { zh: '热点', en: 'Hot spot' }
   const reason = reasonOf(witnesses, fix, danger, limits, seen.observedAtMs)
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: `forest:${area}`,
     level: confirmed ? 'confirmed' : 'suspected',
     severity: confirmed || flame ? 'Extreme' : 'Severe',
@@ -36,12 +36,13 @@ export function fireFinding(
     title: confirmed
       ? { zh: `林火确认：${what.zh}`, en: `Forest fire confirmed: ${what.en.toLowerCase()}` }
       : { zh: `疑似林火：${what.zh}`, en: `Suspected forest fire: ${what.en.toLowerCase()}` },
-    reason: { ...reason, inputs: [...reason.inputs, ...hourlyInput(memory.hourly, seen.observedAtMs)] },
+    ...reason,
+    inputs: [...reason.inputs, ...hourlyInput(memory.hourly, seen.observedAtMs)],
     observedAtMs: seen.observedAtMs,
     sources: [...new Set([seen.device, ...witnesses.sights.map(({ device }) => device), ...witnesses.hot.map(({ device }) => device)])],
     areaId: area,
     ...(fix && { position: fix }),
-  }
+  })
 }
 
 function recentWitnesses(memory: FireMemory, nowMs: number, limits: ForestFireLimits): Witnesses {
