@@ -8,13 +8,13 @@ import type { HealthCheck } from '#scenarios/device-health/health-check.ts'
  * told from a message that was long on its way.
  */
 export const wrongClock: HealthCheck = (memory, { clock, receivedAtMs }, limits) => {
-  const { wrongClocks = 0, clockTold, ...known } = memory
+  const { wrongClocks = 0, clockReported, ...known } = memory
   if (clock === 'device') {
     if (wrongClocks === 0) return quiet(memory)
     const right = recovered(`clock:${memory.device}`, { zh: '时钟已校准', en: 'its clock is right again' }, receivedAtMs)
-    return { memory: known, findings: clockTold ? [right] : [] }
+    return { memory: known, findings: clockReported ? [right] : [] }
   }
-  if (clockTold) return quiet(memory)
+  if (clockReported) return quiet(memory)
   const samples = wrongClocks + 1
   if (samples < limits.wrongClockSamples) return quiet({ ...known, wrongClocks: samples })
   const wrong = fault({
@@ -30,5 +30,5 @@ export const wrongClock: HealthCheck = (memory, { clock, receivedAtMs }, limits)
     atMs: receivedAtMs,
     devices: [memory.device],
   })
-  return { memory: { ...known, wrongClocks: samples, clockTold: true }, findings: [wrong] }
+  return { memory: { ...known, wrongClocks: samples, clockReported: true }, findings: [wrong] }
 }

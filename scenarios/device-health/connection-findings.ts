@@ -13,9 +13,9 @@ export function linkTimers(before: Link | undefined, after: Link | undefined): T
 
 /** What is to be told when a link has become another. */
 export function linkFindings(before: Link | undefined, after: Link | undefined, owner: LinkOwner, atMs: number): Finding[] {
-  if (before?.told === after?.told) return []
-  if (!after?.told) return [connectedAgain(owner.subject, atMs)]
-  return [after.told === 'lost' ? connectionLost(owner, after, atMs) : connectionUnstable(owner, after, atMs)]
+  if (before?.lastReported === after?.lastReported) return []
+  if (!after?.lastReported) return [connectedAgain(owner.subject, atMs)]
+  return [after.lastReported === 'lost' ? connectionLost(owner, after, atMs) : connectionUnstable(owner, after, atMs)]
 }
 
 export function connectedAgain(subject: string, atMs: number): Clear {

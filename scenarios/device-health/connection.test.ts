@@ -5,7 +5,7 @@ import { type PresenceBody, presence } from '#domain/observation/presence.ts'
 import { anything } from '#scenarios/device-health/anything.fixture.ts'
 import { afterPresence } from '#scenarios/device-health/connection.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
-import { healthKeys } from '#scenarios/device-health/family-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group-keys.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
@@ -196,7 +196,7 @@ describe('a connection that holds', () => {
 })
 
 describe('a gateway that loses its connection', () => {
-  const family: Record<string, Registered> = {
+  const group: Record<string, Registered> = {
     gw: { silenceSeconds: 600, gateway: true },
     'c-1': { silenceSeconds: 900, parent: 'gw' },
     'c-2': { silenceSeconds: 900, parent: 'gw' },
@@ -211,7 +211,7 @@ describe('a gateway that loses its connection', () => {
       { atSeconds: 4_000, id: 'gw', doing: 'connects', version: 2 },
       ...['gw', 'c-1', 'c-2'].flatMap((id) => spoken(4_001, 6_000, 100, id)),
     ]
-    expect(lived(deeds, 6_000, family).told).toEqual(['1120 gateway:gw connection-lost Moderate', '4000 gateway:gw recovered'])
+    expect(lived(deeds, 6_000, group).told).toEqual(['1120 gateway:gw connection-lost Moderate', '4000 gateway:gw recovered'])
   })
 
   it('is told again by its silence when it is back and nobody behind it speaks', () => {
@@ -221,7 +221,7 @@ describe('a gateway that loses its connection', () => {
       { atSeconds: 1_000, id: 'gw', doing: 'drops' },
       { atSeconds: 2_000, id: 'gw', doing: 'connects', version: 2 },
     ]
-    expect(lived(deeds, 6_000, family).what).toEqual([
+    expect(lived(deeds, 6_000, group).what).toEqual([
       'gateway:gw connection-lost Moderate',
       'gateway:gw recovered',
       'gateway:gw gateway-silent Moderate',
@@ -234,8 +234,8 @@ describe('a gateway that loses its connection', () => {
       ...speaking(1_000),
       { atSeconds: 1_000, id: 'gw', doing: 'drops' },
     ]
-    expect(lived([...drops, ...speaking(3_000)], 3_000, family).told).toEqual([])
-    const home = { ...family, gw: { ...family.gw, kind: 'gateway-heartbeat' } }
+    expect(lived([...drops, ...speaking(3_000)], 3_000, group).told).toEqual([])
+    const home = { ...group, gw: { ...group.gw, kind: 'gateway-heartbeat' } }
     expect(lived([...drops, { atSeconds: 5_000, id: 'gw', doing: 'connects', version: 2 }], 5_100, home).told).toEqual([])
   })
 
@@ -245,6 +245,6 @@ describe('a gateway that loses its connection', () => {
       { atSeconds: 500, id: 'c-1', doing: 'connects' },
       { atSeconds: 600, id: 'c-1', doing: 'drops' },
     ]
-    expect(lived(deeds, 2_000, family).told).toEqual([])
+    expect(lived(deeds, 2_000, group).told).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ const unstableSampleMs = 60_000
 export function afterPresence(link: Link | undefined, told: PresenceBody, nowMs: number, limits: Limits): Link | undefined {
   const { versionNumber: version, eventType, clientInitiatedDisconnect } = told
   if (link && !isNewer(link, told, nowMs)) return link
-  if (link?.told === 'unstable' && nowMs - link.atMs < unstableSampleMs) return link
+  if (link?.lastReported === 'unstable' && nowMs - link.atMs < unstableSampleMs) return link
   if (eventType === 'disconnected' && !clientInitiatedDisconnect && !shutOut.includes(told.disconnectReason ?? ''))
     return lost(link, version, nowMs, limits)
   // Who leaves as it should costs no write; had its connection been lost, it must have come back before.
@@ -37,14 +37,14 @@ export function afterMessage(link: Link | undefined, receivedAtMs: number, limit
 /** Whether a message that was received then changes what is known of the link. */
 export function isSignOfLife(link: Link | undefined, receivedAtMs: number, limits: Limits): boolean {
   if (link?.lostAtMs !== undefined) return receivedAtMs > link.lostAtMs + underWayMs
-  return link?.told === 'unstable' && isCalm(link, receivedAtMs, limits)
+  return link?.lastReported === 'unstable' && isCalm(link, receivedAtMs, limits)
 }
 
 /** The link when a loss is due to be looked at: told, looked at again later, or over long since. */
 export function afterGrace({ dueAtMs: _due, ...link }: Link, nowMs: number, { graceSeconds }: Limits): Link {
-  if (link.lostAtMs === undefined || link.told) return link
+  if (link.lostAtMs === undefined || link.lastReported) return link
   const graceMs = link.lostAtMs + graceSeconds * 1000
-  return graceMs > nowMs ? { ...link, dueAtMs: graceMs } : { ...link, told: 'lost' }
+  return graceMs > nowMs ? { ...link, dueAtMs: graceMs } : { ...link, lastReported: 'lost' }
 }
 
 /** A connection that is newer than the known one; or the end of the very one that is known, for the first time. What is read again is not. */
@@ -56,14 +56,14 @@ function isNewer(link: Link, { versionNumber, eventType }: PresenceBody, nowMs: 
 
 function lost(link: Link | undefined, version: number, nowMs: number, limits: Limits): Link {
   const lossesMs = [...(link?.lossesMs ?? []), nowMs].filter((atMs) => nowMs - atMs <= limits.withinSeconds * 1000).slice(-limits.losses)
-  const told = link?.told ?? (lossesMs.length >= limits.losses ? 'unstable' : undefined)
+  const lastReported = link?.lastReported ?? (lossesMs.length >= limits.losses ? 'unstable' : undefined)
   const dueAtMs = link?.dueAtMs ?? nowMs + limits.graceSeconds * 1000
-  return { version, atMs: nowMs, lostAtMs: link?.lostAtMs ?? nowMs, lossesMs, dueAtMs, ...(told && { told }) }
+  return { version, atMs: nowMs, lostAtMs: link?.lostAtMs ?? nowMs, lossesMs, dueAtMs, ...(lastReported && { lastReported }) }
 }
 
-function back({ lostAtMs: _lost, told, ...link }: Link, nowMs: number, limits: Limits): Link {
-  const isStillUnstable = told === 'unstable' && !isCalm(link, nowMs, limits)
-  return isStillUnstable ? { ...link, told } : link
+function back({ lostAtMs: _lost, lastReported, ...link }: Link, nowMs: number, limits: Limits): Link {
+  const isStillUnstable = lastReported === 'unstable' && !isCalm(link, nowMs, limits)
+  return isStillUnstable ? { ...link, lastReported } : link
 }
 
 function isCalm({ lossesMs = [] }: Link, nowMs: number, { calmSeconds }: Limits): boolean {

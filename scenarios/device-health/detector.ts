@@ -11,13 +11,13 @@ import { contactsChanged, flappingContacts } from '#scenarios/device-health/cont
 import { expiringCredentials } from '#scenarios/device-health/credentials.ts'
 import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#scenarios/device-health/device-connection.ts'
 import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#scenarios/device-health/device-silence.ts'
-import { onFamilyMessage, onFamilyTimer } from '#scenarios/device-health/family.ts'
-import { onFamilyService } from '#scenarios/device-health/family-service.ts'
 import { recovered } from '#scenarios/device-health/findings.ts'
-import { onFamilyPresence, onGatewayConnectionTimer } from '#scenarios/device-health/gateway-connection.ts'
+import { onGatewayConnectionTimer, onGroupPresence } from '#scenarios/device-health/gateway-connection.ts'
+import { onGroupMessage, onGroupTimer } from '#scenarios/device-health/gateway-group.ts'
+import { onGroupService } from '#scenarios/device-health/gateway-group-service.ts'
 import { type HealthCheck, runHealthChecks } from '#scenarios/device-health/health-check.ts'
 import { isLearning } from '#scenarios/device-health/learned-silence.ts'
-import { type DeviceHealthMemory, type HealthMemory, isFamily } from '#scenarios/device-health/memory.ts'
+import { type DeviceHealthMemory, type HealthMemory, isGatewayGroup } from '#scenarios/device-health/memory.ts'
 import { sampledShare } from '#scenarios/device-health/permitted-silence.ts'
 import { stuckReading } from '#scenarios/device-health/reading.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
@@ -31,13 +31,13 @@ const messageChecks: readonly HealthCheck[] = [flappingContacts, falseClaim]
 /** Watches the devices themselves, by the server's time: a wrong clock must not make a device look dead or alive. */
 export const detectDeviceHealth: Detector<HealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
-    const family = memory && isFamily(memory) ? memory : undefined
-    if (isOfService(seen)) return onFamilyService(family, seen)
-    if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
-    if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
-    return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
+    const group = memory && isGatewayGroup(memory) ? memory : undefined
+    if (isOfService(seen)) return onGroupService(group, seen)
+    if (isPresence(seen)) return onGroupPresence(group, seen, limits)
+    if (isMessage(seen)) return onGroupMessage(group, seen, limits)
+    return seen.name === 'connection' ? onGatewayConnectionTimer(group, seen, limits) : onGroupTimer(group, seen)
   }
-  const device = memory && !isFamily(memory) ? memory : undefined
+  const device = memory && !isGatewayGroup(memory) ? memory : undefined
   if (isOfService(seen)) return onDeviceService(device, seen)
   if (isPresence(seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)

@@ -9,7 +9,7 @@ import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 
 /**
- * The broker told of a device's connection. That is no word of the device: its permitted silence runs on. Of a family the
+ * The broker told of a device's connection. That is no word of the device: its permitted silence runs on. Of a gateway group the
  * gateway's link is judged, where its silence is.
  */
 export function onDevicePresence(
@@ -19,7 +19,7 @@ export function onDevicePresence(
 ): Step<DeviceHealthMemory> {
   const first = known ? undefined : awaitFirstWord(site, receivedAtMs)
   const memory = known ?? (first as { memory: DeviceHealthMemory }).memory
-  const link = memory.inFamily ? memory.link : afterPresence(memory.link, body as PresenceBody, receivedAtMs, limits.connection)
+  const link = memory.inGatewayGroup ? memory.link : afterPresence(memory.link, body as PresenceBody, receivedAtMs, limits.connection)
   if (link === memory.link || !link) return withTimers(quiet(memory), ...(first?.timers ?? []))
   const step = { memory: { ...memory, link }, findings: linkFindingsOf(memory, link, receivedAtMs) }
   return withTimers(step, ...(first?.timers ?? []), ...linkTimers(memory.link, link))

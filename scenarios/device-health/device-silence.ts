@@ -2,8 +2,8 @@ import type { Step, Timer } from '#domain/detection/detector.ts'
 import { quiet, withTimers } from '#domain/detection/step.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
-import { isInFamily } from '#scenarios/device-health/family-keys.ts'
 import { silent } from '#scenarios/device-health/findings.ts'
+import { isInGatewayGroup } from '#scenarios/device-health/gateway-group-keys.ts'
 import { learned } from '#scenarios/device-health/learned-silence.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
 import { silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
@@ -17,7 +17,7 @@ export function awaitFirstWord(device: Device, nowMs: number): { memory: DeviceH
 /** A device at its first message. */
 export function firstHeard(device: Device, nowMs: number): DeviceHealthMemory {
   const memory = { device: device.id, name: device.name, silenceMs: device.silenceSeconds * 1000, heardAtMs: nowMs, silent: false }
-  return isInFamily(device) ? { ...memory, inFamily: true } : memory
+  return isInGatewayGroup(device) ? { ...memory, inGatewayGroup: true } : memory
 }
 
 /** A device that was heard once more. */
@@ -29,13 +29,13 @@ export function heardAgain(memory: DeviceHealthMemory, { site, receivedAtMs }: O
 
 /** The timer of a device that was just heard: it is re-armed only when it fires, not with every message. */
 export function timersWhenHeard(before: DeviceHealthMemory | undefined, memory: DeviceHealthMemory): Timer[] {
-  if (memory.inFamily) return []
+  if (memory.inGatewayGroup) return []
   return !before || before.silent || memory.silenceMs < before.silenceMs ? [silenceTimer(memory)] : []
 }
 
-/** The permitted silence may be over. Of a family only who has never spoken is looked at here: its gateway does not know of it. */
+/** The permitted silence may be over. Of a gateway group only who has never spoken is looked at here: its gateway does not know of it. */
 export function onSilenceTimer(memory: DeviceHealthMemory, { observedAtMs }: Wake): Step<DeviceHealthMemory> {
-  if (memory.inFamily && !memory.awaited) return quiet(memory)
+  if (memory.inGatewayGroup && !memory.awaited) return quiet(memory)
   const timer = silenceTimer(memory)
   if (timer.dueAtMs > observedAtMs) return withTimers(quiet(memory), timer)
   return { memory: { ...memory, silent: true }, findings: [silent({ ...memory, id: memory.device }, observedAtMs)] }

@@ -11,7 +11,7 @@ const [factor, leastMs] = [3, 60_000]
  */
 export function learned(memory: DeviceHealthMemory, { learnSilence, silenceSeconds }: Device, gapMs: number): DeviceHealthMemory {
   const { gapsMs = [], learnedSilenceMs, ...known } = memory
-  if (!learnSilence || known.inFamily) return known
+  if (!learnSilence || known.inGatewayGroup) return known
   const most = silenceSeconds * 1000
   if (learnedSilenceMs !== undefined) return { ...known, learnedSilenceMs, silenceMs: Math.min(learnedSilenceMs, most) }
   const gaps = [...gapsMs, Math.max(0, gapMs)]
@@ -21,6 +21,6 @@ export function learned(memory: DeviceHealthMemory, { learnSilence, silenceSecon
 }
 
 /** Whether every message is written down for the moment, to learn from it. */
-export function isLearning({ learnedSilenceMs, inFamily }: DeviceHealthMemory, { learnSilence }: Device): boolean {
-  return learnSilence === true && !inFamily && learnedSilenceMs === undefined
+export function isLearning({ learnedSilenceMs, inGatewayGroup }: DeviceHealthMemory, { learnSilence }: Device): boolean {
+  return learnSilence === true && !inGatewayGroup && learnedSilenceMs === undefined
 }

@@ -5,14 +5,14 @@ import { defineMemory } from '#domain/scenario/memory-definition.ts'
 const linkSchema = z.strictObject({
   /** Of the newest connection that is known. */
   version: z.number(),
-  /** When it was last told of. */
+  /** When the broker or a message last said something new of it. */
   atMs: z.number(),
   /** It has ended, and not by the device's own will. */
   lostAtMs: z.number().optional(),
   /** When it ended like that of late. */
   lossesMs: z.array(z.number()).optional(),
   /** `lost`: it did not come back within its grace; `unstable`: it comes and goes. */
-  told: z.enum(['lost', 'unstable']).optional(),
+  lastReported: z.enum(['lost', 'unstable']).optional(),
   /** When a loss is looked at next. */
   dueAtMs: z.number().optional(),
 })
@@ -26,8 +26,8 @@ const deviceHealthMemorySchema = z.strictObject({
   /** When it was last heard, by the server's clock; at most a fifth of the permitted silence behind the truth. */
   heardAtMs: z.number(),
   silent: z.boolean(),
-  /** It speaks through a gateway, or is one: its silence stands with the family. */
-  inFamily: z.literal(true).optional(),
+  /** It speaks through a gateway, or is one: its silence stands with the gateway group. */
+  inGatewayGroup: z.literal(true).optional(),
   /** Registered, and not heard yet: `heardAtMs` is when it was registered. */
   awaited: z.literal(true).optional(),
   /** When it last spoke, of one that was moved and is awaited anew. */
@@ -44,11 +44,11 @@ const deviceHealthMemorySchema = z.strictObject({
   batteryLow: z.boolean().optional(),
   /** How many samples in a row had a clock that could not be used. */
   wrongClocks: z.number().optional(),
-  clockTold: z.literal(true).optional(),
+  clockReported: z.literal(true).optional(),
   /** Whom it last claimed to be. */
   claimed: z.string().optional(),
   expiry: z.enum(['soon', 'very-soon']).optional(),
-  /** Its connection to the broker; of a gateway it stands with the family. */
+  /** Its connection to the broker; of a gateway it stands with the gateway group. */
   link: linkSchema.optional(),
 })
 export type DeviceHealthMemory = z.infer<typeof deviceHealthMemorySchema>
@@ -65,13 +65,13 @@ const memberSchema = z.strictObject({
 export type Member = z.infer<typeof memberSchema>
 
 /** A gateway, if it speaks itself, and the devices that speak through it: their silence is one affair. */
-const familyMemorySchema = z.strictObject({
+const gatewayGroupMemorySchema = z.strictObject({
   gateway: z.string(),
   members: z.record(z.string(), memberSchema),
   /** When somebody's silence is looked at next. */
   dueAtMs: z.number().optional(),
   /** Its scenario tells of the gateway's silence itself, to those whom it concerns more. */
-  toldElsewhere: z.literal(true).optional(),
+  reportedElsewhere: z.literal(true).optional(),
   /** The gateway was taken out of service: its silence is none. */
   gatewayGone: z.literal(true).optional(),
   /** What one incident tells for all: the gateway is dead, or most of its devices fell silent together. */
@@ -79,16 +79,37 @@ const familyMemorySchema = z.strictObject({
   /** The gateway's connection to the broker: the others share it. */
   link: linkSchema.optional(),
 })
-export type FamilyMemory = z.infer<typeof familyMemorySchema>
+export type GatewayGroupMemory = z.infer<typeof gatewayGroupMemorySchema>
 
-/** One device's health, or the silence of a gateway's family: keys tell which. */
-export type HealthMemory = DeviceHealthMemory | FamilyMemory
+/** One device's health (keys `device:…`), or the silence of a gateway group (keys `gateway:…`). */
+export type HealthMemory = DeviceHealthMemory | GatewayGroupMemory
 
-export function isFamily(memory: HealthMemory): memory is FamilyMemory {
+export function isGatewayGroup(memory: HealthMemory): memory is GatewayGroupMemory {
   return 'members' in memory
 }
 
+type Link1 = Omit<Link, 'lastReported'> & { told?: Link['lastReported'] }
+type Device1 = Omit<DeviceHealthMemory, 'inGatewayGroup' | 'clockReported' | 'link'> & { inFamily?: true; clockTold?: true; link?: Link1 }
+type Group1 = Omit<GatewayGroupMemory, 'reportedElsewhere' | 'link'> & { toldElsewhere?: true; link?: Link1 }
+
+/** Version 1 had `told` for what was last reported, and `inFamily` for a device of a gateway group. */
+function fromVersion1(older: Device1 | Group1): HealthMemory {
+  const { link: link1, ...rest } = older
+  const link = link1 && { link: linkFromVersion1(link1) }
+  if ('members' in rest) {
+    const { toldElsewhere, ...group } = rest
+    return { ...group, ...(toldElsewhere && { reportedElsewhere: true }), ...link }
+  }
+  const { inFamily, clockTold, ...device } = rest
+  return { ...device, ...(inFamily && { inGatewayGroup: true }), ...(clockTold && { clockReported: true }), ...link }
+}
+
+function linkFromVersion1({ told, ...link }: Link1): Link {
+  return told === undefined ? link : { ...link, lastReported: told }
+}
+
 export const healthMemory = defineMemory<HealthMemory>({
-  version: 1,
-  schema: z.union([deviceHealthMemorySchema, familyMemorySchema]),
+  version: 2,
+  schema: z.union([deviceHealthMemorySchema, gatewayGroupMemorySchema]),
+  upcast: { 1: fromVersion1 },
 })

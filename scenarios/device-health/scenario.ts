@@ -1,7 +1,7 @@
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
 import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
-import { healthKeys } from '#scenarios/device-health/family-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group-keys.ts'
 import { healthMemory } from '#scenarios/device-health/memory.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 

@@ -101,7 +101,7 @@ describe('a device that was corrected while it was silent', () => {
     expect(told).toEqual(['648 device:cam silent', '700 device:cam recovered', '1255 device:cam silent'])
   })
 
-  it('is judged anew in its family, by its new rhythm and from its last word on', () => {
+  it('is judged anew in its gateway group, by its new rhythm and from its last word on', () => {
     const { says, register, until, told } = life('gateway:gw')
     const [slow, quick] = [device('slow', { parent: 'gw' }), device('quick', { parent: 'gw', silenceSeconds: 6_000 })]
     const everybody = (second: number, ...who: string[]) => {
@@ -117,7 +117,7 @@ describe('a device that was corrected while it was silent', () => {
   })
 })
 
-describe('a family of which somebody goes', () => {
+describe('a gateway group of which somebody goes', () => {
   const gateway = device('gw', { gateway: true, silenceSeconds: 300 })
   const children = ['a', 'b', 'c', 'd'].map((id) => device(id, { parent: 'gw' }))
 

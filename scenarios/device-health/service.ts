@@ -40,7 +40,7 @@ function moved(known: DeviceHealthMemory, { site, receivedAtMs: nowMs }: Observa
 
 /** Its last word is judged by what is registered now. */
 function corrected(known: DeviceHealthMemory, { site, receivedAtMs: nowMs }: Observation): Step<DeviceHealthMemory> {
-  const { gapsMs: _gaps, learnedSilenceMs: _learned, inFamily: _family, ...rest } = known
+  const { gapsMs: _gaps, learnedSilenceMs: _learned, inGatewayGroup: _group, ...rest } = known
   const heard = firstHeard(site, known.heardAtMs)
   const silent = known.silent && silentAtMs(heard.heardAtMs, heard.silenceMs) <= nowMs
   const memory: DeviceHealthMemory = { ...rest, ...heard, silent }
@@ -52,17 +52,17 @@ function lastWordMs(known: DeviceHealthMemory | undefined): number | undefined {
   return known?.awaited ? known.lastWordMs : known?.heardAtMs
 }
 
-/** Whatever was told of it and is not over, is over. That somebody spoke in its name remains to be looked at. */
+/** Ends every fault that was reported of it and still stands. That somebody spoke in its name remains to be looked at. */
 function faultsOver(known: DeviceHealthMemory, nowMs: number): Clear[] {
-  const told = {
-    device: known.silent || known.link?.told !== undefined,
+  const reported = {
+    device: known.silent || known.link?.lastReported !== undefined,
     battery: known.batteryLow,
     sensor: known.reading?.stuck,
     contact: known.contacts?.flapping,
-    clock: known.clockTold,
+    clock: known.clockReported,
     certificate: known.expiry !== undefined,
   }
-  return Object.entries(told).flatMap(([fault, stands]) => (stands ? [recovered(`${fault}:${known.device}`, outOfService, nowMs)] : []))
+  return Object.entries(reported).flatMap(([fault, stands]) => (stands ? [recovered(`${fault}:${known.device}`, outOfService, nowMs)] : []))
 }
 
 function cancelled(name: string) {

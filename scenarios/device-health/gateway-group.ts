@@ -5,7 +5,7 @@ import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection.ts'
 import { connectedAgain } from '#scenarios/device-health/connection-findings.ts'
 import { fault, recovered, silent } from '#scenarios/device-health/findings.ts'
-import type { FamilyMemory, Member } from '#scenarios/device-health/memory.ts'
+import type { GatewayGroupMemory, Member } from '#scenarios/device-health/memory.ts'
 import { sampledShare, silentAtMs } from '#scenarios/device-health/permitted-silence.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 
@@ -14,14 +14,18 @@ const quietShare = 0.6
 /** As many devices at least fall silent "together"; fewer are each their own affair. */
 const leastTogether = 3
 
-/** What is known of a family before anybody of it was heard. */
-export function emptyFamily(key: string): FamilyMemory {
+/** What is known of a gateway group before anybody of it was heard. */
+export function emptyGroup(key: string): GatewayGroupMemory {
   return { gateway: key.slice('gateway:'.length), members: {} }
 }
 
 /** A message of a gateway, or of a device that speaks through it: whoever speaks proves that the gateway lives. */
-export function onFamilyMessage(known: FamilyMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<FamilyMemory> {
-  const before = known ?? emptyFamily(seen.key)
+export function onGroupMessage(
+  known: GatewayGroupMemory | undefined,
+  seen: Observation,
+  limits: DeviceHealthLimits,
+): Step<GatewayGroupMemory> {
+  const before = known ?? emptyGroup(seen.key)
   const member = before.members[seen.device]
   const isSign = isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
   if (member && !isSign && !isNews(before, member, seen)) return quiet(before)
@@ -29,23 +33,25 @@ export function onFamilyMessage(known: FamilyMemory | undefined, seen: Observati
   const heard: Member = { name: seen.site.name, heardAtMs: nowMs, silenceMs: seen.site.silenceSeconds * 1000 }
   const link = afterMessage(before.link, seen.receivedAtMs, limits.connection)
   const members = { ...before.members, [seen.device]: heard }
-  const after = withToldElsewhere({ ...before, members, ...(link && { link }) }, seen, limits)
+  const after = withReportedElsewhere({ ...before, members, ...(link && { link }) }, seen, limits)
   const isOver = before.outage === 'gateway' || (before.outage === 'devices' && !mostAreSilent(after, nowMs))
   const findings: Finding[] = [
     ...(member?.silent === 'alone'
       ? [recovered(`device:${seen.device}`, { zh: '设备恢复上报', en: 'the device speaks again' }, nowMs)]
       : []),
-    ...(isOver && !isToldElsewhere(before, before.outage)
+    ...(isOver && !isReportedElsewhere(before, before.outage)
       ? [recovered(`gateway:${before.gateway}`, { zh: '网关恢复上报', en: 'the gateway is heard again' }, nowMs)]
       : []),
-    ...(!before.outage && before.link?.told === 'unstable' && !link?.told ? [connectedAgain(`gateway:${before.gateway}`, nowMs)] : []),
+    ...(!before.outage && before.link?.lastReported === 'unstable' && !link?.lastReported
+      ? [connectedAgain(`gateway:${before.gateway}`, nowMs)]
+      : []),
   ]
   return withTimer(isOver ? backToNormal(after, nowMs) : after, findings)
 }
 
 /** Somebody's permitted silence may be over. Whether it is the gateway's, one device's, or that of most is decided here, once. */
-export function onFamilyTimer(known: FamilyMemory | undefined, { key, observedAtMs: nowMs }: Wake): Step<FamilyMemory> {
-  const { dueAtMs: _due, ...memory } = known ?? emptyFamily(key)
+export function onGroupTimer(known: GatewayGroupMemory | undefined, { key, observedAtMs: nowMs }: Wake): Step<GatewayGroupMemory> {
+  const { dueAtMs: _due, ...memory } = known ?? emptyGroup(key)
   const due = Object.entries(memory.members).filter(([, member]) => !member.silent && deadlineOf(member) <= nowMs)
   if (due.length === 0) return withTimer(memory, [])
   const outage = outageOf(memory, nowMs)
@@ -61,23 +67,23 @@ export function onFamilyTimer(known: FamilyMemory | undefined, { key, observedAt
   const isNews = outage !== undefined && outage !== memory.outage && memory.outage !== 'gateway'
   const after = declared('together')
   if (!isNews) return withTimer(after, [])
-  return withTimer({ ...after, outage }, isToldElsewhere(memory, outage) ? [] : [outageFinding(memory, outage, nowMs)])
+  return withTimer({ ...after, outage }, isReportedElsewhere(memory, outage) ? [] : [outageFinding(memory, outage, nowMs)])
 }
 
-function withToldElsewhere(
-  memory: FamilyMemory,
+function withReportedElsewhere(
+  memory: GatewayGroupMemory,
   { device, kind }: Observation,
   { gatewaysToldElsewhere }: DeviceHealthLimits,
-): FamilyMemory {
-  return device === memory.gateway && gatewaysToldElsewhere.includes(kind) ? { ...memory, toldElsewhere: true } : memory
+): GatewayGroupMemory {
+  return device === memory.gateway && gatewaysToldElsewhere.includes(kind) ? { ...memory, reportedElsewhere: true } : memory
 }
 
 /** Whether another scenario tells of this outage to those whom it concerns more. */
-export function isToldElsewhere({ toldElsewhere }: FamilyMemory, outage: FamilyMemory['outage']): boolean {
-  return toldElsewhere === true && outage === 'gateway'
+export function isReportedElsewhere({ reportedElsewhere }: GatewayGroupMemory, outage: GatewayGroupMemory['outage']): boolean {
+  return reportedElsewhere === true && outage === 'gateway'
 }
 
-function outageOf(memory: FamilyMemory, nowMs: number): FamilyMemory['outage'] {
+function outageOf(memory: GatewayGroupMemory, nowMs: number): GatewayGroupMemory['outage'] {
   if (memory.gatewayGone) return undefined
   const members = Object.entries(memory.members)
   const gateway = memory.members[memory.gateway]
@@ -86,7 +92,7 @@ function outageOf(memory: FamilyMemory, nowMs: number): FamilyMemory['outage'] {
   return mostAreSilent(memory, nowMs) ? 'devices' : undefined
 }
 
-export function mostAreSilent({ gateway, members }: FamilyMemory, nowMs: number): boolean {
+export function mostAreSilent({ gateway, members }: GatewayGroupMemory, nowMs: number): boolean {
   const children = Object.entries(members).filter(([id]) => id !== gateway)
   const silentOnes = children.filter(([, member]) => member.silent || isQuiet(member, nowMs))
   return silentOnes.length >= leastTogether && silentOnes.length * 2 > children.length
@@ -96,16 +102,20 @@ function isQuiet({ heardAtMs, graceFromMs = 0, silenceMs }: Member, nowMs: numbe
   return nowMs - Math.max(heardAtMs, graceFromMs) >= silenceMs * quietShare
 }
 
-/** Those whom the outage told of have their permitted silence again to say a word; who then does not is silent by itself. */
-export function backToNormal({ outage: _over, ...memory }: FamilyMemory, nowMs: number): FamilyMemory {
+/** Everybody whom the outage covered has a whole permitted silence again to say a word; who says none is then silent by itself. */
+export function backToNormal({ outage: _over, ...memory }: GatewayGroupMemory, nowMs: number): GatewayGroupMemory {
   const members = Object.entries(memory.members).map(([id, member]): [string, Member] => {
-    const { silent: told, ...rest } = member
-    return told === 'together' ? [id, { ...rest, graceFromMs: nowMs }] : [id, member]
+    const { silent: how, ...rest } = member
+    return how === 'together' ? [id, { ...rest, graceFromMs: nowMs }] : [id, member]
   })
   return { ...memory, members: Object.fromEntries(members) }
 }
 
-function isNews({ outage }: FamilyMemory, { heardAtMs, silenceMs, silent: declared }: Member, { receivedAtMs }: Observation): boolean {
+function isNews(
+  { outage }: GatewayGroupMemory,
+  { heardAtMs, silenceMs, silent: declared }: Member,
+  { receivedAtMs }: Observation,
+): boolean {
   const aheadMs = receivedAtMs - heardAtMs
   return aheadMs >= 0 && (outage !== undefined || declared !== undefined || aheadMs >= silenceMs * sampledShare)
 }
@@ -115,7 +125,7 @@ export function deadlineOf({ heardAtMs, graceFromMs = 0, silenceMs }: Member): n
 }
 
 /** One timer for all: for whoever would be silent next. It is re-armed only when it fires, or when somebody is due before it. */
-export function withTimer(memory: FamilyMemory, findings: Finding[]): Step<FamilyMemory> {
+export function withTimer(memory: GatewayGroupMemory, findings: Finding[]): Step<GatewayGroupMemory> {
   const dueAtMs = Object.values(memory.members).reduce(
     (least, member) => (member.silent ? least : Math.min(least, deadlineOf(member))),
     Number.POSITIVE_INFINITY,
@@ -124,7 +134,7 @@ export function withTimer(memory: FamilyMemory, findings: Finding[]): Step<Famil
   return { memory: { ...memory, dueAtMs }, findings, timers: [{ name: 'silence', dueAtMs }] }
 }
 
-function outageFinding(memory: FamilyMemory, outage: 'gateway' | 'devices', nowMs: number) {
+function outageFinding(memory: GatewayGroupMemory, outage: 'gateway' | 'devices', nowMs: number) {
   const children = Object.entries(memory.members).filter(([id]) => id !== memory.gateway)
   const quiet = children.filter(([, member]) => member.silent || isQuiet(member, nowMs)).length
   const name = memory.members[memory.gateway]?.name ?? memory.gateway

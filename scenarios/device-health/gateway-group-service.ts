@@ -4,43 +4,50 @@ import { withEntry } from '#domain/entries.ts'
 import type { Clear } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
-import { backToNormal, deadlineOf, emptyFamily, isToldElsewhere, mostAreSilent, withTimer } from '#scenarios/device-health/family.ts'
 import { recovered } from '#scenarios/device-health/findings.ts'
-import type { FamilyMemory, Member } from '#scenarios/device-health/memory.ts'
+import {
+  backToNormal,
+  deadlineOf,
+  emptyGroup,
+  isReportedElsewhere,
+  mostAreSilent,
+  withTimer,
+} from '#scenarios/device-health/gateway-group.ts'
+import type { GatewayGroupMemory, Member } from '#scenarios/device-health/memory.ts'
 import { longerSilence } from '#scenarios/device-health/service.ts'
 
-/** The register has changed what it says of a family's gateway or of a device behind it. */
-export function onFamilyService(known: FamilyMemory | undefined, seen: Observation): Step<FamilyMemory> {
-  const before = known ?? emptyFamily(seen.key)
+/** The register has changed what it says of a group's gateway or of a device behind it. */
+export function onGroupService(known: GatewayGroupMemory | undefined, seen: Observation): Step<GatewayGroupMemory> {
+  const before = known ?? emptyGroup(seen.key)
   const isOut = (seen.body as RegistrationChange).now === 'out-of-service'
   if (seen.device === before.gateway) return isOut ? withoutGateway(before, seen) : corrected(withGateway(before), seen)
   return isOut ? withoutMember(before, seen) : corrected(before, seen)
 }
 
 /** Of a gateway that is gone no silence tells anything; the devices that were behind it are each their own affair. */
-function withoutGateway(before: FamilyMemory, { receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
+function withoutGateway(before: GatewayGroupMemory, { receivedAtMs: nowMs }: Observation): Step<GatewayGroupMemory> {
   const { link, ...others } = before
-  const after: FamilyMemory = { ...others, members: withEntry(before.members, before.gateway, undefined), gatewayGone: true }
-  const isTold = (before.outage !== undefined || link?.told !== undefined) && !isToldElsewhere(before, before.outage)
+  const after: GatewayGroupMemory = { ...others, members: withEntry(before.members, before.gateway, undefined), gatewayGone: true }
+  const isTold = (before.outage !== undefined || link?.lastReported !== undefined) && !isReportedElsewhere(before, before.outage)
   const findings = isTold ? [recovered(`gateway:${before.gateway}`, outOfService, nowMs)] : []
   return withTimer(before.outage ? backToNormal(after, nowMs) : after, findings)
 }
 
-function withoutMember(before: FamilyMemory, { device, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
+function withoutMember(before: GatewayGroupMemory, { device, receivedAtMs: nowMs }: Observation): Step<GatewayGroupMemory> {
   const gone = before.members[device]
   if (!gone) return quiet(before)
-  const after: FamilyMemory = { ...before, members: withEntry(before.members, device, undefined) }
+  const after: GatewayGroupMemory = { ...before, members: withEntry(before.members, device, undefined) }
   const nobodyIsLeft = Object.keys(after.members).length === 0
   const isOver = before.outage !== undefined && (nobodyIsLeft || (before.outage === 'devices' && !mostAreSilent(after, nowMs)))
   const findings: Clear[] = [
     ...(gone.silent === 'alone' ? [recovered(`device:${device}`, outOfService, nowMs)] : []),
-    ...(isOver && !isToldElsewhere(before, before.outage) ? [recovered(`gateway:${before.gateway}`, outOfService, nowMs)] : []),
+    ...(isOver && !isReportedElsewhere(before, before.outage) ? [recovered(`gateway:${before.gateway}`, outOfService, nowMs)] : []),
   ]
   return withTimer(isOver ? backToNormal(after, nowMs) : after, findings)
 }
 
 /** One that is known is judged by its new name and rhythm from its last word on; who joins is known by its first word. */
-function corrected(before: FamilyMemory, { device, site, receivedAtMs: nowMs }: Observation): Step<FamilyMemory> {
+function corrected(before: GatewayGroupMemory, { device, site, receivedAtMs: nowMs }: Observation): Step<GatewayGroupMemory> {
   const known = before.members[device]
   if (!known) return quiet(before)
   const { silent, ...rest } = known
@@ -51,6 +58,6 @@ function corrected(before: FamilyMemory, { device, site, receivedAtMs: nowMs }: 
   return withTimer({ ...before, members }, findings)
 }
 
-function withGateway({ gatewayGone: _gone, ...family }: FamilyMemory): FamilyMemory {
-  return family
+function withGateway({ gatewayGone: _gone, ...group }: GatewayGroupMemory): GatewayGroupMemory {
+  return group
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { anything } from '#scenarios/device-health/anything.fixture.ts'
-import { onFamilyMessage, onFamilyTimer } from '#scenarios/device-health/family.ts'
-import type { FamilyMemory } from '#scenarios/device-health/memory.ts'
+import { onGroupMessage, onGroupTimer } from '#scenarios/device-health/gateway-group.ts'
+import type { GatewayGroupMemory } from '#scenarios/device-health/memory.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
@@ -16,7 +16,7 @@ type Who = { id: string; everySeconds: number; silenceSeconds: number; kind?: st
 
 /** Everybody speaks in their rhythm but while they are silent; timers fire when they are due. */
 function lived(everybody: Who[], untilSeconds: number): { told: string[]; writes: number; messages: number } {
-  let memory: FamilyMemory | undefined
+  let memory: GatewayGroupMemory | undefined
   let dueAtMs: number | undefined
   let [writes, messages] = [0, 0]
   const told: string[] = []
@@ -24,7 +24,7 @@ function lived(everybody: Who[], untilSeconds: number): { told: string[]; writes
     told.push(
       ...findings.map((one) => `${Math.round((atMs - start) / 1000)} ${one.subject} ${one.type === 'raise' ? one.level : one.outcome}`),
     )
-  const apply = (atMs: number, step: ReturnType<typeof onFamilyTimer>) => {
+  const apply = (atMs: number, step: ReturnType<typeof onGroupTimer>) => {
     if (step.memory !== memory) writes++
     memory = step.memory
     note(atMs, step.findings)
@@ -35,13 +35,13 @@ function lived(everybody: Who[], untilSeconds: number): { told: string[]; writes
     while (dueAtMs !== undefined && dueAtMs <= atMs) {
       const due = dueAtMs
       dueAtMs = undefined
-      apply(due, onFamilyTimer(memory, { kind: 'wake', name: 'silence', key, observedAtMs: due }))
+      apply(due, onGroupTimer(memory, { kind: 'wake', name: 'silence', key, observedAtMs: due }))
     }
     everybody.forEach(({ id, everySeconds, silenceSeconds, silent, kind = 'anything' }, index) => {
       if ((second + index * 7) % everySeconds !== 0 || (silent && second >= silent[0] && second < silent[1])) return
       const seen = observe(anything, {}, { atMs, id, key }) as unknown as Observation
       messages++
-      apply(atMs, onFamilyMessage(memory, { ...seen, kind, site: { ...seen.site, name: id, silenceSeconds } }, limits))
+      apply(atMs, onGroupMessage(memory, { ...seen, kind, site: { ...seen.site, name: id, silenceSeconds } }, limits))
     })
   }
   return { told, writes, messages }
