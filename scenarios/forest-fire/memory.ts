@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { presenceSamplesSchema } from '#domain/detection/window.ts'
+import { type PresenceSamples, presenceSamplesSchema } from '#domain/detection/window.ts'
 import { defineMemory } from '#domain/scenario/memory-definition.ts'
 
 /** The three moisture codes that a day hands to the next. */
@@ -82,12 +82,16 @@ const sightSchema = z.strictObject({
 export type Sight = z.infer<typeof sightSchema>
 
 /** What one camera has lately seen: whether each of its last frames showed it, and the best sight among them. */
-const sightingSchema = z.strictObject({ looks: presenceSamplesSchema, confirmedAtMs: z.number().optional(), best: sightSchema.optional() })
+const sightingSchema = z.strictObject({
+  samples: presenceSamplesSchema,
+  confirmedAtMs: z.number().optional(),
+  best: sightSchema.optional(),
+})
 export type Sighting = z.infer<typeof sightingSchema>
 
 /** What one radiometer has lately felt. */
 const heatSchema = z.strictObject({
-  looks: presenceSamplesSchema,
+  samples: presenceSamplesSchema,
   tMaxC: z.number(),
   excessK: z.number(),
   azimuthDeg: z.number().optional(),
@@ -107,4 +111,17 @@ const fireMemorySchema = z.strictObject({
 })
 export type FireMemory = z.infer<typeof fireMemorySchema>
 
-export const fireMemory = defineMemory({ version: 1, schema: fireMemorySchema })
+type WithLooks<Seen> = Omit<Seen, 'samples'> & { looks: PresenceSamples }
+type FireMemory1 = Omit<FireMemory, 'cameras' | 'radiometers'> & {
+  cameras: Record<string, WithLooks<Sighting>>
+  radiometers: Record<string, WithLooks<Heat>>
+}
+
+/** Version 1 called the samples of a camera and of a radiometer `looks`. */
+function fromVersion1({ cameras, radiometers, ...rest }: FireMemory1): FireMemory {
+  const seen = Object.entries(cameras).map(([device, { looks, ...sighting }]) => [device, { samples: looks, ...sighting }])
+  const felt = Object.entries(radiometers).map(([device, { looks, ...heat }]) => [device, { samples: looks, ...heat }])
+  return { ...rest, cameras: Object.fromEntries(seen), radiometers: Object.fromEntries(felt) }
+}
+
+export const fireMemory = defineMemory({ version: 2, schema: fireMemorySchema, upcast: { 1: fromVersion1 } })

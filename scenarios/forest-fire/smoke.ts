@@ -10,7 +10,7 @@ export function scoreNeeded(limits: ForestFireLimits, danger: DangerClass | 'sta
   return limits.smoke.score
 }
 
-/** A camera's sighting after a message: each frame is one withPresence. `undefined`: nothing seen, nothing worth remembering. */
+/** A camera's sighting after a message: each frame is one sample. `undefined`: nothing was seen, so nothing is remembered. */
 export function afterFrames(
   sighting: Sighting | undefined,
   body: VisionBody,
@@ -25,15 +25,15 @@ export function afterFrames(
     const box = bestBox(frame.boxes, body, limits, scoreNeeded(limits, danger), facts)
     if (!box && !next) continue
     const atMs = at.atMs + frame.offsetMs
-    const looks = withPresence(next?.looks ?? [], atMs, box !== undefined, size)
-    if (!anyPresent(looks)) {
+    const samples = withPresence(next?.samples ?? [], atMs, box !== undefined, size)
+    if (!anyPresent(samples)) {
       next = undefined
       continue
     }
     const best = box ? { ...sightOf(box, body, atMs), lat: at.lat, lon: at.lon } : next?.best
-    const confirmed = sustained(looks, confirm, withinSeconds * 1000)
+    const confirmed = sustained(samples, confirm, withinSeconds * 1000)
     next = {
-      looks,
+      samples,
       ...(best && { best }),
       ...(confirmed && box ? { confirmedAtMs: atMs } : next?.confirmedAtMs !== undefined && { confirmedAtMs: next.confirmedAtMs }),
     }
