@@ -93,9 +93,9 @@ const spotSchema = z.strictObject({
   landBase: z.number(),
   level: levelSchema.optional(),
   whyCritical: z.enum(['submerged', 'second-person']).optional(),
-  /** What the duty desk was last told, and when. */
-  told: z.strictObject({ level: levelSchema, atMs: z.number() }).optional(),
-  /** It would have been told as more than a notice, had swimming not been permitted. */
+  /** What was last reported to the duty desk, and when. */
+  lastReported: z.strictObject({ level: levelSchema, atMs: z.number() }).optional(),
+  /** It would have been reported as more than a notice, had swimming not been permitted. */
   isWithheld: z.literal(true).optional(),
   /** The camera that last saw somebody. */
   device: z.string(),
@@ -116,4 +116,14 @@ const waterMemorySchema = z.strictObject({
 })
 export type WaterMemory = z.infer<typeof waterMemorySchema>
 
-export const waterMemory = defineMemory({ version: 1, schema: waterMemorySchema })
+type WaterMemory1 = Omit<WaterMemory, 'spots'> & {
+  spots: Record<string, Omit<Spot, 'lastReported'> & { told?: Spot['lastReported'] }>
+}
+
+/** Version 1 called what was last reported of a spot `told`. */
+function fromVersion1({ spots, ...rest }: WaterMemory1): WaterMemory {
+  const renamed = Object.entries(spots).map(([name, { told, ...spot }]) => [name, told ? { ...spot, lastReported: told } : spot])
+  return { ...rest, spots: Object.fromEntries(renamed) }
+}
+
+export const waterMemory = defineMemory({ version: 2, schema: waterMemorySchema, upcast: { 1: fromVersion1 } })

@@ -53,13 +53,13 @@ function report(draft: Draft, name: string, spot: Spot, level: Level, atMs: numb
   const until = permittedUntil(name, atMs, draft.limits)
   if (until !== undefined) {
     if (level !== 'notice') withhold(draft, name, spot)
-    if (spot.told) return
-    setSpot(draft, name, { ...(draft.memory.spots[name] ?? spot), told: { level: 'notice', atMs } })
+    if (spot.lastReported) return
+    setSpot(draft, name, { ...(draft.memory.spots[name] ?? spot), lastReported: { level: 'notice', atMs } })
     draft.findings.push(permittedRaise(name, draft.area, atMs, spot.device, until))
     return
   }
-  const evidenceDue = anybody && atMs - (spot.told?.atMs ?? 0) >= evidenceEveryMs
-  if (isGraver(level, spot.told?.level) || anotherReason || evidenceDue) tell(draft, name, spot, level, atMs)
+  const evidenceDue = anybody && atMs - (spot.lastReported?.atMs ?? 0) >= evidenceEveryMs
+  if (isGraver(level, spot.lastReported?.level) || anotherReason || evidenceDue) tell(draft, name, spot, level, atMs)
   if (!anybody) return
   const call = callOut(name, draft.memory.spots[name] ?? spot, level, atMs, draft.limits)
   if (!call.order) return
@@ -74,12 +74,12 @@ function withhold(draft: Draft, name: string, spot: Spot): void {
 }
 
 function tell(draft: Draft, name: string, spot: Spot, level: Level, atMs: number): void {
-  setSpot(draft, name, { ...spot, told: { level, atMs } })
+  setSpot(draft, name, { ...spot, lastReported: { level, atMs } })
   draft.findings.push(spotRaise(name, draft.area, spot, level, atMs, spot.device))
 }
 
 function leave(draft: Draft, name: string, spot: Spot, atMs: number): void {
   forgetSpot(draft, name)
   draft.timers.push({ name: `empty:${name}`, dueAtMs: undefined })
-  if (spot.told) draft.findings.push(spotClear(name, spot, atMs))
+  if (spot.lastReported) draft.findings.push(spotClear(name, spot, atMs))
 }
