@@ -13,7 +13,7 @@ import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import { conductNow, lastFix } from '#scenarios/fishing-ban/track.ts'
 import { isHeld } from '#scenarios/fishing-ban/working-speed.ts'
 
-/** A vessel inside a closed water: what it does becomes a level, told and, from `orange` on, called out. `nowMs` is the server's. */
+/** A vessel inside a closed water: what it does becomes a level, which is reported and, from `orange` on, called out. `nowMs` is the server's. */
 export function watchInside(draft: Draft, id: string, track: Track, conduct: Conduct, nowMs: number): void {
   const { limits } = draft
   const fix = lastFix(track)
@@ -32,7 +32,7 @@ export function watchInside(draft: Draft, id: string, track: Track, conduct: Con
   tellSpeaker(draft, call.order)
 }
 
-/** A permitted vessel that does what another would be told of is counted once a stay. Whom it meets is not looked at. */
+/** A permitted vessel that does what would be reported of another is counted once a stay. Whom it meets is not looked at. */
 export function withholdInside(draft: Draft, id: string, track: Track, conduct: Conduct): void {
   const fix = lastFix(track)
   if (!fix || track.isWithheld || !conduct.border?.isInside) return

@@ -49,13 +49,13 @@ const trackSchema = z.strictObject({
   fixes: z.array(packedFixSchema),
   /** What came of all fixes up to its time; later ones are worked through anew with each fix, in their order. */
   settled: conductSchema,
-  /** What the desk was told last, and of which run of working speed. */
-  told: z.strictObject({ level: levelSchema, atMs: z.number(), runSinceMs: z.number().optional() }).optional(),
+  /** What was last reported to the desk, and of which run of working speed. */
+  lastReported: z.strictObject({ level: levelSchema, atMs: z.number(), runSinceMs: z.number().optional() }).optional(),
   calls: z.strictObject({ count: z.number(), lastMs: z.number(), acknowledged: z.number().optional() }).optional(),
   /** One identity, several vessels. */
   isShared: z.literal(true).optional(),
   isDark: z.literal(true).optional(),
-  /** It would have been told, were it not permitted. */
+  /** It would have been reported, were it not permitted. */
   isWithheld: z.literal(true).optional(),
 })
 export type Track = z.infer<typeof trackSchema>
@@ -74,4 +74,12 @@ const fleetSchema = z.strictObject({
 })
 export type Fleet = z.infer<typeof fleetSchema>
 
-export const fleetMemory = defineMemory({ version: 1, schema: fleetSchema })
+type Fleet1 = Omit<Fleet, 'tracks'> & { tracks: Record<string, Omit<Track, 'lastReported'> & { told?: Track['lastReported'] }> }
+
+/** Version 1 called what was last reported of a vessel `told`. */
+function fromVersion1({ tracks, ...rest }: Fleet1): Fleet {
+  const renamed = Object.entries(tracks).map(([id, { told, ...track }]) => [id, told ? { ...track, lastReported: told } : track])
+  return { ...rest, tracks: Object.fromEntries(renamed) }
+}
+
+export const fleetMemory = defineMemory({ version: 2, schema: fleetSchema, upcast: { 1: fromVersion1 } })

@@ -88,7 +88,8 @@ function judged(id: string, points: Point[]): Judged[] {
     fleet = step.memory
     const track = fleet.tracks[id]
     const conduct = track && conductNow(track, limits)
-    const alarm = track?.told?.level === 'orange' && conduct?.run !== undefined && conduct.run.sinceMs === track.told.runSinceMs
+    const alarm =
+      track?.lastReported?.level === 'orange' && conduct?.run !== undefined && conduct.run.sinceMs === track.lastReported.runSinceMs
     return { ...point, inBand: isInBand(conduct?.medianKn, limits), alarm }
   })
 }
