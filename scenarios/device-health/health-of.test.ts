@@ -3,7 +3,7 @@ import { MemoryStore } from '#adapters/local/memory-store.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { emptyMemory } from '#domain/scenario/key-memory.ts'
 import { memoryWrite } from '#ledger/memories.ts'
-import { healthKeys } from '#scenarios/device-health/gateway-group-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group/gateway-group-keys.ts'
 import { healthOf } from '#scenarios/device-health/health-of.ts'
 import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 

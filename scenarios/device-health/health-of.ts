@@ -5,7 +5,7 @@ import { keys } from '#ledger/keys.ts'
 import { detectorOf } from '#ledger/memories.ts'
 import { rowOf } from '#ledger/row-type.ts'
 import { memoryRow } from '#ledger/rows/memory-row.ts'
-import { healthKeys } from '#scenarios/device-health/gateway-group-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group/gateway-group-keys.ts'
 import {
   type DeviceHealthMemory,
   type GatewayGroupMemory,

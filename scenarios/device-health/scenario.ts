@@ -1,9 +1,9 @@
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
-import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
-import { healthKeys } from '#scenarios/device-health/gateway-group-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group/gateway-group-keys.ts'
 import { healthMemory } from '#scenarios/device-health/memory.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
+import { awaitFirstWord } from '#scenarios/device-health/silence/device-silence.ts'
 
 /** Watches the devices themselves: what no longer speaks no longer warns. */
 export const deviceHealth = defineScenario({

@@ -4,11 +4,11 @@ import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import { vesselClear, vesselRaise } from '#scenarios/fishing-ban/findings.ts'
 import { trackOf, withoutTrack, withTrack } from '#scenarios/fishing-ban/fleet.ts'
-import { isGraver, type Judgement } from '#scenarios/fishing-ban/level.ts'
+import { isGraver, type Judgement } from '#scenarios/fishing-ban/judging/level.ts'
+import { isHomeShip } from '#scenarios/fishing-ban/judging/permitted.ts'
 import type { Conduct, Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
-import { isHomeShip } from '#scenarios/fishing-ban/permitted.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { lastFix } from '#scenarios/fishing-ban/track.ts'
+import { lastFix } from '#scenarios/fishing-ban/track/track.ts'
 
 /** A step in the making: what is gathered while one fix is worked through. `key` is the memory it is of. */
 export type Draft = {

@@ -1,9 +1,9 @@
 import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
-import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
-import type { Ground, Judgement } from '#scenarios/fishing-ban/level.ts'
+import type { Ground, Judgement } from '#scenarios/fishing-ban/judging/level.ts'
 import type { Conduct, Level, Track } from '#scenarios/fishing-ban/memory.ts'
+import type { Fix } from '#scenarios/fishing-ban/track/fixes.ts'
 
 const graveness: Record<Level, Pick<Raise, 'severity' | 'urgency' | 'certainty'>> = {
   blue: { severity: 'Minor', urgency: 'Future', certainty: 'Possible' },

@@ -1,4 +1,4 @@
-import { withoutVessel } from '#scenarios/fishing-ban/encounter.ts'
+import { withoutVessel } from '#scenarios/fishing-ban/judging/encounter.ts'
 import type { Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
 
 export const emptyFleet: Fleet = { tracks: {}, meetings: {}, left: {}, outsideHeardMs: 0 }

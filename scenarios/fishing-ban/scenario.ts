@@ -2,11 +2,11 @@ import { waterKinds } from '#domain/county/area-kinds.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
-import { callingMemory } from '#scenarios/fishing-ban/call-out.ts'
+import { callingMemory } from '#scenarios/fishing-ban/calls/call-out.ts'
 import { detectFishing } from '#scenarios/fishing-ban/detector.ts'
+import { closedKind, locateWaters } from '#scenarios/fishing-ban/judging/waters.ts'
 import { fleetMemory } from '#scenarios/fishing-ban/memory.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { closedKind, locateWaters } from '#scenarios/fishing-ban/waters.ts'
 
 /** Fishing ban: vessels that behave like working gear, meet, or go dark in closed waters. */
 export const fishingBan = defineScenario({
