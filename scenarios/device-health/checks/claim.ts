@@ -9,8 +9,8 @@ import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
  * somebody has cloned a payload, mixed up two devices, or tries something. Told once for each name.
  */
 export const falseClaim: HealthCheck = (memory, seen) => {
-  if (!claimsAnew(memory, seen)) return quiet(memory)
-  const claimed = seen.claimedDevice as string
+  const { claimedDevice: claimed } = seen
+  if (claimed === undefined || !claimsAnew(memory, seen)) return quiet(memory)
   const mismatch = fault({
     subject: `identity:${memory.device}`,
     level: 'identity-mismatch',

@@ -17,12 +17,11 @@ export function onDevicePresence(
   { site, body, receivedAtMs }: Observation,
   limits: DeviceHealthLimits,
 ): Step<DeviceHealthMemory> {
-  const first = known ? undefined : awaitFirstWord(site, receivedAtMs)
-  const memory = known ?? (first as { memory: DeviceHealthMemory }).memory
+  const { memory, timers } = known ? { memory: known, timers: [] } : awaitFirstWord(site, receivedAtMs)
   const link = memory.inGatewayGroup ? memory.link : afterPresence(memory.link, body as PresenceBody, receivedAtMs, limits.connection)
-  if (link === memory.link || !link) return withTimers(quiet(memory), ...(first?.timers ?? []))
+  if (link === memory.link || !link) return withTimers(quiet(memory), ...timers)
   const step = { memory: { ...memory, link }, findings: linkFindingsOf(memory, link, receivedAtMs) }
-  return withTimers(step, ...(first?.timers ?? []), ...linkTimers(memory.link, link))
+  return withTimers(step, ...timers, ...linkTimers(memory.link, link))
 }
 
 /** The grace of a lost connection may be over. */
