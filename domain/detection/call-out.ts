@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 
@@ -5,13 +6,22 @@ import type { DeviceId } from '#domain/observation/device.ts'
  * What is called out. The first part of `subject` (up to a /) names the place whose loudspeakers call. The same subject, stay,
  * step and loudspeaker give the same id, so that a replay calls nothing twice.
  */
-export type Call = { subject: string; sinceMs: number; step: number; message: number }
+const callSchema = z.strictObject({ subject: z.string(), sinceMs: z.number(), step: z.number(), message: z.number() })
+export type Call = z.infer<typeof callSchema>
 
 /** A call that waits for its loudspeaker to answer; `speaker` is its place in the list. */
-export type PendingCall = Call & { commandId: string; speaker: number }
+const pendingCallSchema = callSchema.extend({ commandId: z.string(), speaker: z.number() })
+export type PendingCall = z.infer<typeof pendingCallSchema>
 
-/** What a memory knows of its loudspeakers: the calls that wait, by the order's id, and the places where nobody answered. */
-export type Calls = { calls?: Record<string, PendingCall>; unheard?: Record<string, true> }
+/**
+ * What a memory knows of its loudspeakers: the calls that wait, by the order's id, and the places where nobody answered. It is the
+ * part of a memory's schema that its scenario takes into its own.
+ */
+export const callsShape = {
+  calls: z.record(z.string(), pendingCallSchema).optional(),
+  unheard: z.record(z.string(), z.literal(true)).optional(),
+}
+export type Calls = z.infer<z.ZodObject<typeof callsShape>>
 
 export type CallRules = { validSeconds: number; acknowledgeSeconds: number }
 export type Order = { command: DeviceCommand; pending: PendingCall; answerDueAtMs: number }

@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { Withheld } from '#domain/detection/detector.ts'
-import type { DeviceCommand } from '#domain/findings/device-command.ts'
-import type { Finding } from '#domain/findings/finding.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
-import type { WaterMemory } from '#scenarios/anti-drowning/draft.ts'
+import type { WaterMemory } from '#scenarios/anti-drowning/memory.ts'
+import { antiDrowning } from '#scenarios/anti-drowning/scenario.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 const strip = (left: number, right: number) => [
   [left, 0],
@@ -54,38 +53,16 @@ function second(at: number, place: Place, more: Record<string, unknown> = {}): S
   return observe(vision, { widthPx: 1000, heightPx: 500, frames, ...more }, { id: 'cam-1', key: 'water:pond', atMs: start + at * 1000 })
 }
 
-type Told = { memory: WaterMemory | undefined; findings: Finding[]; commands: DeviceCommand[]; withheld: Withheld[] }
+type Told = ScenarioPlayer<WaterMemory>
 
 /** Plays what is seen, and every timer when its time has come. */
 function play(seen: Seen[], untilSecond = 0, limitsHere = limits): Told {
-  const timers = new Map<string, number>()
-  const told: Told = { memory: undefined, findings: [], commands: [], withheld: [] }
-  const step = (one: Seen) => {
-    const result = detectDrowning(told.memory, one, limitsHere)
-    told.memory = result.memory
-    told.findings.push(...result.findings)
-    told.commands.push(...(result.commands ?? []))
-    told.withheld.push(...(result.withheld ?? []))
-    for (const { name, dueAtMs } of result.timers ?? []) dueAtMs === undefined ? timers.delete(name) : timers.set(name, dueAtMs)
-  }
-  const ring = (throughMs: number) => {
-    for (let rang = 0; rang < 1_000; rang++) {
-      const [name, dueAtMs] = [...timers].sort((a, b) => a[1] - b[1])[0] ?? []
-      if (name === undefined || dueAtMs === undefined || dueAtMs > throughMs) return
-      timers.delete(name)
-      step({ kind: 'wake', key: 'water:pond', name, observedAtMs: dueAtMs })
-    }
-  }
-  for (const one of seen) {
-    ring(one.kind === 'wake' ? one.observedAtMs : one.receivedAtMs)
-    step(one)
-  }
-  ring(start + untilSecond * 1000)
-  return told
+  return new ScenarioPlayer<WaterMemory>(antiDrowning, limitsHere, 'water:pond').see(...seen).ring(start + untilSecond * 1000)
 }
 
 const seconds = (from: number, to: number, place: Place) => Array.from({ length: to - from }, (_, index) => second(from + index, place))
-const levelsOf = ({ findings }: Told) => findings.map((finding) => (finding.type === 'raise' ? finding.level : finding.outcome))
+const levelsOf = ({ findings }: Pick<Told, 'findings'>) =>
+  findings.map((finding) => (finding.type === 'raise' ? finding.level : finding.outcome))
 
 describe('somebody at the water', () => {
   it('is noticed in the strip, warned at the edge after three seconds, an alarm after ten', () => {
@@ -312,7 +289,7 @@ describe('disorder on the way', () => {
   const story = [...seconds(0, 3, 'strip'), ...seconds(3, 9, 'edge'), ...seconds(9, 14, 'water'), ...seconds(14, 18, 'edge')]
   const leave = [...seconds(18, 21, 'strip'), ...seconds(21, 30, 'nowhere')]
   const asItWas = ['notice', 'warning', 'alarm', 'dissuaded']
-  const spotLevels = (told: Told) => levelsOf({ ...told, findings: told.findings.filter(({ subject }) => subject === 'spot:pier') })
+  const spotLevels = (told: Told) => levelsOf({ findings: told.findings.filter(({ subject }) => subject === 'spot:pier') })
   const withoutRepeats = (levels: string[]) => levels.filter((level, index) => level !== levels[index - 1])
 
   it('is judged against a story that goes through all levels', () => {

@@ -2,11 +2,12 @@ import { unansweredOrder } from '#domain/detection/call-out.ts'
 import type { Detector, Step } from '#domain/detection/detector.ts'
 import type { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { type Draft, draftOf, type WaterMemory } from '#scenarios/anti-drowning/draft.ts'
-import { type FromCamera, onPicture, onSilence } from '#scenarios/anti-drowning/picture-step.ts'
+import { onAnswer, onUnanswered } from '#scenarios/anti-drowning/calls/speaker-step.ts'
+import { type FromCamera, onPicture, onSilence } from '#scenarios/anti-drowning/camera/picture-step.ts'
+import { type Draft, draftOf } from '#scenarios/anti-drowning/draft.ts'
+import type { WaterMemory } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
-import { onAnswer, onUnanswered } from '#scenarios/anti-drowning/speaker-step.ts'
-import { onEmpty, onUnder } from '#scenarios/anti-drowning/spot-step.ts'
+import { onEmpty, onUnder } from '#scenarios/anti-drowning/spot/spot-step.ts'
 
 type Seen = FromCamera | ObservationOf<typeof speakerAck> | Wake
 

@@ -1,13 +1,8 @@
-import type { Calls } from '#domain/detection/call-out.ts'
 import type { Timer, Withheld } from '#domain/detection/detector.ts'
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Finding } from '#domain/findings/finding.ts'
-import type { Camera } from '#scenarios/anti-drowning/camera.ts'
+import type { Camera, Spot, WaterMemory } from '#scenarios/anti-drowning/memory.ts'
 import type { AntiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
-import type { Spot } from '#scenarios/anti-drowning/spot.ts'
-
-/** What one water remembers: its cameras, the spots where somebody is, the shouts that wait for an answer, the spots where none came. */
-export type WaterMemory = Calls & { cameras: Record<string, Camera>; spots: Record<string, Spot> }
 
 /** A step in the making: what is gathered while one message is worked through. `area` is what the memory is of. */
 export type Draft = {

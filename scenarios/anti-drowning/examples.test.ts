@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import { type DetectorSeen, Player } from '#scenarios/anti-drowning/player.fixture.ts'
 import { antiDrowning } from '#scenarios/anti-drowning/scenario.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 /** What the messages alone make known, and what the timers add when nothing more is heard. */
 type Example = {
@@ -24,11 +24,11 @@ const kinds = antiDrowning.kinds === 'all' ? [] : antiDrowning.kinds
 describe('the examples of anti-drowning, with their timers', () => {
   it.each(readdirSync(folder))('%s', (file) => {
     const example = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example
-    const player = new Player(withClock(antiDrowningLimits.parse(example.limits), clock))
+    const player = new ScenarioPlayer(antiDrowning, withClock(antiDrowningLimits.parse(example.limits), clock), example.key)
     for (const { device, kind: name, message } of example.messages) {
       const kind = kinds.find((one) => one.name === name)
       if (!kind) throw new Error(`${file}: no kind ${name}`)
-      player.see(observe(kind, message, { id: device, key: example.key, atMs: Date.parse(message.ts) }) as DetectorSeen)
+      player.see(observe(kind, message, { id: device, key: example.key, atMs: Date.parse(message.ts) }))
     }
     expect(player.words()).toEqual(example.expect)
     player.ring(Date.parse(example.messages.at(-1)?.message.ts ?? '') + (example.afterSeconds ?? 0) * 1000)

@@ -1,7 +1,7 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise, Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
-import type { CameraFault } from '#scenarios/anti-drowning/camera.ts'
-import type { Level, Spot } from '#scenarios/anti-drowning/spot.ts'
+import type { CameraFault, Level, Spot } from '#scenarios/anti-drowning/memory.ts'
 
 const severityOf: Record<Level, Severity> = { notice: 'Minor', warning: 'Moderate', alarm: 'Severe', critical: 'Extreme' }
 
@@ -26,60 +26,56 @@ export function spotRaise(name: string, area: string, spot: Spot, level: Level, 
   const shouted = spot.callOuts.count
   // An alarm may come from the edge alone: nobody may be said to be in the water who is not.
   const what = level === 'alarm' && spot.waterSinceMs === undefined ? longAtTheEdge : titles[level]
-  return {
+  return raiseOf({
     ...about(`spot:${name}`, area, atMs, device),
     level,
     severity: severityOf[level],
     urgency: level === 'notice' ? 'Expected' : 'Immediate',
     certainty: level === 'notice' ? 'Likely' : 'Observed',
     title: { zh: `${what.zh}：${name}`, en: `${what.en}: ${name}` },
-    reason: {
-      rule: critical ? `occupancy-${spot.whyCritical}` : `occupancy-${level}`,
-      text: {
-        zh: `${critical?.zh ?? what.zh}，已 ${dwellSeconds} 秒${shouted > 0 ? `，已喊话 ${shouted} 次` : ''}`,
-        en: `${critical?.en ?? what.en}, for ${dwellSeconds} s${shouted > 0 ? `, called out ${shouted} time(s)` : ''}`,
-      },
-      inputs: [
-        { name: 'dwell', value: dwellSeconds, unit: 's' },
-        { name: 'swimmers', value: spot.swimmers },
-        ...(spot.inWater > 0
-          ? [
-              { name: 'in the water', value: spot.inWater },
-              { name: 'last seen in the water', value: Math.max(0, Math.round((atMs - spot.waterSeenMs) / 1000)), unit: 's ago' },
-            ]
-          : []),
-        { name: 'call-outs', value: shouted },
-        { name: 'call-outs acknowledged', value: spot.callOuts.acknowledged },
-      ],
+    rule: critical ? `occupancy-${spot.whyCritical}` : `occupancy-${level}`,
+    text: {
+      zh: `${critical?.zh ?? what.zh}，已 ${dwellSeconds} 秒${shouted > 0 ? `，已喊话 ${shouted} 次` : ''}`,
+      en: `${critical?.en ?? what.en}, for ${dwellSeconds} s${shouted > 0 ? `, called out ${shouted} time(s)` : ''}`,
     },
-  }
+    inputs: [
+      { name: 'dwell', value: dwellSeconds, unit: 's' },
+      { name: 'swimmers', value: spot.swimmers },
+      ...(spot.inWater > 0
+        ? [
+            { name: 'in the water', value: spot.inWater },
+            { name: 'last seen in the water', value: Math.max(0, Math.round((atMs - spot.waterSeenMs) / 1000)), unit: 's ago' },
+          ]
+        : []),
+      { name: 'call-outs', value: shouted },
+      { name: 'call-outs acknowledged', value: spot.callOuts.acknowledged },
+    ],
+  })
 }
 
 /** People at a spot where swimming is permitted just now: the watch that is switched off stays visible. */
 export function permittedRaise(name: string, area: string, atMs: number, device: string, until: string): Raise {
-  return {
+  return raiseOf({
     ...about(`spot:${name}`, area, atMs, device),
     level: 'notice',
     severity: 'Minor',
     urgency: 'Expected',
     certainty: 'Likely',
     title: { zh: `允许游泳时段有人：${name}`, en: `People while swimming is permitted: ${name}` },
-    reason: {
-      rule: 'swim-permitted',
-      text: {
-        zh: `允许游泳至 ${until}，到时自动恢复看护；此间只报沉没`,
-        en: `swimming is permitted until ${until}, then the watch resumes by itself; until then only somebody going under is reported`,
-      },
-      inputs: [{ name: 'permitted until', value: until }],
+    rule: 'swim-permitted',
+    text: {
+      zh: `允许游泳至 ${until}，到时自动恢复看护；此间只报沉没`,
+      en: `swimming is permitted until ${until}, then the watch resumes by itself; until then only somebody going under is reported`,
     },
-  }
+    inputs: [{ name: 'permitted until', value: until }],
+  })
 }
 
 /** Everybody has left: dissuaded when they were called out before. */
 export function spotClear(name: string, spot: Spot, atMs: number): Clear {
   const dissuaded = spot.callOuts.count > 0
   const text = dissuaded ? { zh: '喊话后离开，劝离成功', en: 'left after the call-out' } : { zh: '已自行离开', en: 'left by themselves' }
-  return { type: 'clear', subject: `spot:${name}`, outcome: dissuaded ? 'dissuaded' : 'passed', text, observedAtMs: atMs }
+  return clearOf(`spot:${name}`, dissuaded ? 'dissuaded' : 'passed', text, atMs)
 }
 
 const faults: Record<CameraFault, Text> = {
@@ -89,51 +85,47 @@ const faults: Record<CameraFault, Text> = {
 }
 
 export function cameraFault(device: string, spot: string, area: string, fault: CameraFault, atMs: number): Raise {
-  return {
+  return raiseOf({
     ...about(`camera:${device}`, area, atMs, device),
     ...faultSeverity,
     title: { zh: `${spot} 暂停看护：${faults[fault].zh}`, en: `${spot} is not watched: ${faults[fault].en}` },
-    reason: {
-      rule: `camera-${fault}`,
-      text: {
-        zh: `${faults[fault].zh}，该摄像机暂停判定，请安排人工巡查`,
-        en: `${faults[fault].en}; this camera’s watch over the spot is suspended, have it patrolled`,
-      },
-      inputs: [{ name: 'fault', value: fault }],
+    rule: `camera-${fault}`,
+    text: {
+      zh: `${faults[fault].zh}，该摄像机暂停判定，请安排人工巡查`,
+      en: `${faults[fault].en}; this camera’s watch over the spot is suspended, have it patrolled`,
     },
-  }
+    inputs: [{ name: 'fault', value: fault }],
+  })
 }
 
 export function cameraBack(device: string, atMs: number): Clear {
   const text = { zh: '摄像机恢复，水域恢复看护', en: 'the camera is back and the spot is watched again' }
-  return { type: 'clear', subject: `camera:${device}`, outcome: 'recovered', text, observedAtMs: atMs }
+  return clearOf(`camera:${device}`, 'recovered', text, atMs)
 }
 
 /** Nobody can be called out at a spot: the desk has to send somebody at once. */
 export function unheardRaise(spot: string, area: string, tried: number, atMs: number, device: string): Raise {
-  return {
+  return raiseOf({
     ...about(`speakers:${spot}`, area, atMs, device),
     ...faultSeverity,
     urgency: 'Immediate',
     title: { zh: `${spot} 喊话无应答`, en: `No loudspeaker answers at ${spot}` },
-    reason: {
-      rule: 'loudspeaker-unanswered',
-      text: {
-        zh: `${tried} 个喊话设备均未应答，现场无人被劝离，请立即派人`,
-        en: `${tried} loudspeaker(s) did not answer, so nobody is being called out: send somebody now`,
-      },
-      inputs: [{ name: 'loudspeakers tried', value: tried }],
+    rule: 'loudspeaker-unanswered',
+    text: {
+      zh: `${tried} 个喊话设备均未应答，现场无人被劝离，请立即派人`,
+      en: `${tried} loudspeaker(s) did not answer, so nobody is being called out: send somebody now`,
     },
-  }
+    inputs: [{ name: 'loudspeakers tried', value: tried }],
+  })
 }
 
 export function heardAgain(spot: string, atMs: number): Clear {
   const text = { zh: '喊话设备恢复应答', en: 'a loudspeaker answers again' }
-  return { type: 'clear', subject: `speakers:${spot}`, outcome: 'recovered', text, observedAtMs: atMs }
+  return clearOf(`speakers:${spot}`, 'recovered', text, atMs)
 }
 
 const faultSeverity = { level: 'fault', severity: 'Moderate', urgency: 'Expected', certainty: 'Observed' } as const
 
 function about(subject: string, areaId: string, observedAtMs: number, device: string) {
-  return { type: 'raise' as const, subject, observedAtMs, sources: [device], areaId }
+  return { subject, observedAtMs, sources: [device], areaId }
 }

@@ -1,13 +1,11 @@
-import * as z from 'zod'
 import { waterKinds } from '#domain/county/area-kinds.ts'
 import { withClock } from '#domain/county/clock.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { thermal } from '#domain/observation/kinds/thermal.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
-import type { WaterMemory } from '#scenarios/anti-drowning/draft.ts'
+import { waterMemory } from '#scenarios/anti-drowning/memory.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
 
 /** Anti-drowning: people near, at and in dangerous water; called out, counted when they leave, never lost from sight in silence. */
@@ -19,7 +17,7 @@ export const antiDrowning = defineScenario({
     en: 'people who go into the water, children above all, are neither called out nor rescued',
   },
   kinds: [vision, thermal, speakerAck],
-  memory: defineMemory({ version: 1, schema: z.custom<WaterMemory>() }),
+  memory: waterMemory,
   limits: antiDrowningLimits,
   bindCounty: withClock,
   areaKinds: waterKinds,

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Detector } from '#domain/detection/detector.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { detectDeviceHealth as detect } from '#scenarios/device-health/detector.ts'
-import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
 import { type DeviceHealthLimits, deviceHealthLimits } from '#scenarios/device-health/schema.ts'
+import { awaitFirstWord } from '#scenarios/device-health/silence/device-silence.ts'
 
 const limits = deviceHealthLimits.parse({})
 const minute = 60_000

@@ -1,48 +1,47 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
+import { quiet, withTimers } from '#domain/detection/step.ts'
 import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
 import { presence } from '#domain/observation/presence.ts'
 import { registrationChange } from '#domain/observation/registration.ts'
-import { lowBattery } from '#scenarios/device-health/battery.ts'
-import { claimsAnew, falseClaim } from '#scenarios/device-health/claim.ts'
-import { wrongClock } from '#scenarios/device-health/clock.ts'
-import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection.ts'
-import { contactsChanged, flappingContacts } from '#scenarios/device-health/contacts.ts'
-import { expiringCredentials } from '#scenarios/device-health/credentials.ts'
-import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#scenarios/device-health/device-connection.ts'
-import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#scenarios/device-health/device-silence.ts'
-import { onFamilyMessage, onFamilyTimer } from '#scenarios/device-health/family.ts'
-import { onFamilyService } from '#scenarios/device-health/family-service.ts'
-import { mended } from '#scenarios/device-health/findings.ts'
-import { onFamilyPresence, onGatewayConnectionTimer } from '#scenarios/device-health/gateway-connection.ts'
-import { isLearning } from '#scenarios/device-health/learned-silence.ts'
-import { type DeviceHealthMemory, type FamilyMemory, sampledShare } from '#scenarios/device-health/memory.ts'
-import { stuckReading } from '#scenarios/device-health/reading.ts'
+import { lowBattery } from '#scenarios/device-health/checks/battery.ts'
+import { claimsAnew, falseClaim } from '#scenarios/device-health/checks/claim.ts'
+import { wrongClock } from '#scenarios/device-health/checks/clock.ts'
+import { contactsChanged, flappingContacts } from '#scenarios/device-health/checks/contacts.ts'
+import { expiringCredentials } from '#scenarios/device-health/checks/credentials.ts'
+import { type HealthCheck, runHealthChecks } from '#scenarios/device-health/checks/health-check.ts'
+import { stuckReading } from '#scenarios/device-health/checks/reading.ts'
+import { afterMessage, isSignOfLife } from '#scenarios/device-health/connection/connection.ts'
+import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#scenarios/device-health/connection/device-connection.ts'
+import { onGatewayConnectionTimer, onGroupPresence } from '#scenarios/device-health/connection/gateway-connection.ts'
+import { recovered } from '#scenarios/device-health/findings.ts'
+import { onGroupMessage, onGroupTimer } from '#scenarios/device-health/gateway-group/gateway-group.ts'
+import { onGroupService } from '#scenarios/device-health/gateway-group/gateway-group-service.ts'
+import { type DeviceHealthMemory, type HealthMemory, isGatewayGroup } from '#scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
-import { onDeviceService } from '#scenarios/device-health/service.ts'
-import { readSigns, type Sign } from '#scenarios/device-health/sign.ts'
+import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#scenarios/device-health/silence/device-silence.ts'
+import { isLearning } from '#scenarios/device-health/silence/learned-silence.ts'
+import { sampledShare } from '#scenarios/device-health/silence/permitted-silence.ts'
+import { onDeviceService } from '#scenarios/device-health/silence/service.ts'
 
-/** One device's health, or the silence of a gateway's family: keys tell which. */
-export type Memory = DeviceHealthMemory | FamilyMemory
-
-/** Signs that are looked at only where "heard" is written down anyway, so that they cost no write of their own. */
-const sampledSigns: readonly Sign[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]
-/** Signs that every message may show. */
-const everySign: readonly Sign[] = [flappingContacts, falseClaim]
+/** Checks that are made only where "heard" is written down anyway, so that they cost no write of their own. */
+const sampledChecks: readonly HealthCheck[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]
+/** Checks of every message. */
+const messageChecks: readonly HealthCheck[] = [flappingContacts, falseClaim]
 
 /** Watches the devices themselves, by the server's time: a wrong clock must not make a device look dead or alive. */
-export const detectDeviceHealth: Detector<Memory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
+export const detectDeviceHealth: Detector<HealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
-    const family = memory as FamilyMemory | undefined
-    if (isOfService(seen)) return onFamilyService(family, seen)
-    if (isPresence(seen)) return onFamilyPresence(family, seen, limits)
-    if (isMessage(seen)) return onFamilyMessage(family, seen, limits)
-    return seen.name === 'connection' ? onGatewayConnectionTimer(family, seen, limits) : onFamilyTimer(family, seen)
+    const group = memory && isGatewayGroup(memory) ? memory : undefined
+    if (isOfService(seen)) return onGroupService(group, seen)
+    if (isPresence(seen)) return onGroupPresence(group, seen, limits)
+    if (isMessage(seen)) return onGroupMessage(group, seen, limits)
+    return seen.name === 'connection' ? onGatewayConnectionTimer(group, seen, limits) : onGroupTimer(group, seen)
   }
-  const device = memory as DeviceHealthMemory | undefined
+  const device = memory && !isGatewayGroup(memory) ? memory : undefined
   if (isOfService(seen)) return onDeviceService(device, seen)
   if (isPresence(seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)
-  if (!device) return { memory: neverRegistered, findings: [] }
+  if (!device) return quiet(neverRegistered)
   return seen.name === 'connection' ? onConnectionTimer(device, seen, limits) : onSilenceTimer(device, seen)
 }
 
@@ -60,14 +59,15 @@ const neverRegistered: DeviceHealthMemory = { device: '', name: '', silenceMs: 0
 function onMessage(before: DeviceHealthMemory | undefined, seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
   if (!before) return onFirstMessage(seen, limits)
   const sampled = isSampled(before, seen) || isSignOfLife(before.link, seen.receivedAtMs, limits.connection)
-  if (!sampled && !contactsChanged(before, seen.body) && !claimsAnew(before, seen)) return { memory: before, findings: [] }
+  if (!sampled && !contactsChanged(before, seen.body) && !claimsAnew(before, seen)) return quiet(before)
   const heard = sampled ? withLink(heardAgain(before, seen), seen, limits) : before
-  const { memory, findings } = readSigns(sampled ? [...sampledSigns, ...everySign] : everySign, heard, seen, limits)
-  if (!sampled) return { memory, findings }
-  const recovered = before.silent
-    ? [mended(`device:${before.device}`, speaksAgain, memory.heardAtMs)]
+  const checked = runHealthChecks(sampled ? [...sampledChecks, ...messageChecks] : messageChecks, heard, seen, limits)
+  if (!sampled) return checked
+  const { memory, findings } = checked
+  const news = before.silent
+    ? [recovered(`device:${before.device}`, speaksAgain, memory.heardAtMs)]
     : linkFindingsOf(before, memory.link, seen.receivedAtMs)
-  return { memory, findings: [...recovered, ...findings], timers: timersWhenHeard(before, memory) }
+  return { memory, findings: [...news, ...findings], timers: timersWhenHeard(before, memory) }
 }
 
 /** Whoever is heard is connected. */
@@ -77,8 +77,8 @@ function withLink(memory: DeviceHealthMemory, { receivedAtMs }: Observation, { c
 }
 
 function onFirstMessage(seen: Observation, limits: DeviceHealthLimits): Step<DeviceHealthMemory> {
-  const { memory, findings } = readSigns([...sampledSigns, ...everySign], firstHeard(seen.site, seen.receivedAtMs), seen, limits)
-  return { memory, findings, timers: timersWhenHeard(undefined, memory) }
+  const checked = runHealthChecks([...sampledChecks, ...messageChecks], firstHeard(seen.site, seen.receivedAtMs), seen, limits)
+  return withTimers(checked, ...timersWhenHeard(undefined, checked.memory))
 }
 
 const speaksAgain = { zh: '设备恢复上报', en: 'the device speaks again' }

@@ -1,48 +1,17 @@
-import type { Clear, Raise, Reason, Severity } from '#domain/findings/finding.ts'
+import { clearOf, type RaiseWords, raiseOf } from '#domain/detection/step.ts'
+import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 
-type Fault = {
-  subject: string
-  level: string
-  severity?: Severity
-  certainty?: Raise['certainty']
-  title: Text
-  rule: string
-  text: Text
-  inputs?: Reason['inputs']
-  atMs: number
-  devices: string[]
-}
+type Fault = Pick<RaiseWords, 'subject' | 'level' | 'title' | 'rule' | 'text' | 'inputs'> &
+  Partial<Pick<RaiseWords, 'severity' | 'certainty'>> & { atMs: number; devices: string[] }
 
 /** A fault of a device: work for the IT office, never for those whom the device protects. */
-export function fault({
-  subject,
-  level,
-  severity = 'Minor',
-  certainty = 'Observed',
-  title,
-  rule,
-  text,
-  inputs = [],
-  atMs,
-  devices,
-}: Fault): Raise {
-  return {
-    type: 'raise',
-    subject,
-    level,
-    severity,
-    urgency: 'Expected',
-    certainty,
-    title,
-    reason: { rule, text, inputs },
-    observedAtMs: atMs,
-    sources: devices,
-  }
+export function fault({ atMs, devices, ...words }: Fault): Raise {
+  return raiseOf({ severity: 'Minor', urgency: 'Expected', certainty: 'Observed', ...words, observedAtMs: atMs, sources: devices })
 }
 
-export function mended(subject: string, text: Text, atMs: number): Clear {
-  return { type: 'clear', subject, outcome: 'recovered', text, observedAtMs: atMs }
+export function recovered(subject: string, text: Text, atMs: number): Clear {
+  return clearOf(subject, 'recovered', text, atMs)
 }
 
 /** A device that has not spoken for the time its registration permits. */

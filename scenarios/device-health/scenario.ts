@@ -1,11 +1,9 @@
-import * as z from 'zod'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
-import type { Memory } from '#scenarios/device-health/detector.ts'
 import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
-import { awaitFirstWord } from '#scenarios/device-health/device-silence.ts'
-import { healthKeys } from '#scenarios/device-health/family-keys.ts'
+import { healthKeys } from '#scenarios/device-health/gateway-group/gateway-group-keys.ts'
+import { healthMemory } from '#scenarios/device-health/memory.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
+import { awaitFirstWord } from '#scenarios/device-health/silence/device-silence.ts'
 
 /** Watches the devices themselves: what no longer speaks no longer warns. */
 export const deviceHealth = defineScenario({
@@ -16,7 +14,7 @@ export const deviceHealth = defineScenario({
     en: 'a dead device goes unnoticed, and the people and forests it watched go unwarned',
   },
   kinds: 'all',
-  memory: defineMemory({ version: 1, schema: z.custom<Memory>() }),
+  memory: healthMemory,
   limits: deviceHealthLimits,
   memoryKeys: healthKeys,
   atRegistration: (device, nowMs) => ({ key: `device:${device.id}`, ...awaitFirstWord(device, nowMs) }),

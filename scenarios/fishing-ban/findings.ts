@@ -1,8 +1,9 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
-import type { Fix } from '#scenarios/fishing-ban/fixes.ts'
-import type { Ground, Judgement, Level } from '#scenarios/fishing-ban/level.ts'
-import type { Conduct, Track } from '#scenarios/fishing-ban/track.ts'
+import type { Ground, Judgement } from '#scenarios/fishing-ban/judging/level.ts'
+import type { Conduct, Level, Track } from '#scenarios/fishing-ban/memory.ts'
+import type { Fix } from '#scenarios/fishing-ban/track/fixes.ts'
 
 const graveness: Record<Level, Pick<Raise, 'severity' | 'urgency' | 'certainty'>> = {
   blue: { severity: 'Minor', urgency: 'Future', certainty: 'Possible' },
@@ -31,59 +32,51 @@ function subjectOf(id: string, { water }: Track): string {
 /** `nowMs` is the moment of the decision; for a silence it is later than the last fix. */
 export function vesselRaise({ level, ground }: Judgement, subject: Subject, conduct: Conduct, fix: Fix, nowMs: number): Raise {
   const { id, track } = subject
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: subjectOf(id, track),
     level,
     ...graveness[level],
     title: titles[ground],
-    reason: { rule: ground, text: reasonText(ground, subject, conduct, nowMs), inputs: inputsOf(subject, conduct, fix, nowMs) },
+    rule: ground,
+    text: reasonText(ground, subject, conduct, nowMs),
+    inputs: inputsOf(subject, conduct, fix, nowMs),
     observedAtMs: nowMs,
     sources: [track.device],
     areaId: track.water,
     position: { lat: fix.lat, lon: fix.lon },
-  }
+  })
 }
 
 export function vesselClear(id: string, track: Track, atMs: number, how: 'left' | 'lost'): Clear {
   const wasCalled = (track.calls?.count ?? 0) > 0
   const isDissuaded = wasCalled && how === 'left'
-  return {
-    type: 'clear',
-    subject: subjectOf(id, track),
-    outcome: isDissuaded ? 'dissuaded' : 'passed',
-    text: clearText(id, isDissuaded, how),
-    observedAtMs: atMs,
-  }
+  return clearOf(subjectOf(id, track), isDissuaded ? 'dissuaded' : 'passed', clearText(id, isDissuaded, how), atMs)
 }
 
 /** Nobody can be called off in a water: the desk has to send somebody. */
 export function unheardRaise(key: string, id: string, track: Track, tried: number, atMs: number): Raise {
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: `speakers:${key}`,
     level: 'fault',
     severity: 'Moderate',
     urgency: 'Immediate',
     certainty: 'Observed',
     title: { zh: `禁渔水域喊话无应答：${track.water}`, en: `No loudspeaker answers at ${track.water}` },
-    reason: {
-      rule: 'loudspeaker-unanswered',
-      text: {
-        zh: `${tried} 个喊话设备均未应答，${id} 未被劝离，请派巡护艇`,
-        en: `${tried} loudspeaker(s) did not answer, so ${id} is not being called off: send the patrol boat`,
-      },
-      inputs: [{ name: 'loudspeakers tried', value: tried }],
+    rule: 'loudspeaker-unanswered',
+    text: {
+      zh: `${tried} 个喊话设备均未应答，${id} 未被劝离，请派巡护艇`,
+      en: `${tried} loudspeaker(s) did not answer, so ${id} is not being called off: send the patrol boat`,
     },
+    inputs: [{ name: 'loudspeakers tried', value: tried }],
     observedAtMs: atMs,
     sources: [track.device],
     areaId: track.water,
-  }
+  })
 }
 
 export function heardAgain(key: string, atMs: number): Clear {
   const text = { zh: '喊话设备恢复应答', en: 'a loudspeaker answers again' }
-  return { type: 'clear', subject: `speakers:${key}`, outcome: 'recovered', text, observedAtMs: atMs }
+  return clearOf(`speakers:${key}`, 'recovered', text, atMs)
 }
 
 function clearText(id: string, isDissuaded: boolean, how: 'left' | 'lost'): Text {

@@ -1,14 +1,5 @@
-import type { Calls } from '#domain/detection/call-out.ts'
-import { type Meetings, withoutVessel } from '#scenarios/fishing-ban/encounter.ts'
-import type { Track } from '#scenarios/fishing-ban/track.ts'
-
-/** What one water remembers: the vessels in it, who lies beside whom, who left lately, when its receivers heard somebody outside, and its loudspeakers. */
-export type Fleet = Calls & {
-  tracks: Record<string, Track>
-  meetings: Meetings
-  left: Record<string, number>
-  outsideHeardMs: number
-}
+import { withoutVessel } from '#scenarios/fishing-ban/judging/encounter.ts'
+import type { Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
 
 export const emptyFleet: Fleet = { tracks: {}, meetings: {}, left: {}, outsideHeardMs: 0 }
 export const tracksAtMost = 500
@@ -16,13 +7,13 @@ export const tracksAtMost = 500
 const rememberLeftMs = 3_600_000
 const leftAtMost = 500
 
-/** The fleet with one track replaced, within its bounds: of too many, those that were told of stay, then the newest. */
+/** The fleet with one track replaced, within its bounds: of too many, those that were reported stay, then the newest. */
 export function withTrack(fleet: Fleet, id: string, track: Track): Fleet {
   const tracks = { ...fleet.tracks, [id]: track }
   if (trackOf(fleet, id) || Object.keys(tracks).length <= tracksAtMost) return { ...fleet, tracks }
   const [least] = Object.entries(tracks)
     .filter(([other]) => other !== id)
-    .sort(([, a], [, b]) => Number(a.told !== undefined) - Number(b.told !== undefined) || seenMs(a) - seenMs(b))
+    .sort(([, a], [, b]) => Number(a.lastReported !== undefined) - Number(b.lastReported !== undefined) || seenMs(a) - seenMs(b))
   return least ? forgetTrack({ ...fleet, tracks }, least[0]) : { ...fleet, tracks }
 }
 

@@ -1,15 +1,14 @@
 import { withClock } from '#domain/county/clock.ts'
-import type { Withheld } from '#domain/detection/detector.ts'
-import type { DeviceCommand } from '#domain/findings/device-command.ts'
-import type { Finding } from '#domain/findings/finding.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
-import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { detectFishing } from '#scenarios/fishing-ban/detector.ts'
-import type { Fleet } from '#scenarios/fishing-ban/fleet.ts'
+import type { ObservationOf } from '#domain/observation/observation.ts'
+import { emptyMemory } from '#domain/scenario/key-memory.ts'
+import type { Fleet } from '#scenarios/fishing-ban/memory.ts'
+import { fishingBan } from '#scenarios/fishing-ban/scenario.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 export const noonMs = Date.UTC(2026, 3, 13, 4)
 /** Degrees of longitude that a knot makes in a minute at 30° north. */
@@ -46,36 +45,17 @@ export type Answer = { answerAtMinute: number; played: boolean }
 
 /** Plays fixes, answers and due timers in turn, as the platform would. */
 export function play(said: (Said | Answer | { wakeAtMinute: number })[], over: object = {}, start?: Fleet) {
-  const limits = limitsOf(over)
-  let fleet = start
-  const found: Finding[] = []
-  const commands: DeviceCommand[] = []
-  const withheld: Withheld[] = []
-  const timers: Record<string, number> = {}
-  const step = (seen: ObservationOf<typeof vessel> | ObservationOf<typeof speakerAck> | Wake) => {
-    const result = detectFishing(fleet, seen, limits)
-    fleet = result.memory
-    found.push(...result.findings)
-    commands.push(...(result.commands ?? []))
-    withheld.push(...(result.withheld ?? []))
-    for (const { name, dueAtMs } of result.timers ?? []) {
-      if (dueAtMs === undefined) delete timers[name]
-      else timers[name] = dueAtMs
-    }
-  }
+  const key = 'water:closed-fishing-1'
+  const player = new ScenarioPlayer<Fleet>(fishingBan, limitsOf(over), key, { ...emptyMemory, detector: start })
   for (const one of said) {
-    const minute = 'wakeAtMinute' in one ? one.wakeAtMinute : 'answerAtMinute' in one ? one.answerAtMinute : one.minute
-    const nowMs = noonMs + minute * 60_000
-    for (;;) {
-      const due = Object.entries(timers).find(([, dueAtMs]) => dueAtMs <= nowMs)
-      if (!due) break
-      delete timers[due[0]]
-      step({ kind: 'wake', name: due[0], key: 'water:closed-fishing-1', observedAtMs: due[1] })
-    }
-    if ('answerAtMinute' in one) {
-      const body = { commandId: commands.at(-1)?.id, played: one.played }
-      step(observe(speakerAck, body, { id: 'horn-1', key: 'water:closed-fishing-1', site: { lat: 30.2, lon: 150.2 }, atMs: nowMs }))
-    } else if ('minute' in one) step(fixOf(one))
+    if ('wakeAtMinute' in one) player.ring(noonMs + one.wakeAtMinute * 60_000)
+    else if ('answerAtMinute' in one) {
+      const atMs = noonMs + one.answerAtMinute * 60_000
+      player.ring(atMs) // what was ordered until then is what is answered
+      const body = { commandId: player.commands.at(-1)?.id, played: one.played }
+      player.see(observe(speakerAck, body, { id: 'horn-1', key, site: { lat: 30.2, lon: 150.2 }, atMs }))
+    } else player.see(fixOf(one))
   }
-  return { fleet, found, levels: found.map((one) => (one.type === 'raise' ? one.level : one.outcome)), commands, withheld, timers }
+  const { memory: fleet, findings: found, commands, withheld } = player
+  return { fleet, found, levels: player.words(), commands, withheld, timers: player.keyMemory.timers }
 }

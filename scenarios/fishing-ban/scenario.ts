@@ -1,14 +1,12 @@
-import * as z from 'zod'
 import { waterKinds } from '#domain/county/area-kinds.ts'
 import { speakerAck } from '#domain/observation/kinds/speaker-ack.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
-import { callingMemory } from '#scenarios/fishing-ban/call-out.ts'
+import { callingMemory } from '#scenarios/fishing-ban/calls/call-out.ts'
 import { detectFishing } from '#scenarios/fishing-ban/detector.ts'
-import type { Fleet } from '#scenarios/fishing-ban/fleet.ts'
+import { closedKind, locateWaters } from '#scenarios/fishing-ban/judging/waters.ts'
+import { fleetMemory } from '#scenarios/fishing-ban/memory.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { closedKind, locateWaters } from '#scenarios/fishing-ban/waters.ts'
 
 /** Fishing ban: vessels that behave like working gear, meet, or go dark in closed waters. */
 export const fishingBan = defineScenario({
@@ -19,7 +17,7 @@ export const fishingBan = defineScenario({
     en: 'poaching in closed waters goes unseen and the stocks stay ruined',
   },
   kinds: [vessel, speakerAck],
-  memory: defineMemory({ version: 1, schema: z.custom<Fleet>() }),
+  memory: fleetMemory,
   limits: fishingBanLimits,
   bindCounty: locateWaters,
   areaKinds: [closedKind, ...waterKinds],

@@ -1,7 +1,6 @@
 import type { Severity } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
-
-export type DangerClass = 1 | 2 | 3 | 4 | 5
+import type { DangerClass } from '#scenarios/forest-fire/memory.ts'
 
 /** The five classes of LY/T 1172-1995 and QX/T 77-2007; only classes 3 to 5 have a warning signal, and it is never blue. */
 export const dangerClasses: Record<

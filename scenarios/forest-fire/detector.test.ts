@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { withClock } from '#domain/county/clock.ts'
-import type { Finding } from '#domain/findings/finding.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
-import { detectForestFire, type FireMemory } from '#scenarios/forest-fire/detector.ts'
+import { emptyMemory } from '#domain/scenario/key-memory.ts'
+import { detectForestFire } from '#scenarios/forest-fire/detector.ts'
+import type { FireMemory } from '#scenarios/forest-fire/memory.ts'
+import { forestFire } from '#scenarios/forest-fire/scenario.ts'
 import { forestFireLimits } from '#scenarios/forest-fire/schema.ts'
 import { clock } from '#test/fixtures/clock.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 const limits = withClock(forestFireLimits.parse({}), clock)
 const noon = Date.UTC(2026, 3, 13, 4)
@@ -16,14 +19,8 @@ const towers = { west: { lat: 30.2, lon: 150.2 }, east: { lat: 30.2, lon: 150.3 
 
 type Seen = Parameters<typeof detectForestFire>[1]
 
-function play(seen: Seen[], memory?: FireMemory): { memory: FireMemory | undefined; findings: Finding[] } {
-  const findings: Finding[] = []
-  for (const one of seen) {
-    const step = detectForestFire(memory, one, limits)
-    memory = step.memory
-    findings.push(...step.findings)
-  }
-  return { memory, findings }
+function play(seen: Seen[], memory?: FireMemory): ScenarioPlayer<FireMemory> {
+  return new ScenarioPlayer<FireMemory>(forestFire, limits, key, { ...emptyMemory, detector: memory }).see(...seen)
 }
 
 const smokeSeen = (tower: 'west' | 'east', atMs: number, score = 0.7, azimuthDeg = tower === 'west' ? 45 : 315) =>

@@ -1,29 +1,20 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import type { vision } from '#domain/observation/kinds/vision.ts'
 import type { weather } from '#domain/observation/kinds/weather.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { type DangerClass, dangerClassOf } from '#scenarios/forest-fire/danger.ts'
-import { type Danger, dangerFindings } from '#scenarios/forest-fire/danger-findings.ts'
+import { dangerClassOf } from '#scenarios/forest-fire/danger.ts'
+import { dangerFindings } from '#scenarios/forest-fire/danger-findings.ts'
 import { fireFinding } from '#scenarios/forest-fire/fire-finding.ts'
-import { afterReading, type Heat } from '#scenarios/forest-fire/hot-spot.ts'
-import { addHourlyReading, type HourlyLine } from '#scenarios/forest-fire/hourly-line.ts'
+import { afterReading } from '#scenarios/forest-fire/hot-spot.ts'
+import { addHourlyReading } from '#scenarios/forest-fire/hourly-line.ts'
+import type { Danger, DangerClass, FireMemory } from '#scenarios/forest-fire/memory.ts'
 import type { ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-import { afterFrames, type Sighting } from '#scenarios/forest-fire/smoke.ts'
-import { addReading, latestObserved, noonOf, type WeatherChain } from '#scenarios/forest-fire/weather-chain.ts'
-
-/** What one forest remembers. */
-export type FireMemory = {
-  weather?: WeatherChain
-  /** The hourly index, beside the daily one that decides. */
-  hourly?: HourlyLine
-  danger?: Danger
-  /** Cameras that lately saw smoke or flame, and radiometers that lately felt heat. */
-  cameras: Record<string, Sighting>
-  radiometers: Record<string, Heat>
-}
+import { afterFrames } from '#scenarios/forest-fire/smoke.ts'
+import { addReading, latestObserved, noonOf } from '#scenarios/forest-fire/weather-chain.ts'
 
 type Seen = ObservationOf<typeof weather> | ObservationOf<typeof vision> | ObservationOf<typeof hotSpot> | Wake
 
@@ -38,7 +29,7 @@ export const detectForestFire: Detector<FireMemory, Seen, ForestFireLimits> = (m
   if (seen.kind === 'weather') return onWeather(memory, seen, limits)
   if (seen.kind === 'vision') return onVision(memory, seen, limits)
   if (seen.kind === 'hot-spot') return onHotSpot(memory, seen, limits)
-  return { memory, findings: [] }
+  return quiet(memory)
 }
 
 function onWeather(memory: FireMemory, seen: ObservationOf<typeof weather>, limits: ForestFireLimits): Step<FireMemory> {
@@ -47,9 +38,9 @@ function onWeather(memory: FireMemory, seen: ObservationOf<typeof weather>, limi
   const day = latestObserved(chain)
   const place = { lat: seen.position.lat, lon: seen.position.lon, offsetMinutes: rules.offsetMinutes }
   const hourly = addHourlyReading(memory.hourly, seen.observedAtMs, seen.body, place, day?.result)
-  if (chain === memory.weather && hourly === memory.hourly) return { memory, findings: [] }
+  if (chain === memory.weather && hourly === memory.hourly) return quiet(memory)
   const next = { ...memory, weather: chain, hourly }
-  if (chain === memory.weather || !day?.result || day.quality === 'carried') return { memory: next, findings: [] }
+  if (chain === memory.weather || !day?.result || day.quality === 'carried') return quiet(next)
   const danger: Danger = {
     date: day.date,
     class: dangerClassOf(day.result.fwi, rules.thresholds),
@@ -64,7 +55,7 @@ function onVision(memory: FireMemory, seen: ObservationOf<typeof vision>, limits
   const before = memory.cameras[seen.device]
   const at = { atMs: seen.observedAtMs, lat: seen.site.site.lat, lon: seen.site.site.lon }
   const after = afterFrames(before, seen.body, at, limits, dangerNow(memory, seen, limits), limits.cameras[seen.device])
-  if (after === before) return { memory, findings: [] }
+  if (after === before) return quiet(memory)
   const next = { ...memory, cameras: withEntry(memory.cameras, seen.device, after) }
   const confirmed = after?.confirmedAtMs !== undefined && after.confirmedAtMs >= seen.observedAtMs
   return { memory: next, findings: confirmed ? [fireIn(next, seen, limits)] : [] }
@@ -73,7 +64,7 @@ function onVision(memory: FireMemory, seen: ObservationOf<typeof vision>, limits
 function onHotSpot(memory: FireMemory, seen: ObservationOf<typeof hotSpot>, limits: ForestFireLimits): Step<FireMemory> {
   const before = memory.radiometers[seen.device]
   const after = afterReading(before, seen.observedAtMs, seen.body, limits, isNight(seen.observedAtMs, limits), limits.cameras[seen.device])
-  if (after === before) return { memory, findings: [] }
+  if (after === before) return quiet(memory)
   const next = { ...memory, radiometers: withEntry(memory.radiometers, seen.device, after) }
   const confirmed = after?.confirmedAtMs === seen.observedAtMs
   return { memory: next, findings: confirmed ? [fireIn(next, seen, limits)] : [] }

@@ -1,11 +1,11 @@
+import { raiseOf } from '#domain/detection/step.ts'
 import type { Raise } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { crossBearings, type Fix } from '#scenarios/forest-fire/cross-bearing.ts'
-import type { DangerClass } from '#scenarios/forest-fire/danger.ts'
-import type { FireMemory } from '#scenarios/forest-fire/detector.ts'
 import { hourlyInput } from '#scenarios/forest-fire/hourly-line.ts'
+import type { DangerClass, FireMemory, Sight } from '#scenarios/forest-fire/memory.ts'
 import type { ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-import { type Sight, scoreNeeded } from '#scenarios/forest-fire/smoke.ts'
+import { scoreNeeded } from '#scenarios/forest-fire/smoke.ts'
 
 type Witnesses = { sights: { device: string; sight: Sight }[]; hot: { device: string; tMaxC: number; excessK: number }[] }
 
@@ -27,8 +27,7 @@ export function fireFinding(
       ? { zh: '烟', en: 'Smoke' }
       : { zh: '热点', en: 'Hot spot' }
   const reason = reasonOf(witnesses, fix, danger, limits, seen.observedAtMs)
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: `forest:${area}`,
     level: confirmed ? 'confirmed' : 'suspected',
     severity: confirmed || flame ? 'Extreme' : 'Severe',
@@ -37,12 +36,13 @@ export function fireFinding(
     title: confirmed
       ? { zh: `林火确认：${what.zh}`, en: `Forest fire confirmed: ${what.en.toLowerCase()}` }
       : { zh: `疑似林火：${what.zh}`, en: `Suspected forest fire: ${what.en.toLowerCase()}` },
-    reason: { ...reason, inputs: [...reason.inputs, ...hourlyInput(memory.hourly, seen.observedAtMs)] },
+    ...reason,
+    inputs: [...reason.inputs, ...hourlyInput(memory.hourly, seen.observedAtMs)],
     observedAtMs: seen.observedAtMs,
     sources: [...new Set([seen.device, ...witnesses.sights.map(({ device }) => device), ...witnesses.hot.map(({ device }) => device)])],
     areaId: area,
     ...(fix && { position: fix }),
-  }
+  })
 }
 
 function recentWitnesses(memory: FireMemory, nowMs: number, limits: ForestFireLimits): Witnesses {

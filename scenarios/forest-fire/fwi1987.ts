@@ -1,3 +1,5 @@
+import type { FireWeather, MoistureCodes } from '#scenarios/forest-fire/memory.ts'
+
 /**
  * The Canadian Forest Fire Weather Index of 1987: Van Wagner & Pickett 1985 (For. Tech. Rep. 33), with the duff moisture code
  * in the form of Wang, Anderson & Suddaby 2015 (NOR-X-424), because the printed constants miss 17 of the report's 49 days.
@@ -8,11 +10,6 @@ export const ffmcScales = { report1985: 147.2, exact: (250 * 59.5) / 101 } as co
 
 /** Weather at noon local standard time; rain over the 24 hours before. */
 export type NoonWeather = { tempC: number; rhPct: number; windKmh: number; rain24hMm: number }
-
-/** The three moisture codes that a day hands to the next. */
-export type MoistureCodes = { ffmc: number; dmc: number; dc: number }
-
-export type FireWeather = MoistureCodes & { isi: number; bui: number; fwi: number; dsr: number }
 
 /** Where a season starts when nothing is known. */
 export const springStart: MoistureCodes = { ffmc: 85, dmc: 6, dc: 15 }

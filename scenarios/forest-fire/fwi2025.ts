@@ -1,11 +1,5 @@
-import {
-  buildUpIndex,
-  type FireWeather,
-  ffmcScales,
-  fireWeatherIndex,
-  initialSpreadIndex,
-  type MoistureCodes,
-} from '#scenarios/forest-fire/fwi1987.ts'
+import { buildUpIndex, ffmcScales, fireWeatherIndex, initialSpreadIndex } from '#scenarios/forest-fire/fwi1987.ts'
+import type { FireWeather, HourlyState, MoistureCodes } from '#scenarios/forest-fire/memory.ts'
 
 /**
  * The hourly Fire Weather Index of 2025 (Natural Resources Canada, next generation of the Canadian Forest Fire Danger Rating
@@ -18,16 +12,6 @@ export type HourWeather = { tempC: number; rhPct: number; windKmh: number; rainM
 
 /** When the sun is up, decimal hours of local standard time; sunset may be after 24 in the far north. */
 export type Daylight = { sunriseHour: number; sunsetHour: number }
-
-/** What one hour hands to the next: moisture contents in percent, and the shower so far. */
-export type HourlyState = {
-  finePct: number
-  duffPct: number
-  droughtPct: number
-  /** Rain since the shower began, mm; a shower ends after five dry hours. */
-  showerMm: number
-  dryHours: number
-}
 
 const scale = ffmcScales.exact
 /** Rain that the canopy keeps before it reaches the layer, mm. */

@@ -1,14 +1,13 @@
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
+import type { Heat } from '#scenarios/forest-fire/memory.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-
-export type Heat = { looks: PresenceSamples; tMaxC: number; excessK: number; azimuthDeg?: number; confirmedAtMs?: number }
 
 /** Absolute fire temperatures of the contextual satellite tests (ESA SLSTR): 360 K by day, 320 K by night. */
 const surelyHotC = { day: 360 - 273.15, night: 320 - 273.15 }
 
-/** A radiometer's heat after one reading: hot against its background, or hot whatever the background; held over looks. */
+/** A radiometer's heat after one reading: hot against its background, or hot whatever the background; held over several readings. */
 export function afterReading(
   heat: Heat | undefined,
   atMs: number,
@@ -22,13 +21,13 @@ export function afterReading(
   const absolutely = body.tMaxC >= (isNight ? surelyHotC.night : surelyHotC.day) && excessK > limits.hotSpot.floorK / 2
   const hot = (stands || absolutely) && !isMasked(body.azimuthDeg, facts)
   if (!hot && !heat) return undefined
-  const looks = withPresence(heat?.looks ?? [], atMs, hot, limits.hotSpot.looks)
-  if (!anyPresent(looks)) return undefined
-  const confirmed = hot && sustained(looks, limits.hotSpot.confirm, limits.hotSpot.withinSeconds * 1000)
+  const samples = withPresence(heat?.samples ?? [], atMs, hot, limits.hotSpot.looks)
+  if (!anyPresent(samples)) return undefined
+  const confirmed = hot && sustained(samples, limits.hotSpot.confirm, limits.hotSpot.withinSeconds * 1000)
   const kept = heat?.confirmedAtMs === undefined ? {} : { confirmedAtMs: heat.confirmedAtMs }
-  if (!hot && heat) return { ...heat, looks }
+  if (!hot && heat) return { ...heat, samples }
   return {
-    looks,
+    samples,
     tMaxC: body.tMaxC,
     excessK,
     ...(body.azimuthDeg !== undefined && { azimuthDeg: body.azimuthDeg }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addHourlyReading, type HourlyLine } from '#scenarios/forest-fire/hourly-line.ts'
+import { addHourlyReading } from '#scenarios/forest-fire/hourly-line.ts'
+import type { HourlyLine } from '#scenarios/forest-fire/memory.ts'
 
 const hourMs = 3_600_000
 const startMs = Date.UTC(2026, 2, 1)

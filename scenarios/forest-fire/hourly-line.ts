@@ -3,14 +3,9 @@ import { daylightAt } from '#domain/geo/daylight.ts'
 import type { Position } from '#domain/geo/position.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import { type weather, windKmhOf } from '#domain/observation/kinds/weather.ts'
-import { type FireWeather, type MoistureCodes, springStart } from '#scenarios/forest-fire/fwi1987.ts'
-import { type HourlyState, hourlyFireWeather, hourlyStateOf, nextHour } from '#scenarios/forest-fire/fwi2025.ts'
-
-/** The weather of one hour (hours since 1970), as its latest reading says, and every report of its rain. */
-type Hour = { hour: number; atMs: number; tempC: number; rhPct: number; windKmh: number; rain: [atMs: number, mm: number][] }
-
-/** The last days by the hour, oldest first; `before` is the state that the first of them starts from. */
-export type HourlyLine = { before: HourlyState; hours: Hour[]; now?: { atMs: number; weather: FireWeather } }
+import { springStart } from '#scenarios/forest-fire/fwi1987.ts'
+import { hourlyFireWeather, hourlyStateOf, nextHour } from '#scenarios/forest-fire/fwi2025.ts'
+import type { Hour, HourlyLine, HourlyState, MoistureCodes } from '#scenarios/forest-fire/memory.ts'
 
 const hourMs = 3_600_000
 const hoursKept = 72

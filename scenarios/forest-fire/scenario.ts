@@ -1,12 +1,10 @@
-import * as z from 'zod'
 import { withClock } from '#domain/county/clock.ts'
 import { hotSpot } from '#domain/observation/kinds/hot-spot.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 import { weather } from '#domain/observation/kinds/weather.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
-import type { FireMemory } from '#scenarios/forest-fire/detector.ts'
 import { detectForestFire } from '#scenarios/forest-fire/detector.ts'
+import { fireMemory } from '#scenarios/forest-fire/memory.ts'
 import { forestFireLimits } from '#scenarios/forest-fire/schema.ts'
 
 /** Forest fire: the day's danger, smoke and flame from towers, heat from radiometers. */
@@ -15,7 +13,7 @@ export const forestFire = defineScenario({
   title: { zh: '森林防火', en: 'Forest fire' },
   impactIfSilent: { zh: '林区居民和护林员得不到火情预警', en: 'people in and around the forest are not warned of a fire' },
   kinds: [weather, vision, hotSpot],
-  memory: defineMemory({ version: 1, schema: z.custom<FireMemory>() }),
+  memory: fireMemory,
   limits: forestFireLimits,
   bindCounty: withClock,
   areaKinds: ['forest'],

@@ -1,11 +1,7 @@
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { Box, VisionBody } from '#domain/observation/kinds/vision.ts'
-import type { DangerClass } from '#scenarios/forest-fire/danger.ts'
+import type { DangerClass, Sight, Sighting } from '#scenarios/forest-fire/memory.ts'
 import type { CameraFacts, ForestFireLimits } from '#scenarios/forest-fire/schema.ts'
-
-/** What one camera has lately seen: the looks, and the best sight among them. */
-export type Sighting = { looks: PresenceSamples; confirmedAtMs?: number; best?: Sight }
-export type Sight = { atMs: number; class: 'smoke' | 'flame'; score: number; bearingDeg?: number; lat: number; lon: number }
 
 /** The score a box needs on a day of this danger class; without fresh weather the most watchful one (fail-open). */
 export function scoreNeeded(limits: ForestFireLimits, danger: DangerClass | 'stale'): number {
@@ -14,7 +10,7 @@ export function scoreNeeded(limits: ForestFireLimits, danger: DangerClass | 'sta
   return limits.smoke.score
 }
 
-/** A camera's sighting after a message: each frame is one withPresence. `undefined`: nothing seen, nothing worth remembering. */
+/** A camera's sighting after a message: each frame is one sample. `undefined`: nothing was seen, so nothing is remembered. */
 export function afterFrames(
   sighting: Sighting | undefined,
   body: VisionBody,
@@ -29,15 +25,15 @@ export function afterFrames(
     const box = bestBox(frame.boxes, body, limits, scoreNeeded(limits, danger), facts)
     if (!box && !next) continue
     const atMs = at.atMs + frame.offsetMs
-    const looks = withPresence(next?.looks ?? [], atMs, box !== undefined, size)
-    if (!anyPresent(looks)) {
+    const samples = withPresence(next?.samples ?? [], atMs, box !== undefined, size)
+    if (!anyPresent(samples)) {
       next = undefined
       continue
     }
     const best = box ? { ...sightOf(box, body, atMs), lat: at.lat, lon: at.lon } : next?.best
-    const confirmed = sustained(looks, confirm, withinSeconds * 1000)
+    const confirmed = sustained(samples, confirm, withinSeconds * 1000)
     next = {
-      looks,
+      samples,
       ...(best && { best }),
       ...(confirmed && box ? { confirmedAtMs: atMs } : next?.confirmedAtMs !== undefined && { confirmedAtMs: next.confirmedAtMs }),
     }

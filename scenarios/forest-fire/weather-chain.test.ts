@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addReading, type ChainRules, latestObserved, type WeatherChain } from '#scenarios/forest-fire/weather-chain.ts'
+import type { WeatherChain } from '#scenarios/forest-fire/memory.ts'
+import { addReading, type ChainRules, latestObserved } from '#scenarios/forest-fire/weather-chain.ts'
 
 const rules: ChainRules = { noonMinute: 720, offsetMinutes: 480, dayLengths: '46N', ffmcScale: 'report1985' }
 const noon = (day: number, hours = 0) => Date.UTC(2026, 3, 13 + day, 4 + hours)

@@ -1,28 +1,7 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import { type weather, windKmhOf } from '#domain/observation/kinds/weather.ts'
-import {
-  type DayLengths,
-  type FireWeather,
-  ffmcScales,
-  fireWeather,
-  type MoistureCodes,
-  springStart,
-} from '#scenarios/forest-fire/fwi1987.ts'
-
-/** One fire day: it ends at noon of its date, and its rain fell since the noon before. */
-export type FireDay = {
-  /** Days since 1970-01-01 in local time. */
-  date: number
-  noon?: { atMs: number; tempC: number; rhPct: number; windKmh: number }
-  /** Rain that was reported, by the time of the report, so that a repeated or corrected report counts once. */
-  rain: [atMs: number, mm: number][]
-  result?: FireWeather
-  /** observed: from its own noon; carried: the noon is missing, codes of the day before; restarted: nothing known before. */
-  quality: 'observed' | 'carried' | 'restarted'
-}
-
-/** The chain of days, oldest first, without gaps; `before` are the codes the first day starts from. */
-export type WeatherChain = { before: MoistureCodes; days: FireDay[] }
+import { type DayLengths, ffmcScales, fireWeather, springStart } from '#scenarios/forest-fire/fwi1987.ts'
+import type { FireDay, WeatherChain } from '#scenarios/forest-fire/memory.ts'
 
 export type ChainRules = {
   /** Local standard noon, minutes after midnight UTC plus the county's offset: 720 is 12:00 on the clock. */

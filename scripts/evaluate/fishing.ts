@@ -2,9 +2,9 @@ import { withClock } from '#domain/county/clock.ts'
 import { vessel } from '#domain/observation/kinds/vessel.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { detectFishing } from '#scenarios/fishing-ban/detector.ts'
-import type { Fleet } from '#scenarios/fishing-ban/fleet.ts'
+import type { Fleet } from '#scenarios/fishing-ban/memory.ts'
 import { type FishingBanLimits, fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { conductNow } from '#scenarios/fishing-ban/track.ts'
+import { conductNow } from '#scenarios/fishing-ban/track/track.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 import { observe } from '#test/fixtures/observe.ts'
@@ -88,7 +88,8 @@ function judged(id: string, points: Point[]): Judged[] {
     fleet = step.memory
     const track = fleet.tracks[id]
     const conduct = track && conductNow(track, limits)
-    const alarm = track?.told?.level === 'orange' && conduct?.run !== undefined && conduct.run.sinceMs === track.told.runSinceMs
+    const alarm =
+      track?.lastReported?.level === 'orange' && conduct?.run !== undefined && conduct.run.sinceMs === track.lastReported.runSinceMs
     return { ...point, inBand: isInBand(conduct?.medianKn, limits), alarm }
   })
 }

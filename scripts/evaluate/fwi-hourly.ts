@@ -1,5 +1,6 @@
 import { springStart } from '#scenarios/forest-fire/fwi1987.ts'
-import { type HourlyState, hourlyFireWeather, hourlyStateOf, nextHour } from '#scenarios/forest-fire/fwi2025.ts'
+import { hourlyFireWeather, hourlyStateOf, nextHour } from '#scenarios/forest-fire/fwi2025.ts'
+import type { HourlyState } from '#scenarios/forest-fire/memory.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

@@ -1,5 +1,5 @@
-import { assign } from '#scenarios/anti-drowning/assignment.ts'
-import { iou } from '#scenarios/anti-drowning/tracker.ts'
+import { assign } from '#scenarios/anti-drowning/tracking/assignment.ts'
+import { iou } from '#scenarios/anti-drowning/tracking/tracker.ts'
 
 /** A box of one person in one frame. */
 export type MotBox = { id: number; x: number; y: number; w: number; h: number; score: number }

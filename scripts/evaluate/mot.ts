@@ -1,5 +1,5 @@
 import { sha256 } from '#domain/digest.ts'
-import { defaultProfile, emptyTracker, sortProfile, type TrackerProfile, trackFrame } from '#scenarios/anti-drowning/tracker.ts'
+import { defaultProfile, emptyTracker, sortProfile, type TrackerProfile, trackFrame } from '#scenarios/anti-drowning/tracking/tracker.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type MotSequence, parseMot, parseTruth, scoreMot } from '#scripts/evaluate/mot-score.ts'
 import { atLeast, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'

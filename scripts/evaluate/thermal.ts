@@ -1,8 +1,9 @@
 import type { Rng } from '#domain/ports.ts'
 import { seededRng } from '#local/seeded-rng.ts'
-import { encodeFrame } from '#scenarios/anti-drowning/scene-codec.ts'
+import type { Background } from '#scenarios/anti-drowning/memory.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
-import { type Background, findBlobs } from '#scenarios/anti-drowning/thermal-blobs.ts'
+import { encodeFrame } from '#scenarios/anti-drowning/thermal/scene-codec.ts'
+import { findBlobs } from '#scenarios/anti-drowning/thermal/thermal-blobs.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

@@ -1,6 +1,6 @@
-import type { Sailing } from '#scenarios/fishing-ban/dead-reckoning.ts'
+import type { Sailing } from '#scenarios/fishing-ban/identity/dead-reckoning.ts'
+import { splitIdentity } from '#scenarios/fishing-ban/identity/split-identity.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
-import { splitIdentity } from '#scenarios/fishing-ban/split-identity.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

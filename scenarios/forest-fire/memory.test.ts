@@ -1,0 +1,4 @@
+import { forestFire } from '#scenarios/forest-fire/scenario.ts'
+import { describeMemories } from '#test/fixtures/kept-memories.ts'
+
+describeMemories(forestFire)
