@@ -1,7 +1,9 @@
+import * as z from 'zod'
 import { perLimits } from '#domain/detection/per-limits.ts'
 
-/** A value of one measuring point and when it was measured, epoch ms. */
-export type Sample = readonly [atMs: number, value: number]
+/** A value of one measuring point: when it was measured (epoch ms), and what. */
+const sampleSchema = z.tuple([z.number(), z.number()]).readonly()
+export type Sample = z.infer<typeof sampleSchema>
 
 /** What makes one rule of a point true; every comparison includes the limit itself. */
 export type Condition =
@@ -36,15 +38,16 @@ export type AlarmProfile = {
   median3?: boolean
 }
 
-/** What is remembered of a point. Plain JSON; at most some kilobytes. */
-export type AlarmState = {
+/** What is remembered of a point: at most some kilobytes. */
+export const alarmStateSchema = z.strictObject({
   /** Oldest first, as far back as any rule looks. */
-  samples: Sample[]
+  samples: z.array(sampleSchema),
   /** Rules that stand, by their place in the profile, and since when. */
-  active: Record<number, number>
+  active: z.record(z.number(), z.number()),
   /** The level told last, so that a change is told once. */
-  told?: string
-}
+  told: z.string().optional(),
+})
+export type AlarmState = z.infer<typeof alarmStateSchema>
 
 export type AlarmStep = {
   state: AlarmState

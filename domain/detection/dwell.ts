@@ -1,5 +1,8 @@
+import * as z from 'zod'
+
 /** A stay: since when, and when it was last seen (epoch ms). */
-export type Dwell = { sinceMs: number; seenMs: number }
+export const dwellSchema = z.strictObject({ sinceMs: z.number(), seenMs: z.number() })
+export type Dwell = z.infer<typeof dwellSchema>
 
 /** The stay after one look; an absence of up to `gapMs` does not end it, and a look that arrives late does not shorten it. */
 export function dwellAfter(dwell: Dwell | undefined, atMs: number, present: boolean, gapMs: number): Dwell | undefined {

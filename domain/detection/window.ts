@@ -1,5 +1,8 @@
+import * as z from 'zod'
+
 /** The last samples, oldest first: when (epoch ms) and whether it was there. */
-export type PresenceSamples = [atMs: number, present: boolean][]
+export const presenceSamplesSchema = z.array(z.tuple([z.number(), z.boolean()]))
+export type PresenceSamples = z.infer<typeof presenceSamplesSchema>
 
 /** A sample joins at its own time, so that neighbours which changed places on the way count the same; only the newest `size` stay. */
 export function withPresence(samples: PresenceSamples, atMs: number, present: boolean, size: number): PresenceSamples {
