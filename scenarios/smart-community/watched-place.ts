@@ -1,10 +1,8 @@
-import { type Dwell, dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { VisionBody } from '#domain/observation/kinds/vision.ts'
+import type { WatchedPlace } from '#scenarios/smart-community/memory.ts'
 import type { PlaceLimits } from '#scenarios/smart-community/schema.ts'
-
-/** A lift or a fire lane under one camera: the last looks, how long something has stood there, and whether that was told. */
-export type WatchedPlace = { looks: PresenceSamples; dwell?: Dwell; told?: true }
 
 const [presentLooks, ofLooks] = [3, 5]
 
