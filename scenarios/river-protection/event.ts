@@ -1,19 +1,7 @@
+import type { EventSamples, EventState, ItemHistory } from '#scenarios/river-protection/memory.ts'
 import type { EventLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import { medianDeviationOf, medianOf, sortedOf, type Window, withNewest } from '#scenarios/river-protection/sorted-window.ts'
-
-/** What one item was like lately, in steps of half its sensor's resolution: whole numbers keep a day in two kilobytes. */
-export type ItemHistory = {
-  window: Window
-  /** Time of the newest value in `window` or `held`, epoch ms. */
-  keptAtMs: number
-  /** Values that stand out are kept apart; when they go on they become the new history. */
-  held?: { sinceMs: number; values: number[] }
-}
-
-/** The last samples that matter, oldest first: when, and which items stood out. */
-export type EventLooks = [atMs: number, items: string[]][]
-export type EventState = { items: Record<string, ItemHistory>; looks: EventLooks }
+import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/sorted-window.ts'
 
 /** The items of one moment, by code, in the unit of each. */
 export type Sample = { atMs: number; values: Readonly<Record<string, number>> }
@@ -82,17 +70,17 @@ function remembered(
 }
 
 /** A quiet sample is a look only while something stood out lately, and only when it measured that item again. */
-function looksAfter(looks: EventLooks, atMs: number, outliers: string[], values: Sample['values'], limits: EventLimits): EventLooks {
+function looksAfter(looks: EventSamples, atMs: number, outliers: string[], values: Sample['values'], limits: EventLimits): EventSamples {
   const recent = new Set(looks.flatMap(([, items]) => items))
   const isLook = outliers.length > 0 || [...recent].some((code) => values[code] !== undefined)
   if (!isLook) return looks
-  const joined: EventLooks = [...looks, [atMs, outliers]]
+  const joined: EventSamples = [...looks, [atMs, outliers]]
   const last = joined.sort((a, b) => a[0] - b[0]).slice(-profileOf(limits).of)
   return last.some(([, items]) => items.length > 0) ? last : []
 }
 
 /** The items behind the alarm: enough of the last samples had an outlier. Each should have enough itself; else all that took part. */
-function movedItems(looks: EventLooks, limits: EventLimits): string[] {
+function movedItems(looks: EventSamples, limits: EventLimits): string[] {
   const { need } = profileOf(limits)
   if (looks.filter(([, items]) => items.length > 0).length < need) return []
   const times = new Map<string, number>()

@@ -1,12 +1,11 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Finding, Raise } from '#domain/findings/finding.ts'
 import { waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
+import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { FaultType, Flag } from '#scenarios/river-protection/sensor-quality.ts'
-
-/** Faults of a station's sensors by item: what kind, the last times it showed, and whether maintenance has been told. */
-export type Faults = Record<string, { type: FaultType; times: number[]; isTold?: true }>
+import type { Flag } from '#scenarios/river-protection/sensor-quality.ts'
 
 const names: Record<FaultType, Text> = {
   impossible: { zh: '读数不可能', en: 'impossible reading' },
@@ -53,36 +52,33 @@ function recovered(
   const text = { zh: `${name.zh}读数恢复正常`, en: `${name.en} reads normally again` }
   return {
     faults: others,
-    findings: [{ type: 'clear', subject: subjectOf(seen, code), outcome: 'recovered', text, observedAtMs: seen.observedAtMs }],
+    findings: [clearOf(subjectOf(seen, code), 'recovered', text, seen.observedAtMs)],
   }
 }
 
 function maintenance(code: string, { type, atMs }: Flag, times: number, seen: Observation): Raise {
   const [name, what] = [waterItemTitle(code), names[type]]
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: subjectOf(seen, code),
     level: 'maintenance',
     severity: 'Minor',
     urgency: 'Expected',
     certainty: 'Likely',
     title: { zh: `水质仪器待维护：${seen.site.name} ${name.zh}`, en: `Sensor needs maintenance: ${seen.site.name}, ${name.en}` },
-    reason: {
-      rule: `sensor-${type}`,
-      text: {
-        zh: `${name.zh}：${what.zh}（24 小时内 ${times} 次）；属仪器问题，不作污染判定`,
-        en: `${name.en}: ${what.en} (${times} in 24 h); a matter of the instrument, not judged as pollution`,
-      },
-      inputs: [
-        { name: 'item', value: code },
-        { name: 'fault', value: type, ageSeconds: Math.max(0, Math.round((seen.observedAtMs - atMs) / 1000)) },
-        { name: 'times in 24 h', value: times },
-      ],
+    rule: `sensor-${type}`,
+    text: {
+      zh: `${name.zh}：${what.zh}（24 小时内 ${times} 次）；属仪器问题，不作污染判定`,
+      en: `${name.en}: ${what.en} (${times} in 24 h); a matter of the instrument, not judged as pollution`,
     },
+    inputs: [
+      { name: 'item', value: code },
+      { name: 'fault', value: type, ageSeconds: Math.max(0, Math.round((seen.observedAtMs - atMs) / 1000)) },
+      { name: 'times in 24 h', value: times },
+    ],
     observedAtMs: seen.observedAtMs,
     sources: [seen.device],
     position: seen.site.site,
-  }
+  })
 }
 
 function subjectOf({ device }: Observation, code: string): string {
