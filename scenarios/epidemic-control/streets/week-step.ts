@@ -1,11 +1,9 @@
 import type { Finding } from '#domain/findings/finding.ts'
+import type { CaseHistory, Day, Weeks } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { StreetLimits } from '#scenarios/epidemic-control/schema.ts'
-import { type CaseHistory, casesOn, type Day, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
-import type { CountSeen } from '#scenarios/epidemic-control/streets/street-step.ts'
+import type { CountSeen } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { casesOn, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
 import { farrington, farringtonDefaults } from '#scenarios/epidemic-control/surveillance/farrington.ts'
-
-/** Cases of whole weeks, Monday to Sunday, counted from 1970-01-05; and the newest week that stood out. */
-export type Weeks = { counts: Record<number, number>; told?: number }
 
 /** Three years, the half window and some weeks for late corrections. */
 const weeksKept = 175
