@@ -18,8 +18,9 @@ export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observa
   const before = known ?? { heardMs: 0, homes: {} }
   const heard = heardThrough(before, seen, limits)
   if (heard === before) return quiet(before)
-  const { told, ...rest } = heard
-  const isOver = told === 'gateway' || (told === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
+  const { lastReported, ...rest } = heard
+  const isOver =
+    lastReported === 'gateway' || (lastReported === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
   const findings: Finding[] = isOver ? [back(seen)] : []
   return withTimer(isOver ? rest : heard, seen.receivedAtMs, findings)
 }
@@ -28,13 +29,14 @@ export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observa
 export function onGatewayService(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
   const before = known ?? { heardMs: 0, homes: {} }
   if ((seen.body as RegistrationChange).now !== 'out-of-service') return quiet(before)
-  const { silenceMs: _silence, told, ...rest } = before
-  if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, told ? [gone(seen)] : [])
+  const { silenceMs: _silence, lastReported, ...rest } = before
+  if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, lastReported ? [gone(seen)] : [])
   // A home with one sensor less speaks again with its others; one that was alone is no home of this gateway.
   const left = Object.entries(before.homes).filter(([home]) => !homesOf(seen, limits).includes(home))
   const homes = Object.fromEntries(left)
-  const isOver = told === 'homes' && !tooMany(silentHomes({ ...before, homes }, seen.receivedAtMs).length, { ...before, homes }, limits)
-  const { told: _told, ...calm } = before
+  const isOver =
+    lastReported === 'homes' && !tooMany(silentHomes({ ...before, homes }, seen.receivedAtMs).length, { ...before, homes }, limits)
+  const { lastReported: _reported, ...calm } = before
   return withTimer({ ...(isOver ? calm : before), homes }, seen.receivedAtMs, isOver ? [gone(seen)] : [])
 }
 
@@ -45,8 +47,8 @@ export function onGatewayTime(known: GatewayMemory | undefined, wake: Wake, limi
   const isSilent = gatewaySilentAtMs(memory) <= nowMs
   const fallen = silentHomes(memory, nowMs, limits.outage.windowSeconds * 1000)
   const what = isSilent ? 'gateway' : tooMany(fallen.length, memory, limits) ? 'homes' : undefined
-  if (!what || memory.told) return withTimer(memory, nowMs, [])
-  return withTimer({ ...memory, told: what }, nowMs, [offline(wake, memory, what, fallen)])
+  if (!what || memory.lastReported) return withTimer(memory, nowMs, [])
+  return withTimer({ ...memory, lastReported: what }, nowMs, [offline(wake, memory, what, fallen)])
 }
 
 function heardThrough(before: GatewayMemory, seen: Observation, limits: ElderlyCareLimits): GatewayMemory {
@@ -56,7 +58,10 @@ function heardThrough(before: GatewayMemory, seen: Observation, limits: ElderlyC
   const homes = own ? [] : homesOf(seen, limits)
   const sampled = (heardMs: number, everyMs: number) => nowMs - heardMs < Math.min(everyMs * sampledShare, sampledMostMs)
   const known =
-    !before.told && sampled(before.heardMs, silenceMs) && (!own || before.silenceMs === silenceMs) && homes.every((home) => isSampled(home))
+    !before.lastReported &&
+    sampled(before.heardMs, silenceMs) &&
+    (!own || before.silenceMs === silenceMs) &&
+    homes.every((home) => isSampled(home))
   function isSampled(home: string): boolean {
     const entry = before.homes[home]
     return entry !== undefined && sampled(entry[0], entry[1])

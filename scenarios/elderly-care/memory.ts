@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { alarmStateSchema } from '#domain/detection/alarm-engine.ts'
+import { type AlarmStateV1, alarmStateFromV1, alarmStateSchema } from '#domain/detection/alarm-engine.ts'
 import type { Step } from '#domain/detection/detector.ts'
 import { presenceSamplesSchema } from '#domain/detection/window.ts'
+import { mapEntries } from '#domain/entries.ts'
 import { defineMemory } from '#domain/scenario/memory-definition.ts'
 
 /** A suspected fall: the question that was put to its wearer, and how far it has gone. */
@@ -37,8 +38,8 @@ const routine = z.strictObject({
 })
 export type Routine = z.infer<typeof routine>
 
-/** Something that has begun in a room: since when, the sensor that saw it begin, and whether it was told. */
-const span = z.strictObject({ sinceMs: z.number(), by: z.string(), told: z.literal(true).optional() })
+/** Something that has begun in a room: since when, the sensor that saw it begin, and whether it was reported. */
+const span = z.strictObject({ sinceMs: z.number(), by: z.string(), lastReported: z.literal(true).optional() })
 export type Span = z.infer<typeof span>
 
 /** What may be going on too long, or at the wrong time. */
@@ -48,7 +49,7 @@ export type RoomRule = keyof Rooms
 
 /** Where a wearer was of late: only whether inside or outside is kept, never the places. */
 const whereabouts = z.strictObject({
-  looks: presenceSamplesSchema,
+  samples: presenceSamplesSchema,
   fixMs: z.number(),
   watched: z.literal(true).optional(),
   outside: z.literal(true).optional(),
@@ -93,7 +94,7 @@ export const nothing: HomeMemory = {
   tests: 0,
 }
 
-/** What is known of a gateway: when it and each of its homes was last heard (server's time), and what was told. */
+/** What is known of a gateway: when it and each of its homes was last heard (server's time), and what was last reported of it. */
 const gateway = z.strictObject({
   /** Whatever came through it shows that it lives; its permitted silence is known once it has spoken itself. */
   heardMs: z.number(),
@@ -101,10 +102,32 @@ const gateway = z.strictObject({
   /** When each home was last heard, and its permitted silence, ms. */
   homes: z.record(z.string(), z.tuple([z.number(), z.number()])),
   dueMs: z.number().optional(),
-  told: z.enum(['gateway', 'homes']).optional(),
+  lastReported: z.enum(['gateway', 'homes']).optional(),
 })
 export type GatewayMemory = z.infer<typeof gateway>
 
 const schema = z.union([home, gateway])
 export type CareMemory = z.infer<typeof schema>
-export const careMemory = defineMemory({ version: 1, schema })
+export const careMemory = defineMemory({ version: 2, schema, upcast: { 1: fromV1 } })
+
+type SpanV1 = Omit<Span, 'lastReported'> & { told?: true }
+type HomeV1 = Omit<HomeMemory, 'fires' | 'rooms' | 'whereabouts'> & {
+  fires: Record<string, AlarmStateV1>
+  rooms: Record<string, SpanV1>
+  whereabouts: Record<string, Omit<Whereabouts, 'samples'> & { looks: Whereabouts['samples'] }>
+}
+type GatewayV1 = Omit<GatewayMemory, 'lastReported'> & { told?: GatewayMemory['lastReported'] }
+
+/** What was `told` is `lastReported`, and `looks` are `samples`. */
+function fromV1(older: HomeV1 | GatewayV1): CareMemory {
+  if ('heardMs' in older) {
+    const { told, ...rest } = older
+    return { ...rest, ...(told && { lastReported: told }) }
+  }
+  return {
+    ...older,
+    fires: mapEntries(older.fires, alarmStateFromV1),
+    rooms: mapEntries(older.rooms, ({ told, ...rest }) => ({ ...rest, ...(told && { lastReported: told }) })),
+    whereabouts: mapEntries(older.whereabouts, ({ looks, ...rest }) => ({ samples: looks, ...rest })),
+  }
+}

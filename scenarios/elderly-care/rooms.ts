@@ -33,10 +33,13 @@ export function onEntranceDoor(memory: HomeMemory, context: FindingContext, open
 /** It has lasted too long. A stay in a bathroom is not judged while nobody could be seen leaving it. */
 export function onRoomTime(memory: HomeMemory, context: FindingContext, rule: RoomRule): HomeStep {
   const span = memory.rooms[rule]
-  if (!span || span.told) return quiet(memory)
+  if (!span || span.lastReported) return quiet(memory)
   if (blindness(memory.heard, context.nowMs))
     return { memory, findings: [], timers: [{ name: `room/${rule}`, dueAtMs: context.nowMs + lookAgainMs }] }
-  return { memory: { ...memory, rooms: { ...memory.rooms, [rule]: { ...span, told: true } } }, findings: [finding(context, rule, span)] }
+  return {
+    memory: { ...memory, rooms: { ...memory.rooms, [rule]: { ...span, lastReported: true } } },
+    findings: [finding(context, rule, span)],
+  }
 }
 
 function begun(memory: HomeMemory, { atMs, device }: FindingContext, rule: RoomRule, limitMinutes: number): HomeStep {
@@ -49,7 +52,7 @@ function begun(memory: HomeMemory, { atMs, device }: FindingContext, rule: RoomR
 function ended(memory: HomeMemory, { home = '', atMs }: FindingContext, rule: RoomRule): HomeStep {
   const { [rule]: span, ...others } = memory.rooms
   if (!span || atMs <= span.sinceMs) return quiet(memory)
-  const findings = span.told ? [clear(`${rule}:${home}`, atMs, { zh: '已恢复', en: 'it is over' })] : []
+  const findings = span.lastReported ? [clear(`${rule}:${home}`, atMs, { zh: '已恢复', en: 'it is over' })] : []
   return { memory: { ...memory, rooms: others }, findings, timers: [{ name: `room/${rule}`, dueAtMs: undefined }] }
 }
 

@@ -17,7 +17,7 @@ const [byDay, byNight] = [
   { outside: 3, of: 5 },
   { outside: 1, of: 2 },
 ]
-const looksWithinMs = 3_600_000
+const samplesWithinMs = 3_600_000
 
 /** One report of where a wearer is. A fence has to be set for the device; without one nothing is looked at. */
 export function onLocation(memory: HomeMemory, context: FindingContext, fix: Fix, limits: ElderlyCareLimits): HomeStep {
@@ -25,16 +25,16 @@ export function onLocation(memory: HomeMemory, context: FindingContext, fix: Fix
   if (!fence) return quiet(memory)
   const known = memory.whereabouts[context.device]
   const isStale = !fix.position || fix.fixAgeS > limits.geofence.staleSeconds
-  if (isStale || !fix.position) return known?.lost ? quiet(memory) : lost(memory, context, known ?? { looks: [], fixMs: 0 })
+  if (isStale || !fix.position) return known?.lost ? quiet(memory) : lost(memory, context, known ?? { samples: [], fixMs: 0 })
   const beyondM = distanceMetres(fence, fix.position) - fence.radiusM
   const isOut = beyondM > Math.max(limits.geofence.marginM, 2 * fix.accuracyM)
-  const looks = withPresence(known?.looks ?? [], context.atMs, isOut, byDay.of)
+  const samples = withPresence(known?.samples ?? [], context.atMs, isOut, byDay.of)
   const fixMs = Math.max(known?.fixMs ?? 0, context.atMs - fix.fixAgeS * 1000)
-  const isNewest = looks.at(-1)?.[0] === context.atMs
+  const isNewest = samples.at(-1)?.[0] === context.atMs
   const wasOut = known?.outside === true
   const staysOut = wasOut && !(isNewest && beyondM <= -limits.geofence.reentryM)
-  const outside = staysOut || (!wasOut && hasLeft(looks, context.atMs, limits))
-  const next: Whereabouts = { looks, fixMs, watched: true, ...(outside && { outside }) }
+  const outside = staysOut || (!wasOut && hasLeft(samples, context.atMs, limits))
+  const next: Whereabouts = { samples, fixMs, watched: true, ...(outside && { outside }) }
   const findings: Finding[] = [
     ...(known?.lost
       ? [clear(`location:${context.device}`, context.atMs, { zh: '定位恢复', en: 'there is a fix again' }, 'recovered')]
@@ -57,9 +57,9 @@ export function onFixTime(memory: HomeMemory, context: FindingContext, { geofenc
   return { memory: { ...memory, whereabouts: withEntry(memory.whereabouts, context.device, resting) }, findings: [] }
 }
 
-function hasLeft(looks: PresenceSamples, atMs: number, limits: ElderlyCareLimits): boolean {
+function hasLeft(samples: PresenceSamples, atMs: number, limits: ElderlyCareLimits): boolean {
   const { outside, of } = isNight(atMs, limits) ? byNight : byDay
-  return sustained(looks.slice(-of), outside, looksWithinMs)
+  return sustained(samples.slice(-of), outside, samplesWithinMs)
 }
 
 function lost(memory: HomeMemory, context: FindingContext, known: Whereabouts): HomeStep {

@@ -4,7 +4,7 @@ import type { OpenEvent } from '#scenarios/river-protection/memory.ts'
 
 const minute = 60_000
 const look = (moved: string[], deviations: Record<string, number> = {}) => ({
-  state: { items: {}, looks: [] },
+  state: { items: {}, samples: [] },
   alarm: moved.length > 0,
   moved,
   deviations,

@@ -30,13 +30,13 @@ export function afterFlags(
   const flag = flags.at(-1)
   if (!flag) return recovered(faults, code, seen, limits)
   const lastMs = before?.times.at(-1) ?? Number.NEGATIVE_INFINITY
-  if (before?.isTold && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
+  if (before?.isReported && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
   const recent = (before?.times ?? []).filter((atMs) => flag.atMs - atMs <= 24 * hourMs)
   const times = [...recent, ...flags.map(({ atMs }) => atMs)].slice(-limits.quality.timesInDay)
   const isCase = atOnce.includes(flag.type) || times.length >= limits.quality.timesInDay
-  const isTold = before?.isTold === true || isCase
-  const after = { ...faults, [code]: { type: flag.type, times, ...(isTold && { isTold: true as const }) } }
-  return { faults: after, findings: isCase && !before?.isTold ? [maintenance(code, flag, times.length, seen)] : [] }
+  const isReported = before?.isReported === true || isCase
+  const after = { ...faults, [code]: { type: flag.type, times, ...(isReported && { isReported: true as const }) } }
+  return { faults: after, findings: isCase && !before?.isReported ? [maintenance(code, flag, times.length, seen)] : [] }
 }
 
 function recovered(
@@ -47,7 +47,7 @@ function recovered(
 ): { faults: Faults; findings: Finding[] } {
   const { [code]: before, ...others } = faults
   if (!before || seen.observedAtMs - (before.times.at(-1) ?? 0) < limits.recoveredAfterHours * hourMs) return { faults, findings: [] }
-  if (!before.isTold) return { faults: others, findings: [] }
+  if (!before.isReported) return { faults: others, findings: [] }
   const name = waterItemTitle(code)
   const text = { zh: `${name.zh}读数恢复正常`, en: `${name.en} reads normally again` }
   return {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { alarmStateSchema } from '#domain/detection/alarm-engine.ts'
+import { type AlarmStateV1, alarmStateFromV1, alarmStateSchema } from '#domain/detection/alarm-engine.ts'
+import { mapEntries } from '#domain/entries.ts'
 import { defineMemory } from '#domain/scenario/memory-definition.ts'
 
 /** One item of a section as it is known now. */
@@ -15,8 +16,8 @@ export type ItemReading = z.infer<typeof itemReading>
 const faultType = z.enum(['impossible', 'out-of-range', 'big-spike', 'small-spike', 'flat', 'missing'])
 export type FaultType = z.infer<typeof faultType>
 
-/** Faults of a station's sensors by item: what kind, the last times it showed, and whether maintenance has been told. */
-const faults = z.record(z.string(), z.strictObject({ type: faultType, times: z.array(z.number()), isTold: z.literal(true).optional() }))
+/** Faults of a station's sensors by item: what kind, the last times it showed, and whether that was reported for maintenance. */
+const faults = z.record(z.string(), z.strictObject({ type: faultType, times: z.array(z.number()), isReported: z.literal(true).optional() }))
 export type Faults = z.infer<typeof faults>
 
 /** What one sensor was like: its last value that was believed, its usual steps, and a jump that waits to be confirmed. */
@@ -50,7 +51,7 @@ export type ItemHistory = z.infer<typeof itemHistory>
 const eventSamples = z.array(z.tuple([z.number(), z.array(z.string())]))
 export type EventSamples = z.infer<typeof eventSamples>
 
-const eventState = z.strictObject({ items: z.record(z.string(), itemHistory), looks: eventSamples })
+const eventState = z.strictObject({ items: z.record(z.string(), itemHistory), samples: eventSamples })
 export type EventState = z.infer<typeof eventState>
 
 /** An event that is going on: since when, when something last stood out, and the items that moved, in deviations at their most. */
@@ -105,6 +106,32 @@ export type GaugeState = z.infer<typeof gauge>
  */
 const schema = z.strictObject({ stations: z.record(z.string(), station), gauges: z.record(z.string(), gauge) })
 export type RiverMemory = z.infer<typeof schema>
-export const riverMemory = defineMemory({ version: 1, schema })
+export const riverMemory = defineMemory({ version: 2, schema, upcast: { 1: fromV1 } })
 
 export const emptyRiver: RiverMemory = { stations: {}, gauges: {} }
+
+type FaultsV1 = Record<string, Omit<Faults[string], 'isReported'> & { isTold?: true }>
+type HistoryV1 = Omit<EventState, 'samples'> & { looks: EventSamples }
+type StationV1 = Omit<StationMemory, 'history' | 'faults'> & { history?: HistoryV1; faults: FaultsV1 }
+type GaugeV1 = Omit<GaugeState, 'alarm' | 'faults'> & { alarm?: AlarmStateV1; faults: FaultsV1 }
+type RiverV1 = { stations: Record<string, StationV1>; gauges: Record<string, GaugeV1> }
+
+/** What was `told` is reported, and `looks` are `samples`. */
+function fromV1({ stations, gauges }: RiverV1): RiverMemory {
+  return {
+    stations: mapEntries(stations, ({ history, faults, ...rest }) => ({
+      ...rest,
+      ...(history && { history: { items: history.items, samples: history.looks } }),
+      faults: faultsFromV1(faults),
+    })),
+    gauges: mapEntries(gauges, ({ alarm, faults, ...rest }) => ({
+      ...rest,
+      ...(alarm && { alarm: alarmStateFromV1(alarm) }),
+      faults: faultsFromV1(faults),
+    })),
+  }
+}
+
+function faultsFromV1(older: FaultsV1): Faults {
+  return mapEntries(older, ({ isTold, ...rest }) => ({ ...rest, ...(isTold && { isReported: isTold }) }))
+}

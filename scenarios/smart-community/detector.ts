@@ -35,11 +35,11 @@ function onVision(memory: CommunityMemory, seen: VisionSeen, limits: SmartCommun
   const after = afterFrames(before, seen.observedAtMs, seen.body, rules)
   if (after === before) return quiet(memory)
   const next = { ...memory, places: withEntry(memory.places, seen.device, after) }
-  if (before?.told && !after?.dwell) return { memory: next, findings: [over(`place:${context.place}`, context.atMs)] }
+  if (before?.lastReported && !after?.dwell) return { memory: next, findings: [over(`place:${context.place}`, context.atMs)] }
   const seconds = occupiedSeconds(after, rules)
-  if (seconds === 0 || !after || after.told) return quiet(next)
+  if (seconds === 0 || !after || after.lastReported) return quiet(next)
   const finding = obstruction(context, isLift ? 'lift' : 'fire-lane', { name: 'dwell', value: seconds, unit: 's' })
-  return { memory: { ...next, places: { ...next.places, [seen.device]: { ...after, told: true } } }, findings: [finding] }
+  return { memory: { ...next, places: { ...next.places, [seen.device]: { ...after, lastReported: true } } }, findings: [finding] }
 }
 
 function onAccess(memory: CommunityMemory, seen: AccessSeen): Step<CommunityMemory> {

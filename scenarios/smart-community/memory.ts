@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { alarmStateSchema } from '#domain/detection/alarm-engine.ts'
+import { type AlarmStateV1, alarmStateFromV1, alarmStateSchema } from '#domain/detection/alarm-engine.ts'
 import { dwellSchema } from '#domain/detection/dwell.ts'
 import { presenceSamplesSchema } from '#domain/detection/window.ts'
+import { mapEntries } from '#domain/entries.ts'
 import type { Kind } from '#domain/observation/kind.ts'
 import { carbonMonoxide, electrical, floodLevel, gas, manhole, smoke, waterPressure } from '#domain/observation/kinds/safety-sensors.ts'
 import { defineMemory } from '#domain/scenario/memory-definition.ts'
@@ -26,11 +27,11 @@ export type Waiting = z.infer<typeof waiting>
 const recent = z.tuple([z.number(), z.string(), z.string(), z.boolean()])
 export type Recent = z.infer<typeof recent>
 
-/** A lift or a fire lane under one camera: its last samples, how long something has stood there, and whether that was told. */
+/** A lift or a fire lane under one camera: its last samples, how long something has stood there, and whether that was reported. */
 const watchedPlace = z.strictObject({
-  looks: presenceSamplesSchema,
+  samples: presenceSamplesSchema,
   dwell: dwellSchema.optional(),
-  told: z.literal(true).optional(),
+  lastReported: z.literal(true).optional(),
 })
 export type WatchedPlace = z.infer<typeof watchedPlace>
 
@@ -49,10 +50,22 @@ const schema = z.strictObject({
   tests: z.number(),
 })
 export type CommunityMemory = z.infer<typeof schema>
-export const communityMemory = defineMemory({ version: 1, schema })
+export const communityMemory = defineMemory({ version: 2, schema, upcast: { 1: fromV1 } })
 
 export const nothing: CommunityMemory = { points: {}, waiting: {}, recent: [], places: {}, faulty: [], tests: 0 }
 
 function waitingOf<const Name extends string, Body>({ name, body }: Kind<Name, Body>) {
   return z.strictObject({ kind: z.literal(name), name: z.string(), body })
+}
+
+type PlaceV1 = Omit<WatchedPlace, 'samples' | 'lastReported'> & { looks: WatchedPlace['samples']; told?: true }
+type MemoryV1 = Omit<CommunityMemory, 'points' | 'places'> & { points: Record<string, AlarmStateV1>; places: Record<string, PlaceV1> }
+
+/** What was `told` is `lastReported`, and `looks` are `samples`. */
+function fromV1(older: MemoryV1): CommunityMemory {
+  return {
+    ...older,
+    points: mapEntries(older.points, alarmStateFromV1),
+    places: mapEntries(older.places, ({ looks, told, ...rest }) => ({ samples: looks, ...rest, ...(told && { lastReported: told }) })),
+  }
 }

@@ -10,8 +10,8 @@ export type CaseHistory = z.infer<typeof caseHistory>
 const streetLevel = z.enum(['watch', 'alarm'])
 export type StreetLevel = z.infer<typeof streetLevel>
 
-/** Cases of whole weeks, Monday to Sunday, counted from 1970-01-05; and the newest week that stood out. */
-const weeks = z.strictObject({ counts: z.record(z.number(), z.number()), told: z.number().optional() })
+/** Cases of whole weeks, Monday to Sunday, counted from 1970-01-05; and the newest week that was reported. */
+const weeks = z.strictObject({ counts: z.record(z.number(), z.number()), lastReported: z.number().optional() })
 export type Weeks = z.infer<typeof weeks>
 
 /** What one street remembers: its counts, the days that stood out, and the weeks of three years. */
@@ -22,6 +22,6 @@ export const streetSchema = z.strictObject({
 })
 export type StreetMemory = z.infer<typeof streetSchema>
 
-/** The counts of all streets, for outbreaks that lie across them, and whether one is told. */
-export const clusterSchema = z.strictObject({ streets: z.record(z.string(), caseHistory), told: z.literal(true).optional() })
+/** The counts of all streets, for outbreaks that lie across them, and whether a cluster was last reported. */
+export const clusterSchema = z.strictObject({ streets: z.record(z.string(), caseHistory), lastReported: z.literal(true).optional() })
 export type ClusterMemory = z.infer<typeof clusterSchema>

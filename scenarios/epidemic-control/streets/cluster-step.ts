@@ -32,9 +32,9 @@ export function onCountForClusters(
   const next: ClusterMemory = { ...before, streets: { ...before.streets, [seen.body.street]: history } }
   const found = streets.scan.enabled ? scanned(next.streets, seen, streets) : 'too-early'
   if (found === 'too-early') return { memory: next, findings: [] }
-  if (found) return { memory: { ...next, told: true }, findings: [raiseOf(found, seen)] }
-  const { told, ...quiet } = next
-  return { memory: quiet, findings: told ? [clearOf(seen)] : [] }
+  if (found) return { memory: { ...next, lastReported: true }, findings: [raiseOf(found, seen)] }
+  const { lastReported, ...quiet } = next
+  return { memory: quiet, findings: lastReported ? [clearOf(seen)] : [] }
 }
 
 type Found = Cluster & { day: Day; names: string[]; chance: number }

@@ -32,10 +32,10 @@ export function judgeWeek(weeks: Weeks, seen: CountSeen, limits: StreetLimits): 
   )
   const result = Number.isFinite(newest) ? resultOf(weeks, newest, limits) : undefined
   if (!result) return { weeks, findings: [] }
-  if (result.alarm && weeks.told !== newest)
-    return { weeks: { ...weeks, told: newest }, findings: [raiseOf(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
-  if (result.alarm || weeks.told === undefined) return { weeks, findings: [] }
-  const { told: _over, ...quiet } = weeks
+  if (result.alarm && weeks.lastReported !== newest)
+    return { weeks: { ...weeks, lastReported: newest }, findings: [raiseOf(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
+  if (result.alarm || weeks.lastReported === undefined) return { weeks, findings: [] }
+  const { lastReported: _over, ...quiet } = weeks
   const text = { zh: '周病例数恢复正常', en: 'the weekly count is ordinary again' }
   return { weeks: quiet, findings: [{ type: 'clear', subject: subjectOf(seen), outcome: 'passed', text, observedAtMs: seen.observedAtMs }] }
 }
