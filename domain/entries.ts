@@ -16,3 +16,8 @@ export function boundedCount(counts: Record<string, number>, name: string, rest:
   const counted = name in counts || Object.keys(counts).length < most ? name : rest
   return { ...counts, [counted]: (counts[counted] ?? 0) + 1 }
 }
+
+/** The same names with what becomes of each value. */
+export function mapEntries<From, To>(entries: Readonly<Record<string, From>>, become: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, become(value)]))
+}

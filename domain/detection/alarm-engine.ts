@@ -1,7 +1,9 @@
+import * as z from 'zod'
 import { perLimits } from '#domain/detection/per-limits.ts'
 
-/** A value of one measuring point and when it was measured, epoch ms. */
-export type Sample = readonly [atMs: number, value: number]
+/** A value of one measuring point: when it was measured (epoch ms), and what. */
+const sampleSchema = z.tuple([z.number(), z.number()]).readonly()
+export type Sample = z.infer<typeof sampleSchema>
 
 /** What makes one rule of a point true; every comparison includes the limit itself. */
 export type Condition =
@@ -36,14 +38,23 @@ export type AlarmProfile = {
   median3?: boolean
 }
 
-/** What is remembered of a point. Plain JSON; at most some kilobytes. */
-export type AlarmState = {
+/** What is remembered of a point: at most some kilobytes. */
+export const alarmStateSchema = z.strictObject({
   /** Oldest first, as far back as any rule looks. */
-  samples: Sample[]
+  samples: z.array(sampleSchema),
   /** Rules that stand, by their place in the profile, and since when. */
-  active: Record<number, number>
-  /** The level told last, so that a change is told once. */
-  told?: string
+  active: z.record(z.number(), z.number()),
+  /** The level reported last, so that a change is reported once. */
+  lastReported: z.string().optional(),
+})
+export type AlarmState = z.infer<typeof alarmStateSchema>
+
+/** A state as release 0.1.0 stored it. */
+export type AlarmStateV1 = Omit<AlarmState, 'lastReported'> & { told?: string | undefined }
+
+/** A state of release 0.1.0 as it is stored now: `told` is `lastReported`. */
+export function alarmStateFromV1({ told, ...state }: AlarmStateV1): AlarmState {
+  return { ...state, ...(told !== undefined && { lastReported: told }) }
 }
 
 export type AlarmStep = {
@@ -75,7 +86,11 @@ export function afterSample(state: AlarmState | undefined, sample: Sample, profi
   if (joined === state?.samples) return stepOf(state, profile)
   const newestMs = (joined.at(-1) as Sample)[0]
   const samples = trimmed(joined, newestMs, profile)
-  return judged({ samples, active: state?.active ?? {}, ...(state?.told && { told: state.told }) }, newestMs, profile)
+  return judged(
+    { samples, active: state?.active ?? {}, ...(state?.lastReported && { lastReported: state.lastReported }) },
+    newestMs,
+    profile,
+  )
 }
 
 /** The samples with one more in its place, or the very same ones when it is known. */
@@ -111,7 +126,7 @@ function judged(state: AlarmState, nowMs: number, profile: AlarmProfile): AlarmS
     if (after.dueAtMs !== undefined) dueAtMs = Math.min(dueAtMs ?? after.dueAtMs, after.dueAtMs)
     waits ||= after.waits
   }
-  return { ...told({ ...state, active }, profile), ...(dueAtMs !== undefined && { dueAtMs }), ...(waits && { waits }) }
+  return { ...changed({ ...state, active }, profile), ...(dueAtMs !== undefined && { dueAtMs }), ...(waits && { waits }) }
 }
 
 /** Since when a rule stands now, and when a delay that runs will be over. */
@@ -134,15 +149,15 @@ function ruleAfter(
   return nowMs >= dueAtMs ? { waits: false } : { sinceMs, dueAtMs, waits: true }
 }
 
-function told(state: AlarmState, profile: AlarmProfile): AlarmStep {
+function changed(state: AlarmState, profile: AlarmProfile): AlarmStep {
   const { level, sinceMs } = gravest(state, profile)
-  if (level === undefined && state.told === undefined) return { state }
+  if (level === undefined && state.lastReported === undefined) return { state }
   const placeOf = (name: string | undefined) => profile.rules.findIndex((rule) => rule.level === name)
-  const [before, now] = [placeOf(state.told), placeOf(level)]
+  const [before, now] = [placeOf(state.lastReported), placeOf(level)]
   const change = before === now ? undefined : now < 0 ? 'cleared' : before < 0 ? 'raised' : now > before ? 'graver' : 'milder'
-  const { told: _old, ...rest } = state
+  const { lastReported: _old, ...rest } = state
   return {
-    state: level === undefined ? rest : { ...rest, told: level },
+    state: level === undefined ? rest : { ...rest, lastReported: level },
     ...(level !== undefined && { level, sinceMs: sinceMs as number }),
     ...(change && { change }),
   }

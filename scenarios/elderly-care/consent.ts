@@ -1,8 +1,10 @@
 import { perLimits } from '#domain/detection/per-limits.ts'
+import { quiet } from '#domain/detection/step.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Finding } from '#domain/findings/finding.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, nothing, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
+import { type HomeMemory, type HomeStep, nothing } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits, Enrolment } from '#scenarios/elderly-care/schema.ts'
 
 export type Consent = 'valid' | 'missing' | 'ended'
@@ -29,19 +31,19 @@ function consentBy(term: Term | undefined, nowMs: number): Consent {
 }
 
 /** Says once that a consent is missing or has ended, and takes that back; what was learned of the home is forgotten with it. */
-export function onConsent(memory: HomeMemory, occasion: Occasion, consent: Consent): HomeStep {
-  const { device } = occasion
+export function onConsent(memory: HomeMemory, context: FindingContext, consent: Consent): HomeStep {
+  const { device } = context
   const told = memory.withoutConsent[device]
   if (consent === 'valid') {
-    if (!told) return unchanged(memory)
-    const findings = [clear(`consent:${device}`, occasion.nowMs, { zh: '知情同意已登记', en: 'a consent is registered' }, 'recovered')]
+    if (!told) return quiet(memory)
+    const findings = [clear(`consent:${device}`, context.nowMs, { zh: '知情同意已登记', en: 'a consent is registered' }, 'recovered')]
     return { memory: { ...memory, withoutConsent: withEntry(memory.withoutConsent, device, undefined) }, findings }
   }
-  if (told === consent) return unchanged(memory)
+  if (told === consent) return quiet(memory)
   const without = { ...forgotten(memory), whereabouts: withEntry(memory.whereabouts, device, undefined) }
   const vitals = withEntry(memory.vitals, device, undefined)
   const withoutConsent = { ...memory.withoutConsent, [device]: consent }
-  return { memory: { ...without, vitals, withoutConsent }, findings: [finding(occasion, consent)] }
+  return { memory: { ...without, vitals, withoutConsent }, findings: [finding(context, consent)] }
 }
 
 /** The life of a home is learned from all its sensors together, so without one's consent it is forgotten as a whole. */
@@ -49,10 +51,10 @@ export function forgotten(memory: HomeMemory): HomeMemory {
   return { ...memory, routine: nothing.routine, rooms: nothing.rooms }
 }
 
-function finding(occasion: Occasion, consent: 'missing' | 'ended'): Finding {
+function finding(context: FindingContext, consent: 'missing' | 'ended'): Finding {
   const ended = consent === 'ended'
-  return raise(occasion, {
-    subject: `consent:${occasion.device}`,
+  return raise(context, {
+    subject: `consent:${context.device}`,
     level: 'maintenance',
     severity: 'Minor',
     urgency: 'Expected',
@@ -60,10 +62,10 @@ function finding(occasion: Occasion, consent: 'missing' | 'ended'): Finding {
     title: ended ? { zh: '知情同意已到期', en: 'Consent has ended' } : { zh: '缺少知情同意', en: 'Consent is missing' },
     rule: `consent-${consent}`,
     text: {
-      zh: `设备 ${occasion.device} ${ended ? '的知情同意已到期' : '没有知情同意登记'}，仅处理呼救和火情`,
-      en: `the consent of ${occasion.device} ${ended ? 'has ended' : 'is missing'}; only calls for help and fire are heard`,
+      zh: `设备 ${context.device} ${ended ? '的知情同意已到期' : '没有知情同意登记'}，仅处理呼救和火情`,
+      en: `the consent of ${context.device} ${ended ? 'has ended' : 'is missing'}; only calls for help and fire are heard`,
     },
-    inputs: [{ name: 'device', value: occasion.device }],
-    observedAtMs: occasion.nowMs,
+    inputs: [{ name: 'device', value: context.device }],
+    observedAtMs: context.nowMs,
   })
 }

@@ -1,24 +1,24 @@
+import { quiet } from '#domain/detection/step.ts'
 import { withEntry } from '#domain/entries.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { promptAnswer } from '#domain/observation/kinds/home-care.ts'
 import { type FallBody, isFall } from '#scenarios/elderly-care/fall-rule.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
+import type { FallCall, HomeMemory, HomeStep } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
-/** A suspected fall: the question that was put to its wearer, and how far it has gone. */
-export type FallCall = { commandId: string; impactMs: number; askedMs: number; site: string; state: 'asked' | 'alarmed' | 'emergency' }
 export type Answer = BodyOf<typeof promptAnswer>
 
 /** Impacts this soon after an open one are the same fall: bouncing, rolling, trying to get up. */
 const sameFallMs = 1_800_000
 
 /** An impact that the rule takes for a fall: its wearer is asked; people hear of it only when there is no good answer. */
-export function onCandidate(memory: HomeMemory, occasion: Occasion, body: FallBody, limits: ElderlyCareLimits): HomeStep {
-  const { device, atMs, nowMs } = occasion
+export function onCandidate(memory: HomeMemory, context: FindingContext, body: FallBody, limits: ElderlyCareLimits): HomeStep {
+  const { device, atMs, nowMs } = context
   const open = memory.falls[device]
-  if (!isFall(body, limits.fall) || (open && nowMs - open.askedMs < sameFallMs)) return unchanged(memory)
+  if (!isFall(body, limits.fall) || (open && nowMs - open.askedMs < sameFallMs)) return quiet(memory)
   const commandId = `fall/${device}/${atMs}`
   const dueAtMs = nowMs + limits.fall.promptSeconds * 1000
   const call: FallCall = { commandId, impactMs: atMs - (body.sinceImpactS ?? 0) * 1000, askedMs: nowMs, site: body.site, state: 'asked' }
@@ -36,11 +36,11 @@ export function onCandidate(memory: HomeMemory, occasion: Occasion, body: FallBo
 }
 
 /** The wearer's answer. One to an older question says nothing of this fall, but whoever asks for help gets it. */
-export function onFallAnswer(memory: HomeMemory, occasion: Occasion, body: Answer, limits: ElderlyCareLimits): HomeStep {
-  const { device, nowMs } = occasion
+export function onFallAnswer(memory: HomeMemory, context: FindingContext, body: Answer, limits: ElderlyCareLimits): HomeStep {
+  const { device, nowMs } = context
   const call = memory.falls[device]
-  if (!call || (body.commandId !== call.commandId && body.answer !== 'help')) return unchanged(memory)
-  if (body.answer !== 'ok') return call.state === 'asked' ? alarm(memory, occasion, call, body.answer, limits) : unchanged(memory)
+  if (!call || (body.commandId !== call.commandId && body.answer !== 'help')) return quiet(memory)
+  if (body.answer !== 'ok') return call.state === 'asked' ? alarm(memory, context, call, body.answer, limits) : quiet(memory)
   return {
     memory: { ...memory, falls: withEntry(memory.falls, device, undefined) },
     findings: [clear(subjectOf(device), nowMs, { zh: '佩戴者回应平安', en: 'the wearer answered: all right' })],
@@ -52,33 +52,33 @@ export function onFallAnswer(memory: HomeMemory, occasion: Occasion, body: Answe
 }
 
 /** Nobody has answered the question. */
-export function onFallTime(memory: HomeMemory, occasion: Occasion, limits: ElderlyCareLimits): HomeStep {
-  const call = memory.falls[occasion.device]
-  return call?.state === 'asked' ? alarm(memory, occasion, call, 'none', limits) : unchanged(memory)
+export function onFallTime(memory: HomeMemory, context: FindingContext, limits: ElderlyCareLimits): HomeStep {
+  const call = memory.falls[context.device]
+  return call?.state === 'asked' ? alarm(memory, context, call, 'none', limits) : quiet(memory)
 }
 
 /** Long after the alarm the wearable has still not been answered, by the wearer or by whoever has come. */
-export function onEmergencyTime(memory: HomeMemory, occasion: Occasion): HomeStep {
-  const call = memory.falls[occasion.device]
-  if (call?.state !== 'alarmed') return unchanged(memory)
-  const falls = { ...memory.falls, [occasion.device]: { ...call, state: 'emergency' as const } }
-  return { memory: { ...memory, falls }, findings: [finding(occasion, call, 'emergency')] }
+export function onEmergencyTime(memory: HomeMemory, context: FindingContext): HomeStep {
+  const call = memory.falls[context.device]
+  if (call?.state !== 'alarmed') return quiet(memory)
+  const falls = { ...memory.falls, [context.device]: { ...call, state: 'emergency' as const } }
+  return { memory: { ...memory, falls }, findings: [finding(context, call, 'emergency')] }
 }
 
 function alarm(
   memory: HomeMemory,
-  occasion: Occasion,
+  context: FindingContext,
   call: FallCall,
   answer: 'help' | 'none',
   { fall: { emergencyAfterSeconds } }: ElderlyCareLimits,
 ): HomeStep {
-  const falls = { ...memory.falls, [occasion.device]: { ...call, state: 'alarmed' as const } }
+  const falls = { ...memory.falls, [context.device]: { ...call, state: 'alarmed' as const } }
   return {
     memory: { ...memory, falls },
-    findings: [finding(occasion, call, answer)],
+    findings: [finding(context, call, answer)],
     timers: [
-      { name: `fall/${occasion.device}`, dueAtMs: undefined },
-      { name: `emergency/${occasion.device}`, dueAtMs: occasion.nowMs + emergencyAfterSeconds * 1000 },
+      { name: `fall/${context.device}`, dueAtMs: undefined },
+      { name: `emergency/${context.device}`, dueAtMs: context.nowMs + emergencyAfterSeconds * 1000 },
     ],
   }
 }
@@ -94,10 +94,10 @@ const sentences = {
   },
 }
 
-function finding(occasion: Occasion, { impactMs, site }: FallCall, what: keyof typeof sentences): Finding {
+function finding(context: FindingContext, { impactMs, site }: FallCall, what: keyof typeof sentences): Finding {
   const isEmergency = what === 'emergency'
-  return raise(occasion, {
-    subject: subjectOf(occasion.device),
+  return raise(context, {
+    subject: subjectOf(context.device),
     level: isEmergency ? 'emergency' : 'alarm',
     severity: isEmergency ? 'Extreme' : 'Severe',
     urgency: 'Immediate',
@@ -106,9 +106,9 @@ function finding(occasion: Occasion, { impactMs, site }: FallCall, what: keyof t
     rule: `fall-${what}`,
     text: sentences[what],
     inputs: [
-      { name: 'impact', value: site, ageSeconds: Math.max(0, Math.round((occasion.nowMs - impactMs) / 1000)) },
+      { name: 'impact', value: site, ageSeconds: Math.max(0, Math.round((context.nowMs - impactMs) / 1000)) },
       { name: 'answer', value: isEmergency ? 'none' : what },
     ],
-    observedAtMs: occasion.nowMs,
+    observedAtMs: context.nowMs,
   })
 }

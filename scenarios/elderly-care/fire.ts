@@ -2,28 +2,29 @@ import { type AlarmProfile, type AlarmState, type AlarmStep, afterSample, inRang
 import { roomFireProfiles } from '#domain/detection/room-fire.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { smoke } from '#domain/observation/kinds/safety-sensors.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
-import type { HomeMemory, HomeStep, Occasion } from '#scenarios/elderly-care/memory.ts'
+import type { HomeMemory, HomeStep } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 type SmokeBody = BodyOf<typeof smoke>
 type Reading = { name: string; unit: string; value: number; profile: AlarmProfile }
 
 /** A detector's contact, smoke and heat, by the same limits as in public buildings. What it cannot measure reaches no rule. */
-export function onSmoke(memory: HomeMemory, occasion: Occasion, body: SmokeBody, limits: ElderlyCareLimits): HomeStep {
+export function onSmoke(memory: HomeMemory, context: FindingContext, body: SmokeBody, limits: ElderlyCareLimits): HomeStep {
   const usable = readingsOf(body, limits).filter(({ value, profile }) => inRange(value, profile))
   let fires = memory.fires
   const steps = usable.map((reading) => {
-    const id = `${occasion.device}/${reading.name}`
-    const step = afterSample(fires[id], [occasion.atMs, reading.value], reading.profile)
+    const id = `${context.device}/${reading.name}`
+    const step = afterSample(fires[id], [context.atMs, reading.value], reading.profile)
     fires = kept(fires, id, step, reading.profile)
     return { reading, step }
   })
   const next = fires === memory.fires ? memory : { ...memory, fires }
   const worst = steps.find(({ step }) => step.change === 'raised' || step.change === 'graver')
-  if (worst) return { memory: next, findings: [finding(occasion, worst.reading)] }
-  const isOver = steps.some(({ step }) => step.change === 'cleared') && !burns(fires, occasion.device)
-  const findings = isOver ? [clear(`fire:${occasion.device}`, occasion.atMs, { zh: '烟温恢复正常', en: 'smoke and heat are normal' })] : []
+  if (worst) return { memory: next, findings: [finding(context, worst.reading)] }
+  const isOver = steps.some(({ step }) => step.change === 'cleared') && !burns(fires, context.device)
+  const findings = isOver ? [clear(`fire:${context.device}`, context.atMs, { zh: '烟温恢复正常', en: 'smoke and heat are normal' })] : []
   return { memory: next, findings }
 }
 
@@ -50,10 +51,10 @@ function burns(fires: Record<string, AlarmState>, device: string): boolean {
   return Object.entries(fires).some(([id, { active }]) => id.startsWith(`${device}/`) && Object.keys(active).length > 0)
 }
 
-function finding(occasion: Occasion, { name, unit, value }: Reading) {
+function finding(context: FindingContext, { name, unit, value }: Reading) {
   const figure = Number(value.toFixed(3))
-  return raise(occasion, {
-    subject: `fire:${occasion.device}`,
+  return raise(context, {
+    subject: `fire:${context.device}`,
     level: 'fire',
     severity: 'Severe',
     urgency: 'Immediate',
@@ -64,6 +65,6 @@ function finding(occasion: Occasion, { name, unit, value }: Reading) {
       zh: `火灾探测 ${name === 'contact' ? '触点动作' : `${name === 'smoke' ? '烟' : '温'} ${figure} ${unit}`}`,
       en: name === 'contact' ? "the detector's contact closed" : `${name} ${figure} ${unit}`,
     },
-    inputs: [{ name, value: figure, unit, ageSeconds: Math.max(0, Math.round((occasion.nowMs - occasion.atMs) / 1000)) }],
+    inputs: [{ name, value: figure, unit, ageSeconds: Math.max(0, Math.round((context.nowMs - context.atMs) / 1000)) }],
   })
 }

@@ -1,19 +1,11 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { clearOf, quiet, raiseOf } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation, Wake } from '#domain/observation/observation.ts'
 import { outOfService, type RegistrationChange } from '#domain/observation/registration.ts'
 import type { Text } from '#domain/text.ts'
+import type { GatewayMemory } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
-
-/** What is known of a gateway: when it and each of its homes was last heard (server's time), and what was told. */
-export type GatewayMemory = {
-  /** Whatever came through it shows that it lives; its permitted silence is known once it has spoken itself. */
-  heardMs: number
-  silenceMs?: number
-  homes: Record<string, [heardMs: number, silenceMs: number]>
-  dueMs?: number
-  told?: 'gateway' | 'homes'
-}
 
 const silentAfterShare = 1.1
 const sampledShare = 1 / 5
@@ -25,9 +17,10 @@ const leastHomes = 2
 export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
   const before = known ?? { heardMs: 0, homes: {} }
   const heard = heardThrough(before, seen, limits)
-  if (heard === before) return { memory: before, findings: [] }
-  const { told, ...rest } = heard
-  const isOver = told === 'gateway' || (told === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
+  if (heard === before) return quiet(before)
+  const { lastReported, ...rest } = heard
+  const isOver =
+    lastReported === 'gateway' || (lastReported === 'homes' && !tooMany(silentHomes(heard, seen.receivedAtMs).length, heard, limits))
   const findings: Finding[] = isOver ? [back(seen)] : []
   return withTimer(isOver ? rest : heard, seen.receivedAtMs, findings)
 }
@@ -35,14 +28,15 @@ export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observa
 /** The gateway was taken out of service, or a device behind it: nobody waits for their word. */
 export function onGatewayService(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
   const before = known ?? { heardMs: 0, homes: {} }
-  if ((seen.body as RegistrationChange).now !== 'out-of-service') return { memory: before, findings: [] }
-  const { silenceMs: _silence, told, ...rest } = before
-  if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, told ? [gone(seen)] : [])
+  if ((seen.body as RegistrationChange).now !== 'out-of-service') return quiet(before)
+  const { silenceMs: _silence, lastReported, ...rest } = before
+  if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, lastReported ? [gone(seen)] : [])
   // A home with one sensor less speaks again with its others; one that was alone is no home of this gateway.
   const left = Object.entries(before.homes).filter(([home]) => !homesOf(seen, limits).includes(home))
   const homes = Object.fromEntries(left)
-  const isOver = told === 'homes' && !tooMany(silentHomes({ ...before, homes }, seen.receivedAtMs).length, { ...before, homes }, limits)
-  const { told: _told, ...calm } = before
+  const isOver =
+    lastReported === 'homes' && !tooMany(silentHomes({ ...before, homes }, seen.receivedAtMs).length, { ...before, homes }, limits)
+  const { lastReported: _reported, ...calm } = before
   return withTimer({ ...(isOver ? calm : before), homes }, seen.receivedAtMs, isOver ? [gone(seen)] : [])
 }
 
@@ -53,8 +47,8 @@ export function onGatewayTime(known: GatewayMemory | undefined, wake: Wake, limi
   const isSilent = gatewaySilentAtMs(memory) <= nowMs
   const fallen = silentHomes(memory, nowMs, limits.outage.windowSeconds * 1000)
   const what = isSilent ? 'gateway' : tooMany(fallen.length, memory, limits) ? 'homes' : undefined
-  if (!what || memory.told) return withTimer(memory, nowMs, [])
-  return withTimer({ ...memory, told: what }, nowMs, [offline(wake, memory, what, fallen)])
+  if (!what || memory.lastReported) return withTimer(memory, nowMs, [])
+  return withTimer({ ...memory, lastReported: what }, nowMs, [offline(wake, memory, what, fallen)])
 }
 
 function heardThrough(before: GatewayMemory, seen: Observation, limits: ElderlyCareLimits): GatewayMemory {
@@ -64,7 +58,10 @@ function heardThrough(before: GatewayMemory, seen: Observation, limits: ElderlyC
   const homes = own ? [] : homesOf(seen, limits)
   const sampled = (heardMs: number, everyMs: number) => nowMs - heardMs < Math.min(everyMs * sampledShare, sampledMostMs)
   const known =
-    !before.told && sampled(before.heardMs, silenceMs) && (!own || before.silenceMs === silenceMs) && homes.every((home) => isSampled(home))
+    !before.lastReported &&
+    sampled(before.heardMs, silenceMs) &&
+    (!own || before.silenceMs === silenceMs) &&
+    homes.every((home) => isSampled(home))
   function isSampled(home: string): boolean {
     const entry = before.homes[home]
     return entry !== undefined && sampled(entry[0], entry[1])
@@ -117,31 +114,28 @@ function offline({ key, observedAtMs }: Wake, memory: GatewayMemory, what: 'gate
   const gateway = gatewayOf(key)
   const all = Object.keys(memory.homes).length
   const ageSeconds = Math.round((observedAtMs - memory.heardMs) / 1000)
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: `gateway:${gateway}`,
     level: 'gateway-offline',
     severity: 'Moderate',
     urgency: 'Expected',
     certainty: 'Observed',
     title: { zh: `家庭网关失联：${gateway}`, en: `Home gateway offline: ${gateway}` },
-    reason: {
-      rule: what === 'gateway' ? 'gateway-silent' : 'homes-silent-together',
-      text:
-        what === 'gateway'
-          ? {
-              zh: `网关静默 ${ageSeconds} 秒，其 ${all} 户暂缓无活动报警`,
-              en: `silent for ${ageSeconds} s; inactivity of its ${all} homes is not judged`,
-            }
-          : { zh: `${all} 户中 ${fallen.length} 户同时失联`, en: `${fallen.length} of ${all} homes fell silent together` },
-      inputs: [
-        { name: 'homes', value: all },
-        { name: 'silent homes', value: what === 'gateway' ? all : fallen.length },
-      ],
-    },
+    rule: what === 'gateway' ? 'gateway-silent' : 'homes-silent-together',
+    text:
+      what === 'gateway'
+        ? {
+            zh: `网关静默 ${ageSeconds} 秒，其 ${all} 户暂缓无活动报警`,
+            en: `silent for ${ageSeconds} s; inactivity of its ${all} homes is not judged`,
+          }
+        : { zh: `${all} 户中 ${fallen.length} 户同时失联`, en: `${fallen.length} of ${all} homes fell silent together` },
+    inputs: [
+      { name: 'homes', value: all },
+      { name: 'silent homes', value: what === 'gateway' ? all : fallen.length },
+    ],
     observedAtMs,
     sources: [gateway],
-  }
+  })
 }
 
 function back(seen: Observation): Finding {
@@ -153,5 +147,5 @@ function gone(seen: Observation): Finding {
 }
 
 function over({ key, receivedAtMs }: Observation, text: Text): Finding {
-  return { type: 'clear', subject: `gateway:${gatewayOf(key)}`, outcome: 'recovered', text, observedAtMs: receivedAtMs }
+  return clearOf(`gateway:${gatewayOf(key)}`, 'recovered', text, receivedAtMs)
 }

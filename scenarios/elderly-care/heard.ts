@@ -1,5 +1,4 @@
-/** When each sensor and the gateway were last heard (server's time, epoch ms), their permitted silence, and which is the gateway. */
-export type Heard = Record<string, [atMs: number, silenceMs: number, isGateway?: true]>
+import type { Heard } from '#scenarios/elderly-care/memory.ts'
 
 /** "Heard" is written down at most this share of the permitted silence late, so that heartbeats cost few writes. */
 const sampledShare = 1 / 5

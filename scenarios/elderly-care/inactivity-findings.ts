@@ -1,15 +1,15 @@
 import type { Finding } from '#domain/findings/finding.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { minutes, raise } from '#scenarios/elderly-care/findings.ts'
-import type { Occasion } from '#scenarios/elderly-care/memory.ts'
 
 /** One quiet of a home is one incident, from the first call to the alarm. */
 export const quietSubject = (home = '') => `inactivity:${home}`
 
 /** The call was not answered, or answered with a cry for help. */
-export function quietAlarm(occasion: Occasion, lastMs: number, answer: 'help' | 'none'): Finding {
-  const quietMinutes = minutes(occasion.nowMs - lastMs)
-  return raise(occasion, {
-    subject: quietSubject(occasion.home),
+export function quietAlarm(context: FindingContext, lastMs: number, answer: 'help' | 'none'): Finding {
+  const quietMinutes = minutes(context.nowMs - lastMs)
+  return raise(context, {
+    subject: quietSubject(context.home),
     level: 'alarm',
     severity: 'Severe',
     urgency: 'Immediate',
@@ -26,15 +26,15 @@ export function quietAlarm(occasion: Occasion, lastMs: number, answer: 'help' | 
       { name: 'quiet', value: quietMinutes, unit: 'min' },
       { name: 'answer', value: answer },
     ],
-    observedAtMs: occasion.nowMs,
+    observedAtMs: context.nowMs,
   })
 }
 
 /** Quiet for longer than this home is used to. */
-export function quietFinding(occasion: Occasion, lastMs: number, bound: { ms: number; learned: boolean }, calls: boolean): Finding {
-  const [quiet, permitted] = [minutes(occasion.nowMs - lastMs), minutes(bound.ms)]
-  return raise(occasion, {
-    subject: quietSubject(occasion.home),
+export function quietFinding(context: FindingContext, lastMs: number, bound: { ms: number; learned: boolean }, calls: boolean): Finding {
+  const [quiet, permitted] = [minutes(context.nowMs - lastMs), minutes(bound.ms)]
+  return raise(context, {
+    subject: quietSubject(context.home),
     level: 'check',
     severity: 'Minor',
     urgency: 'Expected',
@@ -49,14 +49,14 @@ export function quietFinding(occasion: Occasion, lastMs: number, bound: { ms: nu
       { name: 'quiet', value: quiet, unit: 'min' },
       { name: 'permitted quiet', value: permitted, unit: 'min' },
     ],
-    observedAtMs: occasion.nowMs,
+    observedAtMs: context.nowMs,
   })
 }
 
 /** Every sensor is silent. */
-export function unseen(occasion: Occasion): Finding {
-  return raise(occasion, {
-    subject: `blind:${occasion.home ?? ''}`,
+export function unseen(context: FindingContext): Finding {
+  return raise(context, {
+    subject: `blind:${context.home ?? ''}`,
     level: 'blind',
     severity: 'Minor',
     urgency: 'Expected',
@@ -64,6 +64,6 @@ export function unseen(occasion: Occasion): Finding {
     title: { zh: '家中传感器全部失联', en: 'Every sensor of the home is silent' },
     rule: 'home-blind',
     text: { zh: '无法判断老人是否安好，请电话询问并检修', en: 'nobody can tell whether all is well: telephone, then repair' },
-    observedAtMs: occasion.nowMs,
+    observedAtMs: context.nowMs,
   })
 }

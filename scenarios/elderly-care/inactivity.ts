@@ -1,9 +1,11 @@
+import { quiet } from '#domain/detection/step.ts'
 import type { Answer } from '#scenarios/elderly-care/fall.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear } from '#scenarios/elderly-care/findings.ts'
 import { blindness } from '#scenarios/elderly-care/heard.ts'
 import { quietAlarm, quietFinding, quietSubject, unseen } from '#scenarios/elderly-care/inactivity-findings.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
-import { learned, quietBound, type Routine } from '#scenarios/elderly-care/routine.ts'
+import type { HomeMemory, HomeStep, Routine } from '#scenarios/elderly-care/memory.ts'
+import { learned, quietBound } from '#scenarios/elderly-care/routine.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 /** Movements nearer than this tell nothing new and cost no write. */
@@ -12,11 +14,11 @@ const sampledMs = 60_000
 const lookAgainMs = 300_000
 
 /** Somebody moves indoors: the quiet is over, and its length is learned unless it was an absence, a blind time or an alarm. */
-export function onActivity(memory: HomeMemory, { home, device, atMs }: Occasion, limits: ElderlyCareLimits): HomeStep {
+export function onActivity(memory: HomeMemory, { home, device, atMs }: FindingContext, limits: ElderlyCareLimits): HomeStep {
   const { routine } = memory
   const { lastMs, awayMs, check, blind } = routine
-  if (home === undefined || (lastMs !== undefined && atMs <= lastMs)) return unchanged(memory)
-  if (lastMs !== undefined && atMs - lastMs < sampledMs && awayMs === undefined && !check && !blind) return unchanged(memory)
+  if (home === undefined || (lastMs !== undefined && atMs <= lastMs)) return quiet(memory)
+  if (lastMs !== undefined && atMs - lastMs < sampledMs && awayMs === undefined && !check && !blind) return quiet(memory)
   const teaches = lastMs !== undefined && awayMs === undefined && !blind && check?.state !== 'alarmed'
   const days = teaches ? learned(routine.days, lastMs, atMs, limits) : routine.days
   const { dueMs, unseen } = routine
@@ -28,14 +30,14 @@ export function onActivity(memory: HomeMemory, { home, device, atMs }: Occasion,
 }
 
 /** The entrance is used: until somebody moves indoors again, everybody may be out. */
-export function onEntrance(memory: HomeMemory, { atMs }: Occasion): HomeStep {
+export function onEntrance(memory: HomeMemory, { atMs }: FindingContext): HomeStep {
   const { lastMs = 0, awayMs = 0 } = memory.routine
-  if (atMs < lastMs || atMs <= awayMs) return unchanged(memory)
+  if (atMs < lastMs || atMs <= awayMs) return quiet(memory)
   return { memory: { ...memory, routine: { ...memory.routine, awayMs: atMs } }, findings: [] }
 }
 
 /** The home is heard again after a silence: its quiet begins anew, for nobody knows what was in between. */
-export function afterBlindness(memory: HomeMemory, { home = '', nowMs }: Occasion, limits: ElderlyCareLimits): HomeStep {
+export function afterBlindness(memory: HomeMemory, { home = '', nowMs }: FindingContext, limits: ElderlyCareLimits): HomeStep {
   const { unseen, ...routine } = memory.routine
   const text = { zh: '传感器恢复上报', en: 'its sensors are heard again' }
   const findings = unseen ? [clear(`blind:${home}`, nowMs, text, 'recovered')] : []
@@ -47,25 +49,30 @@ export function afterBlindness(memory: HomeMemory, { home = '', nowMs }: Occasio
 }
 
 /** The longest permitted quiet may be over: somebody is asked first. A home that cannot be heard is not judged. */
-export function onQuietTime(memory: HomeMemory, occasion: Occasion, limits: ElderlyCareLimits): HomeStep {
+export function onQuietTime(memory: HomeMemory, context: FindingContext, limits: ElderlyCareLimits): HomeStep {
   const { dueMs: _due, ...routine } = memory.routine
   const resting = { ...memory, routine }
-  if (routine.lastMs === undefined || routine.awayMs !== undefined || routine.check) return unchanged(resting)
-  const why = blindness(memory.heard, occasion.nowMs)
-  if (why) return blind(resting, occasion, why)
+  if (routine.lastMs === undefined || routine.awayMs !== undefined || routine.check) return quiet(resting)
+  const why = blindness(memory.heard, context.nowMs)
+  if (why) return blind(resting, context, why)
   const bound = quietBound(routine.days, routine.lastMs, limits)
-  if (routine.lastMs + bound.ms > occasion.nowMs) return withDeadline(resting, routine.lastMs + bound.ms)
-  return ask(resting, occasion, routine.lastMs, bound, limits)
+  if (routine.lastMs + bound.ms > context.nowMs) return withDeadline(resting, routine.lastMs + bound.ms)
+  return ask(resting, context, routine.lastMs, bound, limits)
 }
 
 /** The answer to the automatic call. */
-export function onCheckAnswer(memory: HomeMemory, occasion: Occasion, { answer, commandId }: Answer, limits: ElderlyCareLimits): HomeStep {
+export function onCheckAnswer(
+  memory: HomeMemory,
+  context: FindingContext,
+  { answer, commandId }: Answer,
+  limits: ElderlyCareLimits,
+): HomeStep {
   const { check } = memory.routine
-  if (!check || check.commandId !== commandId || occasion.home === undefined) return unchanged(memory)
-  if (answer !== 'ok') return check.state === 'asked' ? unanswered(memory, occasion, answer) : unchanged(memory)
+  if (!check || check.commandId !== commandId || context.home === undefined) return quiet(memory)
+  if (answer !== 'ok') return check.state === 'asked' ? unanswered(memory, context, answer) : quiet(memory)
   const { check: _answered, ...routine } = memory.routine
-  const step = onActivity({ ...memory, routine }, { ...occasion, device: routine.by ?? occasion.device }, limits)
-  const passed = clear(quietSubject(occasion.home), occasion.nowMs, {
+  const step = onActivity({ ...memory, routine }, { ...context, device: routine.by ?? context.device }, limits)
+  const passed = clear(quietSubject(context.home), context.nowMs, {
     zh: '自动呼叫有人应答平安',
     en: 'the automatic call was answered: all right',
   })
@@ -73,48 +80,48 @@ export function onCheckAnswer(memory: HomeMemory, occasion: Occasion, { answer, 
 }
 
 /** Nobody has answered the automatic call; through a silent gateway nobody could. */
-export function onCheckTime(memory: HomeMemory, occasion: Occasion): HomeStep {
-  if (blindness(memory.heard, occasion.nowMs) === 'gateway')
-    return { memory, findings: [], timers: [{ name: 'check', dueAtMs: occasion.nowMs + lookAgainMs }] }
-  return memory.routine.check?.state === 'asked' ? unanswered(memory, occasion, 'none') : unchanged(memory)
+export function onCheckTime(memory: HomeMemory, context: FindingContext): HomeStep {
+  if (blindness(memory.heard, context.nowMs) === 'gateway')
+    return { memory, findings: [], timers: [{ name: 'check', dueAtMs: context.nowMs + lookAgainMs }] }
+  return memory.routine.check?.state === 'asked' ? unanswered(memory, context, 'none') : quiet(memory)
 }
 
 /** A silent gateway is told once for all its homes, elsewhere; sensors that are all silent are told here, once. */
-function blind(memory: HomeMemory, occasion: Occasion, why: 'gateway' | 'sensors'): HomeStep {
+function blind(memory: HomeMemory, context: FindingContext, why: 'gateway' | 'sensors'): HomeStep {
   const tells = why === 'sensors' && !memory.routine.unseen
   const next: HomeMemory = tells ? { ...memory, routine: { ...memory.routine, unseen: true } } : memory
-  return { ...withDeadline(next, occasion.nowMs + lookAgainMs), findings: tells ? [unseen(occasion)] : [] }
+  return { ...withDeadline(next, context.nowMs + lookAgainMs), findings: tells ? [unseen(context)] : [] }
 }
 
 function withDeadline(memory: HomeMemory, dueMs: number): HomeStep {
   const armedMs = memory.routine.dueMs
-  if (armedMs !== undefined && armedMs <= dueMs) return unchanged(memory)
+  if (armedMs !== undefined && armedMs <= dueMs) return quiet(memory)
   return { memory: { ...memory, routine: { ...memory.routine, dueMs } }, findings: [], timers: [{ name: 'quiet', dueAtMs: dueMs }] }
 }
 
 function ask(
   memory: HomeMemory,
-  occasion: Occasion,
+  context: FindingContext,
   lastMs: number,
   bound: { ms: number; learned: boolean },
   { inactivity: { callDevices, answerSeconds } }: ElderlyCareLimits,
 ): HomeStep {
-  const { home = '', nowMs } = occasion
+  const { home = '', nowMs } = context
   const device = callDevices[home]
   const commandId = `check/${home}/${lastMs}`
   const dueAtMs = nowMs + answerSeconds * 1000
   const call = { name: 'call.are-you-ok', parameters: { seconds: answerSeconds }, notAfterMs: dueAtMs }
   return {
     memory: { ...memory, routine: { ...memory.routine, check: { commandId, state: 'asked' } } },
-    findings: [quietFinding(occasion, lastMs, bound, device !== undefined)],
+    findings: [quietFinding(context, lastMs, bound, device !== undefined)],
     timers: [{ name: 'check', dueAtMs }],
     commands: device === undefined ? [] : [{ id: commandId, device, ...call }],
   }
 }
 
-function unanswered(memory: HomeMemory, occasion: Occasion, answer: 'help' | 'none'): HomeStep {
+function unanswered(memory: HomeMemory, context: FindingContext, answer: 'help' | 'none'): HomeStep {
   const { routine } = memory
   const check = { ...(routine.check as NonNullable<Routine['check']>), state: 'alarmed' as const }
-  const finding = quietAlarm(occasion, routine.lastMs ?? occasion.nowMs, answer)
+  const finding = quietAlarm(context, routine.lastMs ?? context.nowMs, answer)
   return { memory: { ...memory, routine: { ...routine, check } }, findings: [finding], timers: [{ name: 'check', dueAtMs: undefined }] }
 }

@@ -2,11 +2,11 @@ import { withClock } from '#domain/county/clock.ts'
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import { advance } from '#domain/scenario/advance.ts'
 import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'
 import { type ElderlyCareLimits, elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 import { clock } from '#test/fixtures/clock.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 /** Monday 13 April 2026, 12:00 in the county. */
 export const startMs = Date.UTC(2026, 3, 13, 4)
@@ -30,29 +30,9 @@ export type Played = { memory: KeyMemory; found: Finding[]; told: string[]; comm
 
 /** Messages of one key in their order, through the platform's step; timers come due between them and until `untilSeconds`. */
 export function play(said: Said[], { more = {}, key = 'home:home-1', untilSeconds = 0, before = emptyMemory } = {}): Played {
-  const limits = limitsWith(more)
-  const played: Played = { memory: before, found: [], told: [], commands: [] }
-  const step = (seen: Parameters<typeof advance>[4]) => {
-    const next = advance(elderlyCare, limits, key, played.memory, seen)
-    played.memory = next.memory
-    played.found.push(...next.findings)
-    played.commands.push(...next.commands)
-  }
-  const wakeUntil = (atMs: number) => {
-    for (;;) {
-      const [due] = Object.entries(played.memory.timers).sort((a, b) => a[1] - b[1])
-      if (!due || due[1] > atMs) return
-      step({ kind: 'wake', name: due[0], key, observedAtMs: due[1] })
-    }
-  }
-  for (const one of said) {
-    const seen = message(one, key)
-    wakeUntil(seen.receivedAtMs)
-    step(seen)
-  }
-  wakeUntil(startMs + untilSeconds * 1000)
-  played.told = played.found.map((finding) => (finding.type === 'raise' ? finding.level : finding.outcome))
-  return played
+  const player = new ScenarioPlayer(elderlyCare, limitsWith(more), key, before)
+  player.see(...said.map((one) => message(one, key))).ring(startMs + untilSeconds * 1000)
+  return { memory: player.keyMemory, found: player.findings, told: player.words(), commands: player.commands }
 }
 
 function message([seconds, device, kind, body, more]: Said, key: string): Observation {

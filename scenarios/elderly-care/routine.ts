@@ -1,26 +1,6 @@
 import { dayOf, hourOf, isNight } from '#scenarios/elderly-care/local-clock.ts'
+import type { Day } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
-
-/** Longest quiet gap that began in each hour of a day, minutes; 0 is none. */
-export type Day = [day: number, gapMinutes: number[]]
-
-/** How a home lives: when somebody last moved, whether everybody is out, its quiet gaps of the last weeks. */
-export type Routine = {
-  days: Day[]
-  /** The last indoor movement, and the sensor that saw it. */
-  lastMs?: number
-  by?: string
-  /** The entrance was used and nobody has moved indoors since. */
-  awayMs?: number
-  /** When the quiet is looked at next. */
-  dueMs?: number
-  /** An automatic call that waits for an answer, or an alarm that came of it. */
-  check?: { commandId: string; state: 'asked' | 'alarmed' }
-  /** The sensors were not heard, so the quiet of this time counts for nothing. */
-  blind?: true
-  /** It was told that every sensor is silent. */
-  unseen?: true
-}
 
 const hourMs = 3_600_000
 

@@ -1,13 +1,11 @@
-import * as z from 'zod'
 import { areasOfKind, type WatchedArea } from '#domain/county/area-kinds.ts'
 import { withClock } from '#domain/county/clock.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { door, fallCandidate, gatewayHeartbeat, location, motion, promptAnswer, sos, vitals } from '#domain/observation/kinds/home-care.ts'
 import { smoke } from '#domain/observation/kinds/safety-sensors.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
-import type { CareMemory } from '#scenarios/elderly-care/detector.ts'
 import { detectCare } from '#scenarios/elderly-care/detector.ts'
+import { careMemory } from '#scenarios/elderly-care/memory.ts'
 import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 const homeKind = 'home'
@@ -23,7 +21,7 @@ export const elderlyCare = defineScenario({
     en: 'nobody learns that an old person living alone has fallen, is lost or has fire at home',
   },
   kinds: [fallCandidate, promptAnswer, sos, motion, door, location, vitals, smoke, gatewayHeartbeat],
-  memory: defineMemory({ version: 1, schema: z.custom<CareMemory>() }),
+  memory: careMemory,
   limits: elderlyCareLimits,
   // Somebody who calls for help is no nuisance.
   shelvable: ({ subject, severity }) => severity !== 'Extreme' && !subject.startsWith('sos:'),

@@ -1,5 +1,6 @@
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { raise } from '#scenarios/elderly-care/findings.ts'
-import type { HomeMemory, HomeStep, Occasion } from '#scenarios/elderly-care/memory.ts'
+import type { HomeMemory, HomeStep } from '#scenarios/elderly-care/memory.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 /** A call is over when nobody has pressed for so long. */
@@ -9,14 +10,14 @@ const callEndsMs = 1_800_000
  * A pressed button rings at once, however late its message comes, and each press is told. Presses soon after each other are one
  * call; somebody who presses again later has not been helped, and that rings anew.
  */
-export function onSos(memory: HomeMemory, occasion: Occasion, { sosJoinSeconds }: ElderlyCareLimits): HomeStep {
-  const { device, atMs, nowMs } = occasion
+export function onSos(memory: HomeMemory, context: FindingContext, { sosJoinSeconds }: ElderlyCareLimits): HomeStep {
+  const { device, atMs, nowMs } = context
   const known = memory.sos[device]
   const goesOn = known && nowMs - known.lastMs <= callEndsMs
   const again = goesOn && nowMs - known.firstMs > sosJoinSeconds * 1000
   const call = { firstMs: goesOn ? known.firstMs : nowMs, lastMs: nowMs }
   const ageSeconds = Math.max(0, Math.round((nowMs - atMs) / 1000))
-  const finding = raise(occasion, {
+  const finding = raise(context, {
     subject: `sos:${device}`,
     level: again ? 'alarm-again' : 'alarm',
     severity: again ? 'Extreme' : 'Severe',

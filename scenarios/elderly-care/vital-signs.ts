@@ -1,24 +1,26 @@
+import { quiet } from '#domain/detection/step.ts'
 import { withEntry } from '#domain/entries.ts'
+import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
-import { type HomeMemory, type HomeStep, type Occasion, unchanged } from '#scenarios/elderly-care/memory.ts'
+import type { HomeMemory, HomeStep } from '#scenarios/elderly-care/memory.ts'
 import { type News2, news2Of, type VitalsBody } from '#scenarios/elderly-care/news2.ts'
 
 const [urgentTotal, emergencyTotal, gravestParameter] = [5, 7, 3]
 
 /** A complete set of vital signs: told when its score reaches another level. An incomplete one says nothing. */
-export function onVitals(memory: HomeMemory, occasion: Occasion, body: VitalsBody, isLate: boolean): HomeStep {
+export function onVitals(memory: HomeMemory, context: FindingContext, body: VitalsBody, isLate: boolean): HomeStep {
   const score = isLate ? undefined : news2Of(body)
-  if (!score) return unchanged(memory)
-  const { device, atMs } = occasion
+  if (!score) return quiet(memory)
+  const { device, atMs } = context
   const [before, now] = [memory.vitals[device], levelOf(score)]
-  if (before === now) return unchanged(memory)
+  if (before === now) return quiet(memory)
   const next = { ...memory, vitals: withEntry(memory.vitals, device, now) }
   if (!now)
     return {
       memory: next,
       findings: [clear(subjectOf(device), atMs, { zh: `评分降至 ${score.total}`, en: `score down to ${score.total}` })],
     }
-  return { memory: next, findings: [finding(occasion, score, now)] }
+  return { memory: next, findings: [finding(context, score, now)] }
 }
 
 const subjectOf = (device: string) => `vitals:${device}`
@@ -30,10 +32,10 @@ function levelOf({ total, highest }: News2): Level | undefined {
   return total >= urgentTotal || highest >= gravestParameter ? 'vitals-urgent' : undefined
 }
 
-function finding(occasion: Occasion, { total, highest }: News2, level: Level) {
+function finding(context: FindingContext, { total, highest }: News2, level: Level) {
   const isEmergency = level === 'vitals-emergency'
-  return raise(occasion, {
-    subject: subjectOf(occasion.device),
+  return raise(context, {
+    subject: subjectOf(context.device),
     level,
     severity: isEmergency ? 'Severe' : 'Moderate',
     urgency: isEmergency ? 'Immediate' : 'Expected',

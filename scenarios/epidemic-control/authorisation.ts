@@ -1,10 +1,8 @@
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
+import type { Permit } from '#scenarios/epidemic-control/memory.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
-
-/** Whether the county may screen at a moment, and if not, why. */
-export type Permit = 'granted' | 'absent' | 'not-yet' | 'expired' | 'killed'
 
 const words: Record<Exclude<Permit, 'granted'>, Text> = {
   absent: { zh: '未登记授权', en: 'no authorisation is registered' },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Key } from '#domain/ports.ts'
 import { padded } from '#ledger/keys.ts'
 import { defineRow, type RowKey } from '#ledger/row-type.ts'
-import type { Linked, Waiting } from '#scenarios/epidemic-control/screening/listing.ts'
+import { linkedSchema, waitingSchema } from '#scenarios/epidemic-control/screening/queue-lines.ts'
 
 const readSchema = z.strictObject({ id: z.string(), by: z.string(), atMs: z.number(), purpose: z.string(), what: z.string() })
 /** Somebody looked at people's data, or changed it: who, when, for what, and what. Nothing in it says who was looked at. */
@@ -22,8 +22,8 @@ export type ImportedList = z.infer<typeof importSchema>
 
 export const screeningReadRow = defineRow({ name: 'trace of a look', version: 1, schema: readSchema })
 export const importedListRow = defineRow({ name: 'publication brought in', version: 1, schema: importSchema })
-export const waitingRow = defineRow({ name: 'line of the queue', version: 1, schema: z.custom<Waiting>() })
-export const linkedRow = defineRow({ name: 'hint at another reference', version: 1, schema: z.custom<Linked>() })
+export const waitingRow = defineRow({ name: 'line of the queue', version: 1, schema: waitingSchema })
+export const linkedRow = defineRow({ name: 'hint at another reference', version: 1, schema: linkedSchema })
 
 /** Where the scenario's own rows stand; its lists stand where every scenario's do. */
 export const screeningKeys = {

@@ -4,8 +4,10 @@ import { keys, views } from '#ledger/keys.ts'
 import { detectorOf } from '#ledger/memories.ts'
 import { putRow, rangeRows, rowOf } from '#ledger/row-type.ts'
 import { memoryRow } from '#ledger/rows/memory-row.ts'
+import type { ListHistory } from '#scenarios/epidemic-control/memory/lists.ts'
+import type { Identity, Person, Tally } from '#scenarios/epidemic-control/memory/people.ts'
+import type { CaseHistory } from '#scenarios/epidemic-control/memory/streets.ts'
 import { type EpidemicMemory, epidemicMemory } from '#scenarios/epidemic-control/memory.ts'
-import type { ListHistory } from '#scenarios/epidemic-control/risk/list-history.ts'
 import {
   type ImportedList,
   importedListRow,
@@ -15,14 +17,11 @@ import {
   screeningKeys,
   waitingRow,
 } from '#scenarios/epidemic-control/row-types.ts'
-import type { Identity } from '#scenarios/epidemic-control/screening/identity-step.ts'
-import { linkList, queueList, type Waiting } from '#scenarios/epidemic-control/screening/listing.ts'
+import { linkList, queueList } from '#scenarios/epidemic-control/screening/listing.ts'
 import { clusterKey, identityKey, permitKey, prefectureKey } from '#scenarios/epidemic-control/screening/memory-keys.ts'
-import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#scenarios/epidemic-control/screening/person-findings.ts'
 import { noPrefecture } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
-import type { Tally } from '#scenarios/epidemic-control/screening/tally.ts'
-import type { CaseHistory } from '#scenarios/epidemic-control/streets/case-history.ts'
+import type { Waiting } from '#scenarios/epidemic-control/screening/queue-lines.ts'
 
 export const screeningScenario = 'epidemic-control'
 

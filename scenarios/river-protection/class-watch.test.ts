@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { afterSet, type ClassState } from '#scenarios/river-protection/class-watch.ts'
+import { afterSet } from '#scenarios/river-protection/class-watch.ts'
+import type { ClassState } from '#scenarios/river-protection/memory.ts'
 import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 import { riverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
 

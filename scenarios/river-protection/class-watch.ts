@@ -1,9 +1,7 @@
+import type { ClassState, Rank } from '#scenarios/river-protection/memory.ts'
 import type { Assessment, Exceedance } from '#scenarios/river-protection/quality-class.ts'
 import type { RiverProtectionLimits, StationFacts } from '#scenarios/river-protection/schema.ts'
-import type { Rank } from '#scenarios/river-protection/warning.ts'
-
-/** How many sets in a row were worse or better than the target, the time of the last one, and the items that were worse. */
-export type ClassState = { worse: number; better: number; setMs: number; items: string[]; rank: Rank }
+import { graver } from '#scenarios/river-protection/warning.ts'
 
 type Set = { assessment: Assessment; readingMs: (code: string) => number; unconfirmed: readonly string[]; isManual: boolean }
 
@@ -20,7 +18,7 @@ export function afterSet(
   { classes }: RiverProtectionLimits,
 ): ClassState | undefined {
   const before = state ?? quiet
-  const items = assessment.exceeding.map(({ code }) => code as string)
+  const items = assessment.exceeding.map(({ code }): string => code)
   const isWorse = items.length > 0
   if (!isWorse && (assessment.grade === undefined || !state)) return state
   const setMs = Math.max(...(isWorse ? items : before.items).map(readingMs))
@@ -33,7 +31,7 @@ export function afterSet(
     )
     const worse = isNewSet ? before.worse + 1 : Math.max(before.worse, 1)
     const lasts = sure > 1 || isManual || worse >= classes.worseSets
-    const rank = Math.max(before.rank, lasts ? sure : 0, doubtful ? 1 : 0) as Rank
+    const rank = graver(before.rank, graver(lasts ? sure : 0, doubtful ? 1 : 0))
     if (!isNewSet && rank === before.rank) return state
     return { worse, better: 0, setMs: isNewSet ? setMs : before.setMs, items: union(before.items, items), rank }
   }

@@ -4,10 +4,14 @@ import type { Finding } from '#domain/findings/finding.ts'
 import { waterItems } from '#domain/observation/kinds/water-items.ts'
 import { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
+import { emptyMemory } from '#domain/scenario/key-memory.ts'
 import { detectPollution } from '#scenarios/river-protection/detector.ts'
+import type { RiverMemory } from '#scenarios/river-protection/memory.ts'
+import { riverProtection } from '#scenarios/river-protection/scenario.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { type RiverMemory, stationsAtMost } from '#scenarios/river-protection/station.ts'
+import { stationsAtMost } from '#scenarios/river-protection/station.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 const hour = 3_600_000
 const start = Date.UTC(2026, 5, 1)
@@ -24,14 +28,8 @@ function sample(hours: number, values: Record<string, number | null>, { id = 'wq
   return observe(waterQuality, { items, ...body }, { id, key, atMs: start + hours * hour, ...(lateness && { lateness }) })
 }
 
-function play(seen: Seen[], limits = defaults, memory?: RiverMemory): { memory: RiverMemory | undefined; findings: Finding[] } {
-  const findings: Finding[] = []
-  for (const one of seen) {
-    const step = detectPollution(memory, one, limits)
-    memory = step.memory
-    findings.push(...step.findings)
-  }
-  return { memory, findings }
+function play(seen: Seen[], limits = defaults, memory?: RiverMemory): ScenarioPlayer<RiverMemory> {
+  return new ScenarioPlayer<RiverMemory>(riverProtection, limits, key, { ...emptyMemory, detector: memory }).see(...seen)
 }
 
 const levels = (findings: Finding[]) => findings.map((one) => (one.type === 'raise' ? one.level : one.outcome))

@@ -1,11 +1,12 @@
 import type { Detector } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import { onLevel } from '#scenarios/river-protection/level-step.ts'
+import { emptyRiver, type RiverMemory } from '#scenarios/river-protection/memory.ts'
 import { onQuality } from '#scenarios/river-protection/quality-step.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { emptyRiver, type RiverMemory } from '#scenarios/river-protection/station.ts'
 
 type Seen = ObservationOf<typeof waterQuality> | ObservationOf<typeof waterLevel> | Wake
 
@@ -14,6 +15,6 @@ type Seen = ObservationOf<typeof waterQuality> | ObservationOf<typeof waterLevel
  * confirm those upstream. A message too old to raise anything changes nothing: a warning must not be taken as told.
  */
 export const detectPollution: Detector<RiverMemory, Seen, RiverProtectionLimits> = (memory = emptyRiver, seen, limits) => {
-  if (seen.kind === 'wake' || seen.lateness === 'expired') return { memory, findings: [] }
+  if (seen.kind === 'wake' || seen.lateness === 'expired') return quiet(memory)
   return seen.kind === 'water-level' ? onLevel(memory, seen, limits) : onQuality(memory, seen, limits)
 }

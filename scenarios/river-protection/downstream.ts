@@ -1,5 +1,5 @@
+import type { RiverMemory } from '#scenarios/river-protection/memory.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { RiverMemory } from '#scenarios/river-protection/station.ts'
 
 /**
  * Upstream stations whose warning another station has just confirmed: its own began within the water's travel time after

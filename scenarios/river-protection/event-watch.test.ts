@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { afterLook, eventRank, type OpenEvent } from '#scenarios/river-protection/event-watch.ts'
+import { afterLook, eventRank } from '#scenarios/river-protection/event-watch.ts'
+import type { OpenEvent } from '#scenarios/river-protection/memory.ts'
 
 const minute = 60_000
 const look = (moved: string[], deviations: Record<string, number> = {}) => ({
-  state: { items: {}, looks: [] },
+  state: { items: {}, samples: [] },
   alarm: moved.length > 0,
   moved,
   deviations,

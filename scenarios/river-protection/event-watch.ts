@@ -1,8 +1,5 @@
 import type { EventStep } from '#scenarios/river-protection/event.ts'
-import type { Rank } from '#scenarios/river-protection/warning.ts'
-
-/** An event that is going on: since when, when something last stood out, and the items that moved, in deviations at their most. */
-export type OpenEvent = { sinceMs: number; lastMs: number; items: Record<string, number> }
+import type { OpenEvent, Rank } from '#scenarios/river-protection/memory.ts'
 
 /** The event after one sample. It ends when nothing has stood out for a while, not with the first quiet sample. */
 export function afterLook(event: OpenEvent | undefined, step: EventStep, atMs: number, clearAfterMinutes: number): OpenEvent | undefined {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterSample, type EventState } from '#scenarios/river-protection/event.ts'
+import { afterSample } from '#scenarios/river-protection/event.ts'
+import type { EventState } from '#scenarios/river-protection/memory.ts'
 import { eventLimits } from '#scenarios/river-protection/schema.ts'
 
 const limits = eventLimits.parse({})
@@ -42,7 +43,7 @@ describe('an event', () => {
   it('ends when the water is as before, and leaves no look behind', () => {
     const after = play([...held(5, { pH: 6.5 }), ...held(3, {})], quietDay.state, 600)
     expect(after.alarms.at(-1)).toEqual([])
-    expect(after.state?.looks).toEqual([])
+    expect(after.state?.samples).toEqual([])
   })
 
   it('becomes the new level when it lasts', () => {
@@ -80,7 +81,7 @@ describe('an event', () => {
     const [a, b, c] = held(3, { pH: 6.5 }).map((values, index) => ({ atMs: start + (600 + index) * minute, values }))
     const inTurn = [a, b, c].reduce((state, one) => (one ? afterSample(state, one, limits).state : state), quietDay.state)
     const shuffled = [b, a, c].reduce((state, one) => (one ? afterSample(state, one, limits).state : state), quietDay.state)
-    expect(shuffled?.looks).toEqual(inTurn?.looks)
+    expect(shuffled?.samples).toEqual(inTurn?.samples)
   })
 })
 

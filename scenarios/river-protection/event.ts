@@ -1,19 +1,7 @@
+import type { EventSamples, EventState, ItemHistory } from '#scenarios/river-protection/memory.ts'
 import type { EventLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import { medianDeviationOf, medianOf, sortedOf, type Window, withNewest } from '#scenarios/river-protection/sorted-window.ts'
-
-/** What one item was like lately, in steps of half its sensor's resolution: whole numbers keep a day in two kilobytes. */
-export type ItemHistory = {
-  window: Window
-  /** Time of the newest value in `window` or `held`, epoch ms. */
-  keptAtMs: number
-  /** Values that stand out are kept apart; when they go on they become the new history. */
-  held?: { sinceMs: number; values: number[] }
-}
-
-/** The last samples that matter, oldest first: when, and which items stood out. */
-export type EventLooks = [atMs: number, items: string[]][]
-export type EventState = { items: Record<string, ItemHistory>; looks: EventLooks }
+import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/sorted-window.ts'
 
 /** The items of one moment, by code, in the unit of each. */
 export type Sample = { atMs: number; values: Readonly<Record<string, number>> }
@@ -24,7 +12,7 @@ export type EventStep = { state: EventState; alarm: boolean; moved: string[]; de
 /** Makes the median deviation of a normal distribution its standard deviation. */
 const normal = 1.4826
 const hourMs = 3_600_000
-const noEvent: EventState = { items: {}, looks: [] }
+const noEvent: EventState = { items: {}, samples: [] }
 
 /**
  * One sample against what each item was lately (the idea of CANARY: history, a floor of precision, outliers kept out, and a
@@ -45,10 +33,10 @@ export function afterSample(state: EventState = noEvent, { atMs, values }: Sampl
     const after = remembered(before, Math.round((2 * value) / resolution), atMs, isOutlier, limits)
     if (after !== before) items = { ...items, [code]: after }
   }
-  const looks = looksAfter(state.looks, atMs, outliers, values, limits)
-  const moved = movedItems(looks, limits).sort((a, b) => (deviations[b] ?? 0) - (deviations[a] ?? 0))
-  const unchanged = items === state.items && looks === state.looks
-  return { state: unchanged ? state : { items, looks }, alarm: moved.length > 0, moved, deviations }
+  const samples = samplesAfter(state.samples, atMs, outliers, values, limits)
+  const moved = movedItems(samples, limits).sort((a, b) => (deviations[b] ?? 0) - (deviations[a] ?? 0))
+  const unchanged = items === state.items && samples === state.samples
+  return { state: unchanged ? state : { items, samples }, alarm: moved.length > 0, moved, deviations }
 }
 
 /** How many robust standard deviations a value lies from the median of its history; 0 while the history is too short to say. */
@@ -81,22 +69,28 @@ function remembered(
   return isNewLevel ? { window: held.values, keptAtMs } : { window: before.window, keptAtMs, held }
 }
 
-/** A quiet sample is a look only while something stood out lately, and only when it measured that item again. */
-function looksAfter(looks: EventLooks, atMs: number, outliers: string[], values: Sample['values'], limits: EventLimits): EventLooks {
-  const recent = new Set(looks.flatMap(([, items]) => items))
-  const isLook = outliers.length > 0 || [...recent].some((code) => values[code] !== undefined)
-  if (!isLook) return looks
-  const joined: EventLooks = [...looks, [atMs, outliers]]
+/** A quiet sample counts only while something stood out lately, and only when it measured that item again. */
+function samplesAfter(
+  samples: EventSamples,
+  atMs: number,
+  outliers: string[],
+  values: Sample['values'],
+  limits: EventLimits,
+): EventSamples {
+  const recent = new Set(samples.flatMap(([, items]) => items))
+  const isSample = outliers.length > 0 || [...recent].some((code) => values[code] !== undefined)
+  if (!isSample) return samples
+  const joined: EventSamples = [...samples, [atMs, outliers]]
   const last = joined.sort((a, b) => a[0] - b[0]).slice(-profileOf(limits).of)
   return last.some(([, items]) => items.length > 0) ? last : []
 }
 
 /** The items behind the alarm: enough of the last samples had an outlier. Each should have enough itself; else all that took part. */
-function movedItems(looks: EventLooks, limits: EventLimits): string[] {
+function movedItems(samples: EventSamples, limits: EventLimits): string[] {
   const { need } = profileOf(limits)
-  if (looks.filter(([, items]) => items.length > 0).length < need) return []
+  if (samples.filter(([, items]) => items.length > 0).length < need) return []
   const times = new Map<string, number>()
-  for (const code of looks.flatMap(([, items]) => items)) times.set(code, (times.get(code) ?? 0) + 1)
+  for (const code of samples.flatMap(([, items]) => items)) times.set(code, (times.get(code) ?? 0) + 1)
   const lasting = [...times].filter(([, count]) => count >= need).map(([code]) => code)
   return lasting.length > 0 ? lasting : [...times.keys()]
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
-import { afterFlags, type Faults } from '#scenarios/river-protection/faults.ts'
+import { afterFlags } from '#scenarios/river-protection/faults.ts'
+import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { FaultType } from '#scenarios/river-protection/sensor-quality.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const limits = riverProtectionLimits.parse({})

@@ -1,12 +1,11 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Finding, Raise } from '#domain/findings/finding.ts'
 import { waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
+import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { FaultType, Flag } from '#scenarios/river-protection/sensor-quality.ts'
-
-/** Faults of a station's sensors by item: what kind, the last times it showed, and whether maintenance has been told. */
-export type Faults = Record<string, { type: FaultType; times: number[]; isTold?: true }>
+import type { Flag } from '#scenarios/river-protection/sensor-quality.ts'
 
 const names: Record<FaultType, Text> = {
   impossible: { zh: '读数不可能', en: 'impossible reading' },
@@ -31,13 +30,13 @@ export function afterFlags(
   const flag = flags.at(-1)
   if (!flag) return recovered(faults, code, seen, limits)
   const lastMs = before?.times.at(-1) ?? Number.NEGATIVE_INFINITY
-  if (before?.isTold && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
+  if (before?.isReported && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
   const recent = (before?.times ?? []).filter((atMs) => flag.atMs - atMs <= 24 * hourMs)
   const times = [...recent, ...flags.map(({ atMs }) => atMs)].slice(-limits.quality.timesInDay)
   const isCase = atOnce.includes(flag.type) || times.length >= limits.quality.timesInDay
-  const isTold = before?.isTold === true || isCase
-  const after = { ...faults, [code]: { type: flag.type, times, ...(isTold && { isTold: true as const }) } }
-  return { faults: after, findings: isCase && !before?.isTold ? [maintenance(code, flag, times.length, seen)] : [] }
+  const isReported = before?.isReported === true || isCase
+  const after = { ...faults, [code]: { type: flag.type, times, ...(isReported && { isReported: true as const }) } }
+  return { faults: after, findings: isCase && !before?.isReported ? [maintenance(code, flag, times.length, seen)] : [] }
 }
 
 function recovered(
@@ -48,41 +47,38 @@ function recovered(
 ): { faults: Faults; findings: Finding[] } {
   const { [code]: before, ...others } = faults
   if (!before || seen.observedAtMs - (before.times.at(-1) ?? 0) < limits.recoveredAfterHours * hourMs) return { faults, findings: [] }
-  if (!before.isTold) return { faults: others, findings: [] }
+  if (!before.isReported) return { faults: others, findings: [] }
   const name = waterItemTitle(code)
   const text = { zh: `${name.zh}读数恢复正常`, en: `${name.en} reads normally again` }
   return {
     faults: others,
-    findings: [{ type: 'clear', subject: subjectOf(seen, code), outcome: 'recovered', text, observedAtMs: seen.observedAtMs }],
+    findings: [clearOf(subjectOf(seen, code), 'recovered', text, seen.observedAtMs)],
   }
 }
 
 function maintenance(code: string, { type, atMs }: Flag, times: number, seen: Observation): Raise {
   const [name, what] = [waterItemTitle(code), names[type]]
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: subjectOf(seen, code),
     level: 'maintenance',
     severity: 'Minor',
     urgency: 'Expected',
     certainty: 'Likely',
     title: { zh: `水质仪器待维护：${seen.site.name} ${name.zh}`, en: `Sensor needs maintenance: ${seen.site.name}, ${name.en}` },
-    reason: {
-      rule: `sensor-${type}`,
-      text: {
-        zh: `${name.zh}：${what.zh}（24 小时内 ${times} 次）；属仪器问题，不作污染判定`,
-        en: `${name.en}: ${what.en} (${times} in 24 h); a matter of the instrument, not judged as pollution`,
-      },
-      inputs: [
-        { name: 'item', value: code },
-        { name: 'fault', value: type, ageSeconds: Math.max(0, Math.round((seen.observedAtMs - atMs) / 1000)) },
-        { name: 'times in 24 h', value: times },
-      ],
+    rule: `sensor-${type}`,
+    text: {
+      zh: `${name.zh}：${what.zh}（24 小时内 ${times} 次）；属仪器问题，不作污染判定`,
+      en: `${name.en}: ${what.en} (${times} in 24 h); a matter of the instrument, not judged as pollution`,
     },
+    inputs: [
+      { name: 'item', value: code },
+      { name: 'fault', value: type, ageSeconds: Math.max(0, Math.round((seen.observedAtMs - atMs) / 1000)) },
+      { name: 'times in 24 h', value: times },
+    ],
     observedAtMs: seen.observedAtMs,
     sources: [seen.device],
     position: seen.site.site,
-  }
+  })
 }
 
 function subjectOf({ device }: Observation, code: string): string {

@@ -1,14 +1,15 @@
 import { afterSample } from '#domain/detection/alarm-engine.ts'
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { afterFlags } from '#scenarios/river-protection/faults.ts'
 import { datumCleared, datumFinding, levelCleared, levelFinding } from '#scenarios/river-protection/level-findings.ts'
-import { type GaugeLevel, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/level-watch.ts'
+import { gaugeLevelOf, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/level-watch.ts'
+import type { GaugeState, RiverMemory } from '#scenarios/river-protection/memory.ts'
 import type { GaugeFacts, RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 import { afterValue } from '#scenarios/river-protection/sensor-quality.ts'
-import type { GaugeState, RiverMemory } from '#scenarios/river-protection/station.ts'
 
 type Seen = ObservationOf<typeof waterLevel>
 
@@ -17,7 +18,7 @@ export function onLevel(river: RiverMemory, seen: Seen, limits: RiverProtectionL
   const before = river.gauges[seen.device] ?? { faults: {} }
   const facts = limits.gauges[seen.device]
   if (facts && facts.datum !== seen.body.datum) {
-    if (before.isDatumWrong) return { memory: river, findings: [] }
+    if (before.isDatumWrong) return quiet(river)
     return { memory: withGauge(river, seen, { ...before, isDatumWrong: true }), findings: [datumFinding(seen, facts)] }
   }
   const { isDatumWrong: _wrong, ...known } = before
@@ -26,7 +27,7 @@ export function onLevel(river: RiverMemory, seen: Seen, limits: RiverProtectionL
   const isPossible = !quality.flags.some(({ type }) => type === 'impossible')
   const judged = facts && isPossible ? judgeLevel(before, seen, facts) : { alarm: before.alarm, findings: [] }
   const isSame = quality.state === before.sensor && faults === before.faults && judged.alarm === before.alarm && !before.isDatumWrong
-  if (isSame) return { memory: river, findings: [] }
+  if (isSame) return quiet(river)
   const righted = before.isDatumWrong ? [datumCleared(seen)] : []
   const after = { ...known, faults, ...(judged.alarm && { alarm: judged.alarm }), ...(quality.state && { sensor: quality.state }) }
   return { memory: withGauge(river, seen, after), findings: [...righted, ...findings, ...judged.findings] }
@@ -38,7 +39,7 @@ function judgeLevel({ alarm }: GaugeState, seen: Seen, facts: GaugeFacts): { ala
   const step = afterSample(alarm, [seen.observedAtMs, seen.body.levelM], gaugeProfile(facts))
   if (step.change === 'cleared') return { alarm: step.state, findings: [levelCleared(seen)] }
   const isGraver = step.change === 'raised' || step.change === 'graver'
-  const findings = isGraver ? [levelFinding(seen, step.level as GaugeLevel, riseM(step.state, facts), facts)] : []
+  const findings = isGraver ? [levelFinding(seen, gaugeLevelOf(step.level), riseM(step.state, facts), facts)] : []
   return { alarm: step.state, findings }
 }
 

@@ -5,6 +5,11 @@ import type { GaugeFacts } from '#scenarios/river-protection/schema.ts'
 export const gaugeLevels = ['blue', 'yellow', 'orange'] as const
 export type GaugeLevel = (typeof gaugeLevels)[number]
 
+/** A level of the gauge's profile by its name. */
+export function gaugeLevelOf(name: string | undefined): GaugeLevel {
+  return gaugeLevels.find((level) => level === name) ?? 'blue'
+}
+
 /** The rules of a gauge in its own datum. The middle one of three readings counts, so a single wild one moves nothing. */
 export function gaugeProfile({
   warningM,

@@ -7,9 +7,7 @@ import {
   standards,
   type Water,
 } from '#scenarios/river-protection/gb3838.ts'
-
-/** One item of a section as it is known now. */
-export type ItemReading = { value: number; atMs: number /** The value is half the detection limit. */; belowDetection?: true }
+import type { ItemReading } from '#scenarios/river-protection/memory.ts'
 
 export type ClassRules = {
   water: Water

@@ -1,20 +1,15 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import { newlyConfirmed } from '#scenarios/river-protection/downstream.ts'
 import { afterFlags } from '#scenarios/river-protection/faults.ts'
+import type { RiverMemory, StationMemory } from '#scenarios/river-protection/memory.ts'
 import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 import { type RiverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
 import { afterValue } from '#scenarios/river-protection/sensor-quality.ts'
-import {
-  newStation,
-  type RiverMemory,
-  type Said,
-  type StationMemory,
-  whatIsSaid,
-  withStation,
-} from '#scenarios/river-protection/station.ts'
+import { newStation, type Said, whatIsSaid, withStation } from '#scenarios/river-protection/station.ts'
 import { confirmed } from '#scenarios/river-protection/warning.ts'
 import { waterFinding } from '#scenarios/river-protection/water-findings.ts'
 import { type Judged, judgeWater } from '#scenarios/river-protection/water-judgement.ts'
@@ -26,7 +21,7 @@ type Seen = ObservationOf<typeof waterQuality>
  * have been is counted, so that a service nobody ended shows.
  */
 export function onQuality(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): Step<RiverMemory> {
-  const step = seen.body.maintenance ? { memory: river, findings: [] } : judged(river, seen, limits)
+  const step = seen.body.maintenance ? quiet(river) : judged(river, seen, limits)
   const inService = asIfInService(seen)
   if (!inService) return step
   const told = new Set(raisedBy(step))
@@ -55,7 +50,7 @@ function judged(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): 
   const said = whatIsSaid(seen.body, seen.observedAtMs).filter((one) => isManual || !isRepeated(before, one))
   const watched = isManual ? { station: before, said, findings: [] } : watchSensors(before, said, seen, limits)
   const water = judgeWater(id, watched, seen, limits)
-  if (water.station === river.stations[id] && water.findings.length === 0) return { memory: river, findings: [] }
+  if (water.station === river.stations[id] && water.findings.length === 0) return quiet(river)
   const next = withStation(river, id, { ...water.station, seenMs: Math.max(seen.observedAtMs, before.seenMs) })
   return confirmUpstream(next, id, seen, limits, water.findings)
 }

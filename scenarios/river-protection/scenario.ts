@@ -1,12 +1,10 @@
-import * as z from 'zod'
 import { waterKinds } from '#domain/county/area-kinds.ts'
 import { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectPollution } from '#scenarios/river-protection/detector.ts'
+import { riverMemory } from '#scenarios/river-protection/memory.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { RiverMemory } from '#scenarios/river-protection/station.ts'
 
 /** River protection: class of every section, sudden pollution, faults of sensors, stages of gauges. */
 export const riverProtection = defineScenario({
@@ -14,7 +12,7 @@ export const riverProtection = defineScenario({
   title: { zh: '长江水环境保护', en: 'River protection' },
   impactIfSilent: { zh: '沿江居民饮用被污染的水，水生生物受害而无人知晓', en: 'people drink polluted water and the river dies unnoticed' },
   kinds: [waterQuality, waterLevel],
-  memory: defineMemory({ version: 1, schema: z.custom<RiverMemory>() }),
+  memory: riverMemory,
   limits: riverProtectionLimits,
   areaKinds: waterKinds,
   memoryKeys: ({ id, watches }, _body, waters) => {

@@ -1,24 +1,10 @@
+import type { FaultType, SensorState } from '#scenarios/river-protection/memory.ts'
 import type { QualityLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
 import { medianOf } from '#scenarios/river-protection/sorted-window.ts'
 
-/** What can be told of one sensor by itself, in real time. Drift, offset and untrustworthiness cannot. */
-export type FaultType = 'impossible' | 'out-of-range' | 'big-spike' | 'small-spike' | 'flat' | 'missing'
-
 /** A fault of the sample at `atMs`: a spike is known only when the next sample is back. */
 export type Flag = { type: FaultType; atMs: number }
-
-/** What one sensor was like: its last value that was believed, its usual steps, and a jump that waits to be confirmed. */
-export type SensorState = {
-  value: number
-  atMs: number
-  sameSinceMs: number
-  sameCount: number
-  steps: number[]
-  suspect?: { value: number; atMs: number }
-  /** The newest sample was no measurement; or one that could be came right after such a one, then. */
-  back?: 'awaited' | { atMs: number }
-}
 
 export type SensorStep = { state: SensorState | undefined; flags: Flag[] }
 

@@ -1,5 +1,4 @@
-/** The last values of an item in the order they came, oldest first. Plain numbers, so that it can be written down. */
-export type Window = readonly number[]
+import type { Window } from '#scenarios/river-protection/memory.ts'
 
 /** Each window's values in ascending order: worked out once, then kept up by one removal and one insertion. */
 const knownOrder = new WeakMap<Window, readonly number[]>()

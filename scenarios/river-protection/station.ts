@@ -1,40 +1,9 @@
-import type { AlarmState } from '#domain/detection/alarm-engine.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
-import type { ClassState } from '#scenarios/river-protection/class-watch.ts'
-import type { EventState } from '#scenarios/river-protection/event.ts'
-import type { OpenEvent } from '#scenarios/river-protection/event-watch.ts'
-import type { Faults } from '#scenarios/river-protection/faults.ts'
-import type { ItemReading } from '#scenarios/river-protection/quality-class.ts'
-import type { SensorState } from '#scenarios/river-protection/sensor-quality.ts'
-import type { Warning } from '#scenarios/river-protection/warning.ts'
-
-/** What is remembered of one station: about 15 KB, nearly all of it the histories of its items. */
-export type StationMemory = {
-  name: string
-  site: { lat: number; lon: number }
-  seenMs: number
-  newest: Record<string, ItemReading>
-  sensors: Record<string, SensorState>
-  history?: EventState
-  event?: OpenEvent
-  classes?: ClassState
-  warning?: Warning
-  faults: Faults
-}
-
-/** What is remembered of one gauge: its last readings and stages, its sensor, and whether it speaks in another datum. */
-export type GaugeState = { alarm?: AlarmState; sensor?: SensorState; faults: Faults; isDatumWrong?: true }
-
-/**
- * What one river or lake remembers. All its stations share a memory, since a station downstream confirms one upstream; the
- * longest silent one goes when there are more than fit into 400 KB.
- */
-export type RiverMemory = { stations: Record<string, StationMemory>; gauges: Record<string, GaugeState> }
+import type { ItemReading, RiverMemory, StationMemory } from '#scenarios/river-protection/memory.ts'
 
 export const stationsAtMost = 16
-export const emptyRiver: RiverMemory = { stations: {}, gauges: {} }
 
 /** A value a rule may use, with its own time; or none, where one was due. */
 export type Said = { code: string; reading?: ItemReading }

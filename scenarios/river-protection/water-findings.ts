@@ -1,11 +1,12 @@
+import { clearOf, type RaiseWords, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import { waterItems, waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Text } from '#domain/text.ts'
 import { gradeNames } from '#scenarios/river-protection/gb3838.ts'
+import type { StationMemory, Warning } from '#scenarios/river-protection/memory.ts'
 import type { Assessment } from '#scenarios/river-protection/quality-class.ts'
 import type { StationFacts } from '#scenarios/river-protection/schema.ts'
-import type { StationMemory } from '#scenarios/river-protection/station.ts'
-import { rankNames, type Warning } from '#scenarios/river-protection/warning.ts'
+import { rankNames } from '#scenarios/river-protection/warning.ts'
 
 /** A station with a warning, as it is at one moment. */
 export type Warned = {
@@ -25,26 +26,25 @@ const context = ['temperature', 'flow', 'turbidity']
 
 export function waterFinding(warned: Warned): Raise {
   const { id, station, warning, facts, atMs, sources } = warned
-  const rank = warning.rank as 1 | 2 | 3
-  return {
-    type: 'raise',
+  const { rank } = warning
+  return raiseOf({
     subject: `water:${id}`,
-    level: rankNames[rank],
+    level: rankNames[rank === 0 ? 1 : rank],
     severity: rank === 3 ? 'Severe' : rank === 2 ? 'Moderate' : 'Minor',
     urgency: rank === 3 ? 'Immediate' : 'Expected',
     certainty: warning.sampled || warning.confirmedBy ? 'Observed' : rank === 1 ? 'Possible' : 'Likely',
     title: titleOf(warned),
-    reason: reasonOf(warned),
+    ...reasonOf(warned),
     observedAtMs: atMs,
     sources,
     ...(facts.section && { areaId: facts.section }),
     position: station.site,
-  }
+  })
 }
 
 export function waterCleared(id: string, station: StationMemory, atMs: number): Clear {
   const text = { zh: `${station.name}水质恢复正常`, en: `the water at ${station.name} is back to normal` }
-  return { type: 'clear', subject: `water:${id}`, outcome: 'passed', text, observedAtMs: atMs }
+  return clearOf(`water:${id}`, 'passed', text, atMs)
 }
 
 function titleOf({ station: { name, event }, warning, assessment }: Warned): Text {
@@ -58,7 +58,7 @@ function titleOf({ station: { name, event }, warning, assessment }: Warned): Tex
   return { zh: `水质超标：${name} ${worst}类`, en: `Water quality below target: ${name}, class ${worst}` }
 }
 
-function reasonOf(warned: Warned): Raise['reason'] {
+function reasonOf(warned: Warned): Pick<RaiseWords, 'rule' | 'text' | 'inputs'> {
   const parts = [...eventParts(warned), ...classParts(warned), ...standingParts(warned)]
   return {
     rule: warned.assessment.exceeding.length > 0 ? 'water-class' : 'water-event',

@@ -4,12 +4,13 @@ import type { ObservationOf } from '#domain/observation/observation.ts'
 import { afterSet } from '#scenarios/river-protection/class-watch.ts'
 import { afterSample } from '#scenarios/river-protection/event.ts'
 import { afterLook, eventRank } from '#scenarios/river-protection/event-watch.ts'
-import { type Assessment, assessSection, type ItemReading } from '#scenarios/river-protection/quality-class.ts'
+import type { ItemReading, StationMemory, Warning } from '#scenarios/river-protection/memory.ts'
+import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 import { type RiverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import type { Said, StationMemory } from '#scenarios/river-protection/station.ts'
-import { isNews, type Rank, warningAfter } from '#scenarios/river-protection/warning.ts'
-import { waterCleared, waterFinding } from '#scenarios/river-protection/water-findings.ts'
+import type { Said } from '#scenarios/river-protection/station.ts'
+import { graver, isNews, warningAfter } from '#scenarios/river-protection/warning.ts'
+import { type Warned, waterCleared, waterFinding } from '#scenarios/river-protection/water-findings.ts'
 
 type Seen = ObservationOf<typeof waterQuality>
 /** A station, what of its message may be used, and what has been found so far. */
@@ -31,7 +32,7 @@ export function judgeWater(id: string, { station: before, said, findings }: Judg
   const readingMs = (code: string) => set[code]?.atMs ?? Number.NEGATIVE_INFINITY
   const classes = afterSet(before.classes, { assessment, readingMs, unconfirmed, isManual }, facts, limits)
   const keepsNewest = classes !== before.classes || isDue(before.newest, newest, limits)
-  const rank = Math.max(classes?.rank ?? 0, eventRank(event)) as Rank
+  const rank = graver(classes?.rank ?? 0, eventRank(event))
   const items = new Set([...Object.keys(event?.items ?? {}), ...(classes?.items ?? [])]).size
   const sampled = isManual && assessment.exceeding.length > 0 && rank > 0
   const warning = steady(before.warning, warningAfter(before.warning, { rank, items, sampled }, atMs))
@@ -47,24 +48,16 @@ export function judgeWater(id: string, { station: before, said, findings }: Judg
     ...(classes && { classes }),
     ...(warning && { warning }),
   }
-  const told = tellOf(id, before, { ...station, newest }, assessment, unconfirmed, seen, limits)
-  return { station, said, findings: [...findings, ...told] }
+  const sources = [seen.device]
+  const now = { id, station: { ...station, newest }, facts, assessment, unconfirmed, atMs, sources }
+  return { station, said, findings: [...findings, ...reported(before.warning, now)] }
 }
 
-function tellOf(
-  id: string,
-  before: StationMemory,
-  station: StationMemory,
-  assessment: Assessment,
-  unconfirmed: readonly string[],
-  seen: Seen,
-  limits: RiverProtectionLimits,
-): Finding[] {
-  const { warning } = station
-  if (!warning) return before.warning ? [waterCleared(id, station, seen.observedAtMs)] : []
-  if (!isNews(before.warning, warning)) return []
-  const facts = limits.stations[id] ?? unknownStation
-  return [waterFinding({ id, station, warning, facts, assessment, unconfirmed, atMs: seen.observedAtMs, sources: [seen.device] })]
+/** What has changed of a station's warning, for people. */
+function reported(before: Warning | undefined, now: Omit<Warned, 'warning'>): Finding[] {
+  const { warning } = now.station
+  if (!warning) return before ? [waterCleared(now.id, now.station, now.atMs)] : []
+  return isNews(before, warning) ? [waterFinding({ ...now, warning })] : []
 }
 
 /** A late reading does not replace a newer one. */

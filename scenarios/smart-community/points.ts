@@ -1,8 +1,6 @@
 import { type AlarmState, type AlarmStep, afterSample, afterTime, inRange } from '#domain/detection/alarm-engine.ts'
 import type { Channel } from '#scenarios/smart-community/channels.ts'
-
-/** What is remembered of each channel of each sensor that is not simply calm, by device and channel. */
-export type Points = Record<string, AlarmState>
+import type { Points } from '#scenarios/smart-community/memory.ts'
 
 /** A calm sample this near the last one, and this far below the limit, tells a rate or a mean nothing new; shares of the rule's figure. */
 const sameShare = 0.1

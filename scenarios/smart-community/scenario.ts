@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { areasOfKind } from '#domain/county/area-kinds.ts'
 import {
   access,
@@ -11,10 +10,9 @@ import {
   waterPressure,
 } from '#domain/observation/kinds/safety-sensors.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
-import { defineMemory } from '#domain/scenario/memory-definition.ts'
 import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectCommunity } from '#scenarios/smart-community/detector.ts'
-import type { CommunityMemory } from '#scenarios/smart-community/memory.ts'
+import { communityMemory } from '#scenarios/smart-community/memory.ts'
 import { smartCommunityLimits } from '#scenarios/smart-community/schema.ts'
 
 /** Where cameras of this scenario look: other cameras belong to other scenarios. */
@@ -30,7 +28,7 @@ export const smartCommunity = defineScenario({
     en: 'residents are not warned of gas, fire and flooding where they live',
   },
   kinds: [gas, carbonMonoxide, smoke, electrical, manhole, waterPressure, floodLevel, access, vision],
-  memory: defineMemory({ version: 1, schema: z.custom<CommunityMemory>() }),
+  memory: communityMemory,
   limits: smartCommunityLimits,
   bindCounty: (limits, { areas }) => ({ ...limits, liftAreas: new Set(areasOfKind(areas, 'lift')) }),
   areaKinds: sensedPlaces,

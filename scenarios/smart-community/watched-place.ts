@@ -1,12 +1,10 @@
-import { type Dwell, dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
-import { anyPresent, type PresenceSamples, sustained, withPresence } from '#domain/detection/window.ts'
+import { dwellAfter, dwellMs } from '#domain/detection/dwell.ts'
+import { anyPresent, sustained, withPresence } from '#domain/detection/window.ts'
 import type { VisionBody } from '#domain/observation/kinds/vision.ts'
+import type { WatchedPlace } from '#scenarios/smart-community/memory.ts'
 import type { PlaceLimits } from '#scenarios/smart-community/schema.ts'
 
-/** A lift or a fire lane under one camera: the last looks, how long something has stood there, and whether that was told. */
-export type WatchedPlace = { looks: PresenceSamples; dwell?: Dwell; told?: true }
-
-const [presentLooks, ofLooks] = [3, 5]
+const [presentSamples, ofSamples] = [3, 5]
 
 /** The place after one message of its camera; `undefined` when nothing is there. */
 export function afterFrames(
@@ -20,11 +18,13 @@ export function afterFrames(
     const present = boxes.some((box) => box.score >= limits.score && limits.classes.includes(box.class))
     if (!present && !place) continue
     const at = atMs + offsetMs
-    const looks = withPresence(place?.looks ?? [], at, present, ofLooks)
-    const held = sustained(looks, presentLooks, limits.clearSeconds * 1000)
+    const samples = withPresence(place?.samples ?? [], at, present, ofSamples)
+    const held = sustained(samples, presentSamples, limits.clearSeconds * 1000)
     const dwell = held || place?.dwell ? dwellAfter(place?.dwell, at, present && held, limits.clearSeconds * 1000) : undefined
     place =
-      anyPresent(looks) || dwell ? { looks, ...(dwell && { dwell }), ...(place?.told && dwell && { told: true as const }) } : undefined
+      anyPresent(samples) || dwell
+        ? { samples, ...(dwell && { dwell }), ...(place?.lastReported && dwell && { lastReported: true as const }) }
+        : undefined
   }
   return place
 }

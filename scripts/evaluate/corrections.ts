@@ -1,9 +1,10 @@
 import { withClock } from '#domain/county/clock.ts'
 import { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
+import type { StreetMemory } from '#scenarios/epidemic-control/memory/streets.ts'
 import { epidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import { casesOn, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
-import { onCaseCount, type StreetMemory } from '#scenarios/epidemic-control/streets/street-step.ts'
+import { onCaseCount } from '#scenarios/epidemic-control/streets/street-step.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

@@ -1,4 +1,5 @@
-import { afterSample, type EventState, type Sample } from '#scenarios/river-protection/event.ts'
+import { afterSample, type Sample } from '#scenarios/river-protection/event.ts'
+import type { EventState } from '#scenarios/river-protection/memory.ts'
 import { type EventLimits, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'

@@ -1,5 +1,6 @@
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Match, Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
+import type { Verdict } from '#scenarios/epidemic-control/memory/people.ts'
+import type { Match } from '#scenarios/epidemic-control/screening/verdict.ts'
 
 export function presentVerdict({ score, policy, ...match }: Verdict, offsetMinutes: number) {
   return { ...presentMatch(match, offsetMinutes), score, policy }

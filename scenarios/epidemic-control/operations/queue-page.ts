@@ -2,7 +2,8 @@ import { isEnded } from '#domain/incident/incident.ts'
 import type { Clock, Store } from '#domain/ports.ts'
 import { readIncidents } from '#ledger/incidents.ts'
 import { type QueueLine, readLinked, readWaiting, readWaitingOf } from '#scenarios/epidemic-control/rows.ts'
-import { colourPlace, type Waiting } from '#scenarios/epidemic-control/screening/listing.ts'
+import { colourPlace } from '#scenarios/epidemic-control/screening/listing.ts'
+import type { Waiting } from '#scenarios/epidemic-control/screening/queue-lines.ts'
 
 type Services = { store: Store; clock: Pick<Clock, 'now'> }
 type Asked = { after: string; limit: number; colour: 'amber' | 'red' | undefined }

@@ -1,11 +1,11 @@
 import { operation } from '#api/operation.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { personPathSchema, purposeQuerySchema, screenedPersonSchema } from '#scenarios/epidemic-control/api-schema.ts'
+import type { Decided, Stay } from '#scenarios/epidemic-control/memory/people.ts'
 import { permittedLimits, traced, traceOf } from '#scenarios/epidemic-control/operations/permitted.ts'
 import { personAt } from '#scenarios/epidemic-control/operations/person-at.ts'
 import { presentMatch, presentPlace, presentVerdict } from '#scenarios/epidemic-control/operations/present-person.ts'
 import { readLinked } from '#scenarios/epidemic-control/rows.ts'
-import type { Decided, Stay } from '#scenarios/epidemic-control/screening/person.ts'
 import { judgeStay, type Match } from '#scenarios/epidemic-control/screening/verdict.ts'
 
 export const readScreeningPerson = operation({

@@ -1,8 +1,8 @@
 import { operation } from '#api/operation.ts'
 import { talliesSchema } from '#scenarios/epidemic-control/api-schema.ts'
+import type { DayTally } from '#scenarios/epidemic-control/memory/people.ts'
 import { screeningLimits } from '#scenarios/epidemic-control/operations/permitted.ts'
 import { readStreetCounts, readTallies } from '#scenarios/epidemic-control/rows.ts'
-import type { DayTally } from '#scenarios/epidemic-control/screening/tally.ts'
 import { casesOn, dateOf } from '#scenarios/epidemic-control/streets/case-history.ts'
 import { suppressed } from '#scenarios/epidemic-control/suppression.ts'
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
-import { entriesBetween, type ListHistory, listsCover, noLists, withPart } from '#scenarios/epidemic-control/risk/list-history.ts'
+import type { ListHistory } from '#scenarios/epidemic-control/memory/lists.ts'
+import { entriesBetween, listsCover, noLists, withPart } from '#scenarios/epidemic-control/risk/list-history.ts'
 
 const start = Date.UTC(2022, 8, 1)
 const hour = (hours: number) => start + hours * 3_600_000

@@ -1,21 +1,11 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
+import type { ListHistory } from '#scenarios/epidemic-control/memory/lists.ts'
 import type { ListEntry } from '#scenarios/epidemic-control/risk/list-entry.ts'
 import type { RiskLevel } from '#scenarios/epidemic-control/risk/snapshot.ts'
 
-/** First and last list of an unbroken run that has the entry, epoch ms. */
-type Run = [firstMs: number, lastMs: number]
-
-/** All lists of one prefecture within reach. Entries repeat from list to list, so each is kept once, with its runs. */
-export type ListHistory = {
-  /** Complete lists, oldest first, with every hash that was published for the hour. */
-  lists: [timeMs: number, hashes: string[]][]
-  /** `level|scope|text` → its runs. */
-  entries: Record<string, Run[]>
-  counties: string[]
-  /** Lists that are not complete yet: `time|hash` → part → its entries. */
-  pending: Record<string, Record<number, string[]>>
-}
+/** An unbroken run of lists: the first and the last, epoch ms. */
+type Run = ListHistory['entries'][string][number]
 
 export const noLists: ListHistory = { lists: [], entries: {}, counties: [], pending: {} }
 

@@ -1,10 +1,8 @@
+import type { StayRule } from '#scenarios/epidemic-control/memory/people.ts'
 import type { ListEntry } from '#scenarios/epidemic-control/risk/list-entry.ts'
 import { matchPlace, type PlaceMatch } from '#scenarios/epidemic-control/risk/match-place.ts'
 import { readPlace } from '#scenarios/epidemic-control/risk/place-text.ts'
 import type { RiskLevel } from '#scenarios/epidemic-control/risk/snapshot.ts'
-
-/** Which rule an entry fires for a stay. The text decides only inside the county; the county alone is enough for amber. */
-export type StayRule = 'high-community' | 'high-unclear' | 'high-county' | 'middle-community' | 'middle-county' | 'low-county'
 
 /** What each rule is worth in the work queue before its age is reckoned, and whether it is red. */
 export const stayRules: Record<StayRule, { colour: 'red' | 'amber'; base: number }> = {

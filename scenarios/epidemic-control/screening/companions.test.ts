@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { companionDefaults, findCompanions, type Sighting } from '#scenarios/epidemic-control/screening/companions.ts'
+import type { Sighting } from '#scenarios/epidemic-control/memory/people.ts'
+import { companionDefaults, findCompanions } from '#scenarios/epidemic-control/screening/companions.ts'
 import { cellMetres, cellOf } from '#scenarios/epidemic-control/screening/grid.ts'
 
 const rules = companionDefaults

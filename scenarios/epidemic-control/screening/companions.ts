@@ -1,6 +1,4 @@
-/** A reference was in a cell of the grid for a while; epoch ms. */
-export type Sighting = { ref: string; cell: string; fromMs: number; toMs: number }
-
+import type { Sighting } from '#scenarios/epidemic-control/memory/people.ts'
 export type CompanionRules = { togetherMinutes: number; presenceHours: number; withinDays: number }
 
 /** 800 m × 800 m, ten minutes, thirty hours in fourteen days: the figures of the announcements of 2021. There was no official definition. */

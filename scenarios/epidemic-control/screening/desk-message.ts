@@ -1,6 +1,6 @@
 import type { Device } from '#domain/observation/device.ts'
 import type { Observation } from '#domain/observation/observation.ts'
-import type { Colour } from '#scenarios/epidemic-control/screening/verdict.ts'
+import type { Colour } from '#scenarios/epidemic-control/memory/people.ts'
 
 /** What the health office does with somebody. It comes from the doors, never from a device: no kind of message has these names. */
 export type DeskBodies = {

@@ -1,12 +1,12 @@
 import type { Step } from '#domain/detection/detector.ts'
+import type { Person, PrefectureMemory, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
 import { policyAt } from '#scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import type { DeskMessage } from '#scenarios/epidemic-control/screening/desk-message.ts'
-import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { decisionFindings, erased, personFindings } from '#scenarios/epidemic-control/screening/person-findings.ts'
-import { forgetTimer, type PrefectureMemory } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
+import { forgetTimer } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
 import { counted } from '#scenarios/epidemic-control/screening/tally.ts'
-import { standing, type Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
+import { standing } from '#scenarios/epidemic-control/screening/verdict.ts'
 
 type PrefectureStep = Step<PrefectureMemory | undefined>
 /** What having been together with somebody is worth in the queue. Never red: the grid joins strangers behind walls. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Wake } from '#domain/observation/observation.ts'
-import { type Identity, onForgetIdentity } from '#scenarios/epidemic-control/screening/identity-step.ts'
+import type { Identity } from '#scenarios/epidemic-control/memory/people.ts'
+import { onForgetIdentity } from '#scenarios/epidemic-control/screening/identity-step.ts'
 
 it('forgets identities so many at a time that the lines of their keys fit into the commit, until none is left', () => {
   const identity: Identity = { forgetAtMs: 1_000, prefectures: ['4205'], companions: [], cells: [], linkKeys: ['a', 'b', 'c', 'd'] }

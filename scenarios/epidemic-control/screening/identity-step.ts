@@ -1,24 +1,12 @@
 import type { Step } from '#domain/detection/detector.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { Identity, IdentityMemory } from '#scenarios/epidemic-control/memory/people.ts'
 import { policyAt } from '#scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
 import { prefecturesOf } from '#scenarios/epidemic-control/screening/memory-keys.ts'
 import { shortRef } from '#scenarios/epidemic-control/screening/person.ts'
 import { forgetTimer, graceDays } from '#scenarios/epidemic-control/screening/prefecture-step.ts'
-
-/** Where a reference is remembered, and what only the county's private key can open. It expires with the stays. */
-export type Identity = {
-  forgetAtMs: number
-  prefectures: string[]
-  sealed?: string
-  /** References of those they said they came with. */
-  companions: string[]
-  cells: string[]
-  /** Beginnings of the keys under which the same person may be known by another reference. */
-  linkKeys?: string[]
-}
-export type IdentityMemory = { people: Record<string, Identity> }
 
 const dayMs = 86_400_000
 /** With sealed identities of 2 KB each two thirds of a memory's 400 KB. Whoever comes after is judged, but not found by name. */

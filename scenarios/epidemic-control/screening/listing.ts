@@ -1,18 +1,9 @@
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Listed } from '#domain/scenario/scenario.ts'
+import type { Person, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
 import type { EpidemicMemory } from '#scenarios/epidemic-control/memory.ts'
-import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
 import { subjectOf } from '#scenarios/epidemic-control/screening/person-findings.ts'
-import type { Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
-
-/** Somebody a person has still to look at, as the queue shows them: nothing here says who it is. */
-export type Waiting = Pick<Person, 'arrivalId' | 'checkpoint' | 'arrivedMs' | 'forgetAtMs' | 'troubles' | 'linkKeys' | 'verdict'> & {
-  ref: string
-  prefecture: string
-  incidentId?: string
-}
-/** Another reference that may be the same person. */
-export type Linked = { ref: string; forgetAtMs: number }
+import type { Linked, Waiting } from '#scenarios/epidemic-control/screening/queue-lines.ts'
 
 export const queueList = 'queue'
 

@@ -1,8 +1,7 @@
 import type { Finding } from '#domain/findings/finding.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Text } from '#domain/text.ts'
-import type { Person } from '#scenarios/epidemic-control/screening/person.ts'
-import type { Rule, Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
+import type { Person, Rule, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
 
 /** Why, in words. */
 export const ruleTexts: Record<Rule, Text> = {

@@ -1,32 +1,6 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
-import type { Colour, Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
-
-export type Stay = { adcode: string; community?: string; fromMs: number; toMs: number }
-
-/** Why a declaration has to be asked about, whatever the lists say. */
-export type Trouble = 'stay-without-code' | 'origin-without-code' | 'no-stays' | 'stay-gap' | 'future-dates'
-
-/** What is remembered of somebody under one prefecture: the stays there, until the look-back and a week are over. */
-export type Person = {
-  arrivalId: string
-  checkpoint: string
-  arrivedMs: number
-  forgetAtMs: number
-  stays: Stay[]
-  troubles: Trouble[]
-  test?: { atMs: number; result: 'negative' | 'positive' }
-  companions: number
-  /** Beginnings of the keys under which the same person may be known by another reference. */
-  linkKeys?: string[]
-  verdict: Verdict
-  decided?: Decided
-  /** What was decided before that, oldest first. */
-  earlier?: Decided[]
-}
-
-/** What a person decided, and on which match: the same match never undoes it. */
-export type Decided = { colour: Colour; by: string; atMs: number; reason: string; appeal: boolean; on: Pick<Verdict, 'rule' | 'entry'> }
+import type { Stay, Trouble } from '#scenarios/epidemic-control/memory/people.ts'
 
 type Declaration = BodyOf<typeof arrival>
 type Rules = { lookBackMs: number; stayGapMs: number }

@@ -4,22 +4,14 @@ import type { DeviceId } from '#domain/observation/device.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { type ListHistory, noLists, withPart } from '#scenarios/epidemic-control/risk/list-history.ts'
+import type { Person, PrefectureMemory, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
+import { noLists, withPart } from '#scenarios/epidemic-control/risk/list-history.ts'
 import { policyAt } from '#scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
-import { joinedStays, type Person, prefectureOf, shortRef, staysIn, troublesOf } from '#scenarios/epidemic-control/screening/person.ts'
+import { joinedStays, prefectureOf, shortRef, staysIn, troublesOf } from '#scenarios/epidemic-control/screening/person.ts'
 import { forgotten, personFindings } from '#scenarios/epidemic-control/screening/person-findings.ts'
-import { counted, type Tally } from '#scenarios/epidemic-control/screening/tally.ts'
-import { judge, standing, type Verdict } from '#scenarios/epidemic-control/screening/verdict.ts'
-
-/** What one bucket of a prefecture remembers: its lists, the people who were there, and how many verdicts were given. */
-export type PrefectureMemory = {
-  lists: ListHistory
-  people: Record<string, Person>
-  tally: Tally
-  /** Who sent the newest list: what it changes may be told in several steps. */
-  listedBy?: DeviceId
-}
+import { counted } from '#scenarios/epidemic-control/screening/tally.ts'
+import { judge, standing } from '#scenarios/epidemic-control/screening/verdict.ts'
 
 export const noPrefecture: PrefectureMemory = { lists: noLists, people: {}, tally: {} }
 

@@ -1,13 +1,11 @@
 import type { Step } from '#domain/detection/detector.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { companionDefaults, type Sighting } from '#scenarios/epidemic-control/screening/companions.ts'
+import type { PresenceMemory, Sighting } from '#scenarios/epidemic-control/memory/people.ts'
+import { companionDefaults } from '#scenarios/epidemic-control/screening/companions.ts'
 import { cellName } from '#scenarios/epidemic-control/screening/identity-step.ts'
 import { cellKey } from '#scenarios/epidemic-control/screening/memory-keys.ts'
 import { shortRef } from '#scenarios/epidemic-control/screening/person.ts'
-
-/** Who was in some of the grid's cells and when, all of it keyed hashes. */
-export type PresenceMemory = { sightings: Sighting[] }
 
 const keptForMs = companionDefaults.withinDays * 86_400_000
 /** About 250 KB. Beyond it the oldest go first: what is lost is a hint, never a match with a list. */

@@ -1,11 +1,5 @@
+import type { Colour, Tally } from '#scenarios/epidemic-control/memory/people.ts'
 import type { ScreeningLimits } from '#scenarios/epidemic-control/schema.ts'
-import type { Colour } from '#scenarios/epidemic-control/screening/verdict.ts'
-
-/** Verdicts given on one day and the work they make, minutes. */
-export type DayTally = { green: number; amber: number; red: number; manualMinutes: number }
-
-/** By date of the county's clock. Green people are nowhere but here. */
-export type Tally = Record<string, DayTally>
 
 const daysKept = 31
 

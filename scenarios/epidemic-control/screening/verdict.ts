@@ -1,33 +1,9 @@
-import { entriesBetween, type ListHistory, listsCover } from '#scenarios/epidemic-control/risk/list-history.ts'
-import { matchStay, type StayRule, stayRules } from '#scenarios/epidemic-control/risk/match-stay.ts'
+import type { ListHistory } from '#scenarios/epidemic-control/memory/lists.ts'
+import type { Colour, Decided, Person, Stay, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
+import { entriesBetween, listsCover } from '#scenarios/epidemic-control/risk/list-history.ts'
+import { matchStay, stayRules } from '#scenarios/epidemic-control/risk/match-stay.ts'
 import { policyAt } from '#scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
-import type { Decided, Person, Stay, Trouble } from '#scenarios/epidemic-control/screening/person.ts'
-
-export type Colour = 'green' | 'amber' | 'red'
-export type Rule =
-  | StayRule
-  | Trouble
-  | 'test-positive'
-  | 'list-missing'
-  | 'code-unknown'
-  | 'memory-full'
-  | 'companion'
-  | 'person-decided'
-  | 'no-match'
-
-/** The decision and everything needed to check it: rule, policy version, the entry and the list it stood on. */
-export type Verdict = {
-  colour: Colour
-  rule: Rule
-  /** 0–100, for the order of the work queue only. */
-  score: number
-  policy: string
-  entry?: string
-  listTimeMs?: number
-  /** The place was listed only after the stay had ended. */
-  retro?: true
-}
 
 type Candidate = Omit<Verdict, 'policy' | 'score'> & { base: number; ageMs: number }
 

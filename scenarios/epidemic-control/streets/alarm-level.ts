@@ -1,9 +1,9 @@
+import type { CaseHistory, Day, StreetLevel } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { StreetLimits } from '#scenarios/epidemic-control/schema.ts'
-import { type CaseHistory, casesOn, type Day } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { casesOn } from '#scenarios/epidemic-control/streets/case-history.ts'
 import { cusum } from '#scenarios/epidemic-control/surveillance/cusum.ts'
 import { type Baseline, baselineOf, boundOf, c3Threshold, earsDefaults, excessOf } from '#scenarios/epidemic-control/surveillance/ears.ts'
 
-export type StreetLevel = 'watch' | 'alarm'
 export type DailyMethod = 'C1' | 'C2' | 'C3' | 'CUSUM'
 
 /** One day of a street against its baselines. */

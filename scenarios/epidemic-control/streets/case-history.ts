@@ -1,11 +1,10 @@
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { caseCount } from '#domain/observation/kinds/case-count.ts'
+import type { ObservationOf } from '#domain/observation/observation.ts'
+import type { CaseHistory, Day } from '#scenarios/epidemic-control/memory/streets.ts'
 
-/** Days since 1970-01-01. */
-export type Day = number
-
-/** The counts of one street: day → source → [revision, count]. A day that stands nowhere is unknown, not zero. */
-export type CaseHistory = Record<Day, Record<string, [revision: number, count: number]>>
+/** A report that the platform has taken. */
+export type CountSeen = ObservationOf<typeof caseCount>
 
 /** Baselines reach ten days back; the rest is kept so that late revisions still find their day. */
 const daysKept = 60

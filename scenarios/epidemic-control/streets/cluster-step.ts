@@ -1,16 +1,11 @@
 import type { Step } from '#domain/detection/detector.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
-import type { caseCount } from '#domain/observation/kinds/case-count.ts'
-import type { ObservationOf } from '#domain/observation/observation.ts'
+import type { CaseHistory, ClusterMemory, Day } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { EpidemicLimits, StreetLimits } from '#scenarios/epidemic-control/schema.ts'
-import { type CaseHistory, casesOn, type Day, dateOf, dayOf, withReport } from '#scenarios/epidemic-control/streets/case-history.ts'
+import type { CountSeen } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { casesOn, dateOf, dayOf, withReport } from '#scenarios/epidemic-control/streets/case-history.ts'
 import { type Cluster, chanceOf, mostLikelyCluster, nearestZones, type SpaceTime } from '#scenarios/epidemic-control/surveillance/scan.ts'
 import { seeded } from '#scenarios/epidemic-control/surveillance/seeded.ts'
-
-/** The counts of all streets, for outbreaks that lie across them, and whether one is told. */
-export type ClusterMemory = { streets: Record<string, CaseHistory>; told?: true }
-
-type CountSeen = ObservationOf<typeof caseCount>
 
 /** With sixty days of two sources each about 200 KB of a memory's 400; a county has some ten to forty. */
 const mostStreets = 60
@@ -37,9 +32,9 @@ export function onCountForClusters(
   const next: ClusterMemory = { ...before, streets: { ...before.streets, [seen.body.street]: history } }
   const found = streets.scan.enabled ? scanned(next.streets, seen, streets) : 'too-early'
   if (found === 'too-early') return { memory: next, findings: [] }
-  if (found) return { memory: { ...next, told: true }, findings: [raiseOf(found, seen)] }
-  const { told, ...quiet } = next
-  return { memory: quiet, findings: told ? [clearOf(seen)] : [] }
+  if (found) return { memory: { ...next, lastReported: true }, findings: [raiseOf(found, seen)] }
+  const { lastReported, ...quiet } = next
+  return { memory: quiet, findings: lastReported ? [clearOf(seen)] : [] }
 }
 
 type Found = Cluster & { day: Day; names: string[]; chance: number }

@@ -1,16 +1,11 @@
 import type { Step } from '#domain/detection/detector.ts'
 import type { Clear, Finding, Raise } from '#domain/findings/finding.ts'
-import type { caseCount } from '#domain/observation/kinds/case-count.ts'
-import type { ObservationOf } from '#domain/observation/observation.ts'
+import type { CaseHistory, Day, StreetLevel, StreetMemory } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { EpidemicLimits, StreetLimits } from '#scenarios/epidemic-control/schema.ts'
-import { type DayJudged, daysConcerned, judgeDay, levelOf, type StreetLevel } from '#scenarios/epidemic-control/streets/alarm-level.ts'
-import { type CaseHistory, casesOn, type Day, dateOf, dayOf, withReport } from '#scenarios/epidemic-control/streets/case-history.ts'
-import { judgeWeek, type Weeks, withWeeks } from '#scenarios/epidemic-control/streets/week-step.ts'
-
-/** What one street remembers: its counts, the days that stood out, and the weeks of three years. */
-export type StreetMemory = { history: CaseHistory; levels: Record<Day, StreetLevel>; weeks?: Weeks }
-
-export type CountSeen = ObservationOf<typeof caseCount>
+import { type DayJudged, daysConcerned, judgeDay, levelOf } from '#scenarios/epidemic-control/streets/alarm-level.ts'
+import type { CountSeen } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { casesOn, dateOf, dayOf, withReport } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { judgeWeek, withWeeks } from '#scenarios/epidemic-control/streets/week-step.ts'
 
 /** One report more. Every day whose baseline it changes is judged again; what was said of it is raised or taken back. */
 export function onCaseCount(

@@ -1,11 +1,9 @@
 import type { Finding } from '#domain/findings/finding.ts'
+import type { CaseHistory, Day, Weeks } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { StreetLimits } from '#scenarios/epidemic-control/schema.ts'
-import { type CaseHistory, casesOn, type Day, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
-import type { CountSeen } from '#scenarios/epidemic-control/streets/street-step.ts'
+import type { CountSeen } from '#scenarios/epidemic-control/streets/case-history.ts'
+import { casesOn, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case-history.ts'
 import { farrington, farringtonDefaults } from '#scenarios/epidemic-control/surveillance/farrington.ts'
-
-/** Cases of whole weeks, Monday to Sunday, counted from 1970-01-05; and the newest week that stood out. */
-export type Weeks = { counts: Record<number, number>; told?: number }
 
 /** Three years, the half window and some weeks for late corrections. */
 const weeksKept = 175
@@ -34,10 +32,10 @@ export function judgeWeek(weeks: Weeks, seen: CountSeen, limits: StreetLimits): 
   )
   const result = Number.isFinite(newest) ? resultOf(weeks, newest, limits) : undefined
   if (!result) return { weeks, findings: [] }
-  if (result.alarm && weeks.told !== newest)
-    return { weeks: { ...weeks, told: newest }, findings: [raiseOf(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
-  if (result.alarm || weeks.told === undefined) return { weeks, findings: [] }
-  const { told: _over, ...quiet } = weeks
+  if (result.alarm && weeks.lastReported !== newest)
+    return { weeks: { ...weeks, lastReported: newest }, findings: [raiseOf(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
+  if (result.alarm || weeks.lastReported === undefined) return { weeks, findings: [] }
+  const { lastReported: _over, ...quiet } = weeks
   const text = { zh: '周病例数恢复正常', en: 'the weekly count is ordinary again' }
   return { weeks: quiet, findings: [{ type: 'clear', subject: subjectOf(seen), outcome: 'passed', text, observedAtMs: seen.observedAtMs }] }
 }
