@@ -1,7 +1,7 @@
 import { withOrder } from '#domain/detection/call-out.ts'
 import { callOut } from '#lambdas/scenarios/fishing-ban/call-out.ts'
 import { type Draft, tell, tellSpeaker } from '#lambdas/scenarios/fishing-ban/draft.ts'
-import { afterMeeting, isNear, partnerOf, type Whereabouts } from '#lambdas/scenarios/fishing-ban/encounter.ts'
+import { afterMeeting, isNear, isSlow, partnerOf, type Whereabouts } from '#lambdas/scenarios/fishing-ban/encounter.ts'
 import type { Fix } from '#lambdas/scenarios/fishing-ban/fixes.ts'
 import { trackOf, withTrack } from '#lambdas/scenarios/fishing-ban/fleet.ts'
 import { type Judgement, judge } from '#lambdas/scenarios/fishing-ban/level.ts'
@@ -9,7 +9,7 @@ import { isLoitering } from '#lambdas/scenarios/fishing-ban/loitering.ts'
 import { isNight } from '#lambdas/scenarios/fishing-ban/night.ts'
 import { isHomeShip } from '#lambdas/scenarios/fishing-ban/permitted.ts'
 import type { FishingBanLimits } from '#lambdas/scenarios/fishing-ban/schema.ts'
-import { type Conduct, conductNow, lastFix, type Track } from '#lambdas/scenarios/fishing-ban/track.ts'
+import { type Conduct, lastFix, medianKnNow, type Track } from '#lambdas/scenarios/fishing-ban/track.ts'
 import { isHeld } from '#lambdas/scenarios/fishing-ban/working-speed.ts'
 
 /** A vessel inside a closed water: what it does becomes a level, told and, from `orange` on, called out. `nowMs` is the server's. */
@@ -18,7 +18,9 @@ export function watchInside(draft: Draft, id: string, track: Track, conduct: Con
   const fix = lastFix(track)
   if (!fix) return
   const here = { id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: conduct.medianKn }
-  const meetings = afterMeeting(draft.fleet.meetings, here, whereabouts(draft, fix, id), limits.encounter)
+  // Who is fast meets nobody: then the others need not be looked at.
+  const near = isSlow(here, limits.encounter) ? whereabouts(draft, fix, id) : []
+  const meetings = afterMeeting(draft.fleet.meetings, here, near, limits.encounter)
   if (meetings !== draft.fleet.meetings) draft.fleet = { ...draft.fleet, meetings }
   const partner = partnerOf(meetings, id, limits.encounter)
   const judgement = judgeConduct(track, conduct, fix, partner !== undefined, limits)
@@ -56,6 +58,6 @@ function whereabouts({ fleet, limits }: Draft, near: Fix, but: string): Whereabo
   return Object.entries(fleet.tracks).flatMap(([id, track]) => {
     const fix = lastFix(track)
     if (id === but || !fix || !isNear(near, fix, limits.encounter)) return []
-    return [{ id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: conductNow(track, limits).medianKn }]
+    return [{ id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: medianKnNow(track, limits) }]
   })
 }
