@@ -11,7 +11,7 @@ export const keys = {
   rejected: (id: string): Key => ({ pk: `REJECTED#${id}`, sk: 'rejected' }),
   idempotency: (principal: string, key: string): Key => ({ pk: `IDEMPOTENCY#${principal}`, sk: key }),
   deadline: (dueAtMs: number, id: string): Key => ({
-    pk: deadlineBucket(dueAtMs, shardOf(id, deadlineShards)),
+    pk: deadlineBucket(deadlineMinute(dueAtMs), shardOf(id, deadlineShards)),
     sk: `${padded(dueAtMs, 15)}#${id}`,
   }),
   outbox: (owner: string, order: string): Key => ({ pk: `OUTBOX#${shardOf(owner, outboxShards)}`, sk: order }),
@@ -47,9 +47,14 @@ export const outboxShards = 4
 export const deadlineShards = 4
 const feedPageSize = 1_000
 
-/** The partition of the deadlines that fall into one minute. */
-export function deadlineBucket(atMs: number, shard: number): string {
-  return `DEADLINE#${new Date(atMs).toISOString().slice(0, 16)}#${shard}`
+/** The minute of a deadline, as its partitions are named after it. */
+export function deadlineMinute(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 16)
+}
+
+/** One of the partitions of the deadlines that fall into one minute. */
+export function deadlineBucket(minute: string, shard: number): string {
+  return `DEADLINE#${minute}#${shard}`
 }
 
 export function outboxPartition(shard: number): string {

@@ -5,7 +5,7 @@ import { advanceKey } from '#lambdas/detection/advance-key.ts'
 import type { DetectionServices } from '#lambdas/detection/services.ts'
 import { type Deadline, disarmWrite } from '#lambdas/ledger/deadlines.ts'
 import { incidentWrites, readIncident } from '#lambdas/ledger/incidents.ts'
-import { deadlineBucket, deadlineShards, keys, padded } from '#lambdas/ledger/keys.ts'
+import { deadlineBucket, deadlineMinute, deadlineShards, keys, padded } from '#lambdas/ledger/keys.ts'
 
 export type SweepServices = DetectionServices & { scenarios: readonly Scenario[] }
 
@@ -36,9 +36,10 @@ export async function expire(services: SweepServices, due: { dueAtMs: number; de
 }
 
 async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs: number): Promise<number> {
+  const minute = deadlineMinute(minuteStartMs)
   let dealt = 0
   for (let shard = 0; shard < deadlineShards; shard++) {
-    const pk = deadlineBucket(minuteStartMs, shard)
+    const pk = deadlineBucket(minute, shard)
     let after: string | undefined
     for (;;) {
       const rows = await services.store.range({ pk, limit: 100, before: padded(nowMs + 1, 15), ...(after !== undefined && { after }) })
