@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
-import { existingSecrets, LocalIssuer } from '#adapters/local/identity.ts'
+import { existingSecrets, LocalIssuer, localIssuerName } from '#adapters/local/identity.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { localIssuerName } from '#local/running-county.ts'
 import { numberOption, runCommand } from '#scripts/command-line.ts'
 
 await runCommand(
