@@ -57,12 +57,14 @@ await runCommand(
           clock: running.clock,
           seed,
         })
+    // Before anybody is told that it is ready: who then stops it at once must not meet a county that dies instead.
+    const stopped = stopSignal()
     process.stdout.write(
       values.json
         ? `${JSON.stringify({ ready: true, http: running.http, mqtt: running.mqtt, county: county.file.id })}\n`
         : greeting(county.file.name, running, dataFolder, signInCode),
     )
-    await stopSignal()
+    await stopped
     await simulator?.stop()
     await running.stop()
     process.exit(0)
