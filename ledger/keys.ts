@@ -21,7 +21,7 @@ export const keys = {
   rejected: (id: string) => at(rejectedRow, `REJECTED#${id}`, 'rejected'),
   idempotency: (principal: string, key: string) => at(idempotencyRow, `IDEMPOTENCY#${principal}`, key),
   deadline: (dueAtMs: number, id: string) =>
-    at(deadlineRow, deadlineBucket(dueAtMs, shardOf(id, deadlineShards)), `${padded(dueAtMs, 15)}#${id}`),
+    at(deadlineRow, deadlineBucket(deadlineMinute(dueAtMs), shardOf(id, deadlineShards)), `${padded(dueAtMs, 15)}#${id}`),
   outbox: (owner: string, order: string) => at(outboxRow, `OUTBOX#${shardOf(owner, outboxShards)}`, order),
   feedHead: at(feedHeadRow, 'FEED', 'head'),
   feedEvent: (sequence: number) => at(feedEventRow, feedPage(sequence), padded(sequence, 15)),
@@ -52,9 +52,14 @@ export const outboxShards = 4
 export const deadlineShards = 4
 const feedPageSize = 1_000
 
-/** The partition of the deadlines that fall into one minute. */
-export function deadlineBucket(atMs: number, shard: number): string {
-  return `DEADLINE#${new Date(atMs).toISOString().slice(0, 16)}#${shard}`
+/** The minute of a deadline, as its partitions are named after it. */
+export function deadlineMinute(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 16)
+}
+
+/** One of the partitions of the deadlines that fall into one minute. */
+export function deadlineBucket(minute: string, shard: number): string {
+  return `DEADLINE#${minute}#${shard}`
 }
 
 export function outboxPartition(shard: number): string {

@@ -2,9 +2,6 @@ import { randomInt } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { jsonLog } from '#adapters/local/json-log.ts'
 import { numberOption, runCommand, wholeNumberOption } from '#local/command-line.ts'
-import { loadCounty } from '#local/load-county.ts'
-import { runCounty } from '#local/running-county.ts'
-import { startSimulator } from '#local/simulator/simulator.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -28,19 +25,24 @@ await runCommand(
     },
   },
   async ({ values }) => {
-    const countyId = String(values.county ?? 'demo')
-    const county = loadCounty(countyId)
-    const dataFolder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     const host = String(values.host ?? '127.0.0.1')
     const speed = numberOption(values.speed, 'speed', 1, 0.01, 10_000)
     const seed = wholeNumberOption(values.seed, 'seed', 1, 0, 2 ** 31)
+    const httpPort = wholeNumberOption(values.port, 'port', 8080, 0, 65_535)
+    const mqttPort = wholeNumberOption(values['mqtt-port'], 'mqtt-port', 1883, 0, 65_535)
+    // Loading a county's parts takes seconds: help and a mistake in an option are answered before.
+    const { loadCounty } = await import('#local/load-county.ts')
+    const county = loadCounty(String(values.county ?? 'demo'))
+    const { runCounty } = await import('#local/running-county.ts')
+    const { startSimulator } = await import('#local/simulator/simulator.ts')
+    const dataFolder = resolve(String(values.data ?? join(root, '.county', county.file.id)))
     const signInCode = isLoopback(host) ? undefined : String(randomInt(100_000, 1_000_000))
     const running = await runCounty({
       county,
       dataFolder,
       host,
-      httpPort: wholeNumberOption(values.port, 'port', 8080, 0, 65_535),
-      mqttPort: wholeNumberOption(values['mqtt-port'], 'mqtt-port', 1883, 0, 65_535),
+      httpPort,
+      mqttPort,
       speed,
       siteFolder: join(root, 'dist', 'console'),
       log: jsonLog(),
@@ -55,12 +57,14 @@ await runCommand(
           clock: running.clock,
           seed,
         })
+    // Before anybody is told that it is ready: who then stops it at once must not meet a county that dies instead.
+    const stopped = stopSignal()
     process.stdout.write(
       values.json
         ? `${JSON.stringify({ ready: true, http: running.http, mqtt: running.mqtt, county: county.file.id })}\n`
         : greeting(county.file.name, running, dataFolder, signInCode),
     )
-    await stopSignal()
+    await stopped
     await simulator?.stop()
     await running.stop()
     process.exit(0)

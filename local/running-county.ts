@@ -6,7 +6,7 @@ import { claimFolder } from '#adapters/local/claim-folder.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { Enrolments } from '#adapters/local/enrolments.ts'
-import { LocalIssuer, localSecrets } from '#adapters/local/identity.ts'
+import { LocalIssuer, localIssuerName, localSecrets } from '#adapters/local/identity.ts'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
 import { LocalQueue } from '#adapters/local/queue.ts'
 import { LocalStore } from '#adapters/local/store.ts'
@@ -61,7 +61,6 @@ export type RunningCounty = {
   stop(): Promise<void>
 }
 
-export const localIssuerName = 'urn:county-sense:local'
 const sweepEveryMs = 60_000
 const heartbeatEveryMs = 10_000
 const trimEveryMs = 3_600_000

@@ -2,7 +2,7 @@ import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import { disarmWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
-import { deadlineBucket, deadlineShards, keys, padded } from '#ledger/keys.ts'
+import { deadlineBucket, deadlineMinute, deadlineShards, keys, padded } from '#ledger/keys.ts'
 import { putRow, type Row, readRow, rowOf } from '#ledger/row-type.ts'
 import { type Deadline, deadlineRow } from '#ledger/rows/event-rows.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
@@ -45,9 +45,10 @@ export async function expire(services: SweepServices, due: { dueAtMs: number; de
 }
 
 async function sweepMinute(services: SweepServices, minuteStartMs: number, nowMs: number): Promise<Swept> {
+  const minute = deadlineMinute(minuteStartMs)
   const swept: Swept = { dealt: 0, failed: 0 }
   for (let shard = 0; shard < deadlineShards; shard++) {
-    const pk = deadlineBucket(minuteStartMs, shard)
+    const pk = deadlineBucket(minute, shard)
     let after: string | undefined
     for (;;) {
       const page = { pk, limit: 100, before: padded(nowMs + 1, 15), ...(after !== undefined && { after }) }

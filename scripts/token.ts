@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path'
 import { CountyClock } from '#adapters/local/county-clock.ts'
-import { existingSecrets, LocalIssuer } from '#adapters/local/identity.ts'
+import { existingSecrets, LocalIssuer, localIssuerName } from '#adapters/local/identity.ts'
 import { numberOption, runCommand } from '#local/command-line.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { localIssuerName } from '#local/running-county.ts'
 
 await runCommand(
   {

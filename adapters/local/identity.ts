@@ -11,6 +11,7 @@ export type LocalSecrets = { signingKey: JWK; deviceSecret: string }
 const secretsFile = 'secrets.json'
 
 export const audience = 'county-sense-api'
+export const localIssuerName = 'urn:county-sense:local'
 
 /** Reads the data folder's secrets, making them if it has none yet. Only the owner can read the file. */
 export async function localSecrets(folder: string): Promise<LocalSecrets> {

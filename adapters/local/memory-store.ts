@@ -1,14 +1,18 @@
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
 type Row = Omit<Item, 'pk' | 'sk'>
-type Partition = Map<string, Item>
+/** Rows in order of their sort keys; under one sort key of a view, as they were written. */
+type Placed = { sk: string; name: string; item: Item }
 
-/** The store contract in its simplest correct form: maps. The reference that simulations run on, and the ledger of invented days. */
+/** The store contract in its simplest correct form: maps, and lists in order. The reference that simulations run on, and the ledger of invented days. */
 export class MemoryStore implements Store {
   /** By row name. */
   readonly rows = new Map<string, Item>()
-  /** By partition of the table and of each view, so that a range looks at its own rows only. */
-  readonly #partitions = new Map<string, Partition>()
+  /**
+   * By partition of the table and of each view, so that a range looks at its own rows only. An empty one stays: a map finds a key
+   * slowly that was deleted and set again thousands of times, as that of an outbox is.
+   */
+  readonly #partitions = new Map<string, Placed[]>()
   /** Counts the commits that changed something. */
   changes = 0
   readonly #clock: Pick<Clock, 'now'>
@@ -18,7 +22,7 @@ export class MemoryStore implements Store {
   /** Rows are copied in and out, so that a careless change of one is noticed; `shared` hands out the very rows, which is faster. */
   constructor(clock: Pick<Clock, 'now'>, rows: 'copied' | 'shared' = 'copied') {
     this.#clock = clock
-    this.#copy = rows === 'copied' ? structuredClone : (value) => value
+    this.#copy = rows === 'copied' ? copyOf : (value) => value
   }
 
   async get(keys: Key[]): Promise<(Item | undefined)[]> {
@@ -26,15 +30,14 @@ export class MemoryStore implements Store {
   }
 
   async range({ pk, view, after, before, limit, newestFirst }: RangeQuery): Promise<Item[]> {
-    const partition = [...(this.#partitions.get(`${view ?? 'row'}!${pk}`)?.values() ?? [])]
-    const placed = partition.flatMap((item) => {
-      const sk = view ? (item.views?.[view]?.sk ?? '') : item.sk
-      return this.#isVisible(item) ? [{ sk, item }] : []
-    })
-    const ordered = placed.filter(({ sk }) => (after === undefined || sk > after) && (before === undefined || sk < before))
-    ordered.sort((a, b) => (a.sk < b.sk ? -1 : 1))
-    if (newestFirst) ordered.reverse()
-    return this.#copy(ordered.slice(0, limit).map(({ item }) => item))
+    const rows = this.#partitions.get(`${view ?? 'row'}!${pk}`) ?? []
+    const [from, to] = [after === undefined ? 0 : placeAfter(rows, after), before === undefined ? rows.length : placeOf(rows, before)]
+    const found: Item[] = []
+    for (let index = 0; index < to - from && found.length < limit; index++) {
+      const { item } = rows[newestFirst ? to - 1 - index : from + index] as Placed
+      if (this.#isVisible(item)) found.push(this.#copy(item))
+    }
+    return found
   }
 
   async commit(writes: Write[]): Promise<CommitResult> {
@@ -53,7 +56,7 @@ export class MemoryStore implements Store {
     if (write.type === 'check') return
     const name = nameOf(write.key)
     const old = this.rows.get(name)
-    if (old) for (const partition of partitionsOf(old)) this.#leave(partition, name)
+    if (old) for (const [partition, sk] of placesOf(old)) this.#leave(partition, sk, name)
     this.rows.delete(name)
     if (write.type === 'delete') return
     const row: Row = {
@@ -65,17 +68,18 @@ export class MemoryStore implements Store {
     }
     const item = { ...write.key, ...row }
     this.rows.set(name, item)
-    for (const partition of partitionsOf(item)) {
+    for (const [partition, sk] of placesOf(item)) {
       const rows = this.#partitions.get(partition)
-      if (rows) rows.set(name, item)
-      else this.#partitions.set(partition, new Map([[name, item]]))
+      if (rows) rows.splice(placeAfter(rows, sk), 0, { sk, name, item })
+      else this.#partitions.set(partition, [{ sk, name, item }])
     }
   }
 
-  #leave(partition: string, name: string): void {
-    const rows = this.#partitions.get(partition)
-    rows?.delete(name)
-    if (rows?.size === 0) this.#partitions.delete(partition)
+  #leave(partition: string, sk: string, name: string): void {
+    const rows = this.#partitions.get(partition) ?? []
+    let place = placeOf(rows, sk)
+    while (place < rows.length && rows[place]?.name !== name) place++
+    rows.splice(place, 1)
   }
 
   #visible(item: Item | undefined): Item | undefined {
@@ -87,8 +91,43 @@ export class MemoryStore implements Store {
   }
 }
 
-function partitionsOf({ pk, views }: Item): string[] {
-  return [`row!${pk}`, ...(['a', 'b'] as const).flatMap((view) => (views?.[view] ? [`${view}!${views[view].pk}`] : []))]
+/** The partitions of the table and of each view in which a row stands, and its sort key there. */
+function placesOf({ pk, sk, views }: Item): [partition: string, sk: string][] {
+  const places: [string, string][] = [[`row!${pk}`, sk]]
+  if (views?.a) places.push([`a!${views.a.pk}`, views.a.sk])
+  if (views?.b) places.push([`b!${views.b.pk}`, views.b.sk])
+  return places
+}
+
+/** How many rows stand before this sort key. */
+function placeOf(rows: readonly Placed[], sk: string): number {
+  return countWhile(rows, (row) => row.sk < sk)
+}
+
+/** How many rows stand before or at this sort key. */
+function placeAfter(rows: readonly Placed[], sk: string): number {
+  return countWhile(rows, (row) => row.sk <= sk)
+}
+
+function countWhile(rows: readonly Placed[], isBefore: (row: Placed) => boolean): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBefore(rows[middle] as Placed)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Values are JSON, and plain objects and lists are copied faster by hand; anything else goes through `structuredClone`. */
+function copyOf<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf) as Value
+  // A key of this name, which a stranger may choose, would be no key of the copy.
+  if (Object.getPrototypeOf(value) !== Object.prototype || Object.hasOwn(value, '__proto__')) return structuredClone(value)
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) copy[key] = copyOf((value as Record<string, unknown>)[key])
+  return copy as Value
 }
 
 function nameOf({ pk, sk }: Key): string {

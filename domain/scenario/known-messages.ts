@@ -39,10 +39,28 @@ export class KnownMessages {
 
   /** What is worth keeping: nothing observed before `sinceMs`, and no more than fits. */
   entriesSince(sinceMs: number): KnownEntries {
-    const relevant = [...Object.entries(this.#entries), ...(this.#added ?? [])].filter(([, [observedAtMs]]) => observedAtMs >= sinceMs)
-    if (relevant.length > entriesKept) relevant.sort((a, b) => b[1][0] - a[1][0]).length = entriesKept
-    return Object.fromEntries(relevant)
+    const kept: KnownEntries = {}
+    let count = 0
+    const keep = (id: string, entry: KnownEntries[string]) => {
+      if (entry[0] < sinceMs) return
+      kept[id] = entry
+      count++
+    }
+    // Without lists in between: a key that speaks every second has hundreds of entries, and this is done with each message.
+    for (const id in this.#entries) keep(id, this.#entries[id] as KnownEntries[string])
+    this.#added?.forEach((entry, id) => {
+      keep(id, entry)
+    })
+    return count > entriesKept ? newestOf(kept) : kept
   }
+}
+
+function newestOf(entries: KnownEntries): KnownEntries {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .sort((a, b) => b[1][0] - a[1][0])
+      .slice(0, entriesKept),
+  )
 }
 
 function isEmpty(entries: KnownEntries): boolean {

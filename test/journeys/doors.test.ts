@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rateLimit } from '#api/rate-limit.ts'
 import { areaContains, type Geometry, geometrySchema } from '#domain/geo/area.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
 import { operations } from '#scenarios/extensions.ts'
@@ -144,7 +145,6 @@ describe('the doors of a county', () => {
     expect(rejected.body.items.map(({ reason }: { reason: string }) => reason).sort()).toEqual(['unknown-device', 'unknown-kind'])
     const { id } = rejected.body.items.find(({ device }: { device: string }) => device === late.id)
     await admin('POST', '/v1/devices', late, { 'idempotency-key': 'late-station' })
-    await new Promise((resolve) => setTimeout(resolve, 50))
     county.services.registry = {
       lookUp: async (ids) => new Map(ids.map((name) => [name, { ...late, status: 'active', silenceSeconds: 900 } as never])),
     }
@@ -238,34 +238,40 @@ describe('the doors of a county', () => {
   })
 
   it('H8: hold a caller who asks too often back, and nobody else', async () => {
-    const startedMs = performance.now()
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => officer('GET', '/v1/me')))
-    const seconds = (performance.now() - startedMs) / 1_000
+    const { rateLimit: usual } = county.services
+    expect((await officer('GET', '/v1/me')).headers.get('ratelimit-policy')).toBe('"caller";q=200;w=2')
+    // A smaller allowance: the usual one is not used up by a machine that is slower than it.
+    county.services.rateLimit = rateLimit(county.clock, { perSecond: 1, burst: 20 })
+    const startedMs = county.clock.now()
+    const answers = await Promise.all(Array.from({ length: 200 }, () => officer('GET', '/v1/me')))
+    const seconds = (county.clock.now() - startedMs) / 1_000
+    const other = await admin('GET', '/v1/me')
+    county.services.rateLimit = usual
     const refused = answers.filter(({ status }) => status === 429)
     const served = answers.filter(({ status }) => status === 200).length
-    // However slow the machine: the burst, and a hundred for each second that it took.
-    expect(served).toBeLessThanOrEqual(201 + 100 * seconds)
-    expect([served + refused.length, refused.length > 0]).toEqual([1_000, true])
+    expect(served).toBeLessThanOrEqual(21 + seconds)
+    expect([served + refused.length, refused.length > 0]).toEqual([200, true])
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused[0]?.headers.get('ratelimit')).toMatch(/^"caller";r=0;t=\d+$/)
-    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"caller";q=200;w=2')
-    expect((await admin('GET', '/v1/me')).status).toBe(200)
+    expect(other.status).toBe(200)
   })
 
   it('A22: let a device that speaks a thousand times a second wait, and nobody else', async () => {
     const [loud, other] = [await county.device('ws-1'), await county.device('cam-1')]
-    const before = Date.now()
-    const burst = Promise.all(Array.from({ length: 1_000 }, () => loud.say('weather', reading)))
-    const delays: number[] = []
-    for (let number = 0; number < 20; number++) {
-      const sentAt = performance.now()
-      await other.say('vision', { widthPx: 1000, heightPx: 500, frames: [] })
-      delays.push(performance.now() - sentAt)
-    }
+    const startedMs = county.clock.now()
+    const acknowledged = { loud: 0 }
+    const burst = Promise.all(
+      Array.from({ length: 1_000 }, async () => {
+        await loud.say('weather', reading)
+        acknowledged.loud++
+      }),
+    )
+    for (let number = 0; number < 20; number++) await other.say('vision', { widthPx: 1000, heightPx: 500, frames: [] })
+    const loudWhenOtherWasDone = acknowledged.loud
     await burst
-    expect(Date.now() - before).toBeGreaterThan(4_000)
-    expect(Math.max(...delays)).toBeLessThan(1_000)
-  }, 30_000)
+    expect(county.clock.now() - startedMs).toBeGreaterThan(4_000)
+    expect(loudWhenOtherWasDone).toBeLessThan(1_000)
+  })
 
   it('send the security headers with everything', async () => {
     for (const path of ['/', '/v1/incidents', '/openapi.json', '/nothing']) {

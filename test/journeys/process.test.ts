@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -48,10 +48,15 @@ async function refused(child: ChildProcess): Promise<{ code: unknown; complaint:
 }
 
 describe('the county as a process', () => {
-  it('says in one line that it is ready, refuses a second start on its folder, and ends with 0 on SIGTERM', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'county-'))
-    const first = start(folder)
-    const line = await firstLine(first)
+  const folder = mkdtempSync(join(tmpdir(), 'county-'))
+  const first = start(folder)
+  let line: Record<string, unknown>
+  beforeAll(async () => {
+    line = await firstLine(first)
+  })
+  afterAll(() => void first.kill('SIGKILL'))
+
+  it('says in one line that it is ready, and refuses a second start on its folder', async () => {
     expect(line).toMatchObject({
       ready: true,
       county: 'template',
@@ -59,34 +64,27 @@ describe('the county as a process', () => {
       mqtt: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/),
     })
     expect((await fetch(`${line.http}/readyz`)).status).toBe(200)
-
-    const second = start(folder)
-    let complaint = ''
-    second.stderr?.on('data', (chunk) => {
-      complaint += chunk
-    })
-    expect((await once(second, 'exit'))[0]).toBe(1)
-    expect(complaint).toContain('another process is using')
-
-    const ended = once(first, 'exit')
-    first.kill('SIGTERM')
-    expect((await ended)[0]).toBe(0)
+    expect(await refused(start(folder))).toEqual({ code: 1, complaint: expect.stringContaining('another process is using') })
   })
 
-  it.each([
-    ['--mqtt-port', 'mqtt'],
-    ['--port', 'http'],
-  ] as const)('ends with 1 where the port of %s is taken, and keeps nothing of the folder', async (option, door) => {
-    const first = start(mkdtempSync(join(tmpdir(), 'county-')))
-    const taken = new URL(String((await firstLine(first))[door])).port
-    const folder = mkdtempSync(join(tmpdir(), 'county-'))
-    const { code, complaint } = await refused(start(folder, option, taken))
-    expect({ code, complaint }).toEqual({ code: 1, complaint: expect.stringContaining(`choose another with ${option}`) })
-    expect(complaint.trim().split('\n')).toHaveLength(1)
-    const again = start(folder)
+  it('ends with 1 where a port is taken, keeps nothing of the folder, and ends with 0 on SIGTERM', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'county-'))
+    for (const [option, door] of [
+      ['--mqtt-port', 'mqtt'],
+      ['--port', 'http'],
+    ] as const) {
+      const { code, complaint } = await refused(start(other, option, new URL(String(line[door])).port))
+      expect({ code, complaint }).toEqual({ code: 1, complaint: expect.stringContaining(`choose another with ${option}`) })
+      expect(complaint.trim().split('\n')).toHaveLength(1)
+    }
+    const again = start(other)
     expect(await firstLine(again)).toMatchObject({ ready: true })
+    const ended = [first, again].map((county) => once(county, 'exit'))
     for (const county of [first, again]) county.kill('SIGTERM')
-    await Promise.all([once(first, 'exit'), once(again, 'exit')])
+    expect(await Promise.all(ended)).toEqual([
+      [0, null],
+      [0, null],
+    ])
   })
 
   it('names the host where the host is to blame, and leaves no folder that it made', async () => {

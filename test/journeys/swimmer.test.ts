@@ -24,19 +24,19 @@ describe('a swimmer, from the camera to 结案', () => {
     incident = (await officer('GET', `/v1/incidents/${incident.id}`)).body
   }
 
-  it('a camera sees somebody in the water and an incident is open within a second', async () => {
+  it('a camera sees somebody in the water and an incident is open at once, not with the next sweep', async () => {
     const camera = await county.device('cam-1')
     const horn = await county.device('horn-1')
     const shouts: unknown[] = []
     horn.connection.on('message', (_topic, payload) => shouts.push(JSON.parse(payload.toString())))
     await horn.connection.subscribeAsync('cs/template/command/horn-1/down', { qos: 1 })
     await camera.say('vision', swimmer())
-    const sentAt = Date.now()
+    const sentAtMs = county.clock.now()
     const page = await eventually(
       () => officer('GET', '/v1/incidents?status=open&scenario=anti-drowning'),
       ({ body }) => body.items.length === 1,
     )
-    expect(Date.now() - sentAt).toBeLessThan(2_000)
+    expect(county.clock.now() - sentAtMs).toBeLessThan(30_000)
     incident = page.body.items[0]
     expect(incident).toMatchObject({ level: 'alarm', status: 'detected', subject: 'spot:pier', sources: ['cam-1'] })
     await eventually(

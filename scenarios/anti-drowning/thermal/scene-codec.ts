@@ -25,8 +25,7 @@ export function unpackScene(base64: string, cols: number, rows: number): Float64
   const blocks = across * Math.ceil(rows / blockPx)
   const bytes = fromBase64(base64)
   const view = new DataView(bytes.buffer)
-  return Float64Array.from(
-    { length: cols * rows },
+  return new Float64Array(cols * rows).map(
     (_, pixel) => (view.getInt16(blockOf(pixel, cols, across) * 2, true) + view.getInt8(blocks * 2 + pixel)) / stepsPerK,
   )
 }
@@ -35,7 +34,7 @@ export function unpackScene(base64: string, cols: number, rows: number): Float64
 export function decodeFrame(base64: string): Float64Array {
   const bytes = fromBase64(base64)
   const view = new DataView(bytes.buffer)
-  return Float64Array.from({ length: bytes.length / 2 }, (_, index) => view.getInt16(index * 2, true) / 100)
+  return new Float64Array(bytes.length / 2).map((_, index) => view.getInt16(index * 2, true) / 100)
 }
 
 export function encodeFrame(temperatures: Float64Array): string {
@@ -70,5 +69,8 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  const binary = atob(base64)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }

@@ -93,6 +93,26 @@ function square(pixel: number, radius: number, cols: number, rows: number): numb
 }
 
 function median(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[sorted.length >> 1] ?? 0
+  return smallest(Float64Array.from(values), values.length >> 1)
+}
+
+/** The value that would stand at this place if they were sorted (Hoare's selection: a frame need not be sorted for its middle). */
+function smallest(values: Float64Array, place: number): number {
+  const at = (index: number) => values[index] as number
+  for (let [from, to] = [0, values.length - 1]; from < to; ) {
+    const pivot = at((from + to) >> 1)
+    let [low, high] = [from, to]
+    while (low <= high) {
+      while (at(low) < pivot) low++
+      while (at(high) > pivot) high--
+      if (low > high) break
+      const kept = at(low)
+      values[low++] = at(high)
+      values[high--] = kept
+    }
+    if (place <= high) to = high
+    else if (place >= low) from = low
+    else break
+  }
+  return values[place] ?? 0
 }

@@ -51,7 +51,7 @@ function scanned(histories: ClusterMemory['streets'], seen: CountSeen, limits: S
   const zones = nearestZones(places, limits.scan.neighbours)
   const cluster = mostLikelyCluster(data, zones)
   if (!cluster || cluster.observed < limits.minimumCount) return undefined
-  const chance = chanceOf(cluster, data, zones, seeded(day), { replicates, baselineTimes: baselineDays })
+  const chance = chanceOf(cluster, data, zones, seeded(day), { replicates, baselineTimes: baselineDays, atMost: limits.scan.probability })
   return chance <= limits.scan.probability ? { ...cluster, day, names: cluster.places.flatMap((at) => names[at] ?? []), chance } : undefined
 }
 

@@ -48,6 +48,17 @@ describe('the space-time scan', () => {
     const chance = () => chanceOf(cluster, data, zones, seededRng(9), { replicates: 99 })
     expect(chance()).toBe(chance())
   })
+
+  it.each([0.005, 0.05, 0.3])('says of a chance whether it is at most %f as one that is drawn to the end', (atMost) => {
+    for (const days of [0, 1, 2, 3]) {
+      const data = { counts: countsWith([4, 5, 6], days), expected }
+      const cluster = mostLikelyCluster(data, zones)
+      if (!cluster) throw new Error('no cluster')
+      const ask = (more: object) => chanceOf(cluster, data, zones, seededRng(9), { replicates: 99, baselineTimes: 28, ...more })
+      const whole = ask({})
+      expect(whole <= atMost ? ask({ atMost }) : ask({ atMost }) > atMost).toBe(whole <= atMost ? whole : true)
+    }
+  })
 })
 
 describe('a drawn count', () => {

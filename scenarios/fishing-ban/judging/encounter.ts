@@ -42,9 +42,13 @@ export function withoutVessel(meetings: Meetings, id: string): Meetings {
   return kept.length === Object.keys(meetings).length ? meetings : Object.fromEntries(kept)
 }
 
-function areTogether(a: Whereabouts, b: Whereabouts, { belowKn, gapMinutes }: EncounterLimits): boolean {
-  if (a.kn === undefined || b.kn === undefined) return false
-  return a.kn < belowKn && b.kn < belowKn && Math.abs(a.atMs - b.atMs) <= gapMinutes * 60_000
+/** Slow enough to lie beside somebody. */
+export function isSlow({ kn }: Whereabouts, { belowKn }: EncounterLimits): boolean {
+  return kn !== undefined && kn < belowKn
+}
+
+function areTogether(a: Whereabouts, b: Whereabouts, limits: EncounterLimits): boolean {
+  return isSlow(a, limits) && isSlow(b, limits) && Math.abs(a.atMs - b.atMs) <= limits.gapMinutes * 60_000
 }
 
 function pairOf(a: string, b: string): string {

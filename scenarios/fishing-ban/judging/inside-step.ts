@@ -2,7 +2,7 @@ import { withOrder } from '#domain/detection/call-out.ts'
 import { callOut } from '#scenarios/fishing-ban/calls/call-out.ts'
 import { type Draft, tell, tellSpeaker } from '#scenarios/fishing-ban/draft.ts'
 import { trackOf, withTrack } from '#scenarios/fishing-ban/fleet.ts'
-import { afterMeeting, isNear, partnerOf, type Whereabouts } from '#scenarios/fishing-ban/judging/encounter.ts'
+import { afterMeeting, isNear, isSlow, partnerOf, type Whereabouts } from '#scenarios/fishing-ban/judging/encounter.ts'
 import { type Judgement, judge } from '#scenarios/fishing-ban/judging/level.ts'
 import { isNight } from '#scenarios/fishing-ban/judging/night.ts'
 import { isHomeShip } from '#scenarios/fishing-ban/judging/permitted.ts'
@@ -10,7 +10,7 @@ import type { Conduct, Track } from '#scenarios/fishing-ban/memory.ts'
 import type { FishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import type { Fix } from '#scenarios/fishing-ban/track/fixes.ts'
 import { isLoitering } from '#scenarios/fishing-ban/track/loitering.ts'
-import { conductNow, lastFix } from '#scenarios/fishing-ban/track/track.ts'
+import { lastFix, medianKnNow } from '#scenarios/fishing-ban/track/track.ts'
 import { isHeld } from '#scenarios/fishing-ban/track/working-speed.ts'
 
 /** A vessel inside a closed water: what it does becomes a level, which is reported and, from `orange` on, called out. `nowMs` is the server's. */
@@ -19,7 +19,9 @@ export function watchInside(draft: Draft, id: string, track: Track, conduct: Con
   const fix = lastFix(track)
   if (!fix) return
   const here = { id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: conduct.medianKn }
-  const meetings = afterMeeting(draft.fleet.meetings, here, whereabouts(draft, fix, id), limits.encounter)
+  // Who is fast meets nobody: then the others need not be looked at.
+  const near = isSlow(here, limits.encounter) ? whereabouts(draft, fix, id) : []
+  const meetings = afterMeeting(draft.fleet.meetings, here, near, limits.encounter)
   if (meetings !== draft.fleet.meetings) draft.fleet = { ...draft.fleet, meetings }
   const partner = partnerOf(meetings, id, limits.encounter)
   const judgement = judgeConduct(track, conduct, fix, partner !== undefined, limits)
@@ -57,6 +59,6 @@ function whereabouts({ fleet, limits }: Draft, near: Fix, but: string): Whereabo
   return Object.entries(fleet.tracks).flatMap(([id, track]) => {
     const fix = lastFix(track)
     if (id === but || !fix || !isNear(near, fix, limits.encounter)) return []
-    return [{ id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: conductNow(track, limits).medianKn }]
+    return [{ id, atMs: fix.atMs, lat: fix.lat, lon: fix.lon, kn: medianKnNow(track, limits) }]
   })
 }

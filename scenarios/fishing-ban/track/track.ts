@@ -28,6 +28,14 @@ export function conductNow(track: Track, limits: FishingBanLimits): Conduct {
   return conductAfter(track.settled, track.fixes.map(unpackFix), Number.POSITIVE_INFINITY, limits)
 }
 
+/** The median speed alone of what the track amounts to. */
+export function medianKnNow({ settled, fixes }: Track, limits: FishingBanLimits): number | undefined {
+  const newestMs = (fixes.at(-1)?.[0] ?? 0) * 1000
+  return newestMs > settled.atMs
+    ? rounded(medianSpeedKn(fixes.map(unpackFix), fixes.length - 1, limits.working.medianSeconds))
+    : settled.medianKn
+}
+
 export function lastFix({ fixes }: Track): Fix | undefined {
   const last = fixes.at(-1)
   return last && unpackFix(last)
@@ -40,11 +48,15 @@ function conductAfter(from: Conduct, fixes: readonly Fix[], untilMs: number, lim
     const medianKn = medianSpeedKn(fixes, index, limits.working.medianSeconds)
     conduct = {
       atMs: fix.atMs,
-      medianKn: medianKn === undefined ? undefined : Math.round(medianKn * 100) / 100,
+      medianKn: rounded(medianKn),
       border: afterSide(conduct.border, fix.atMs, fix.isClosed, limits.fixes.borderFixes),
       run: afterSpeed(conduct.run, fixes, index, medianKn, limits.working),
       loitering: afterWay(conduct.loitering, fixes[index - 1], fix, limits.loitering),
     }
   })
   return conduct
+}
+
+function rounded(kn: number | undefined): number | undefined {
+  return kn === undefined ? undefined : Math.round(kn * 100) / 100
 }
