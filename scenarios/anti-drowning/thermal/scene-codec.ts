@@ -14,7 +14,7 @@ export function packScene(temperatures: Float64Array, cols: number, rows: number
     view.setInt16(index * 2, level, true)
   })
   temperatures.forEach((value, pixel) => {
-    const offset = Math.round(value * stepsPerK) - (levels[blockOf(pixel, cols, across)] as number)
+    const offset = Math.round(value * stepsPerK) - (levels[blockOf(pixel, cols, across)] ?? 0)
     view.setInt8(levels.length * 2 + pixel, Math.max(-127, Math.min(127, offset)))
   })
   return toBase64(bytes)
@@ -52,10 +52,10 @@ function blockLevels(temperatures: Float64Array, cols: number, across: number, d
   const high = new Float64Array(across * down).fill(Number.NEGATIVE_INFINITY)
   temperatures.forEach((value, pixel) => {
     const block = blockOf(pixel, cols, across)
-    low[block] = Math.min(low[block] as number, value)
-    high[block] = Math.max(high[block] as number, value)
+    low[block] = Math.min(low[block] ?? 0, value)
+    high[block] = Math.max(high[block] ?? 0, value)
   })
-  return Int16Array.from(low, (value, block) => Math.round(((value + (high[block] as number)) / 2) * stepsPerK))
+  return Int16Array.from(low, (value, block) => Math.round(((value + (high[block] ?? 0)) / 2) * stepsPerK))
 }
 
 function blockOf(pixel: number, cols: number, across: number): number {

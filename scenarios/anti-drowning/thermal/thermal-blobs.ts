@@ -33,7 +33,7 @@ export function findBlobs(before: Background | undefined, frame: ThermalFrame, r
   if (Math.abs(meanC - usable.meanC) > rules.jumpK) return { background: { ...usable, meanC }, blobs: [], dropped: true }
   const scene = unpackScene(usable.scene, cols, rows)
   const excess = smoothed(
-    temperatures.map((value, pixel) => value - (scene[pixel] as number)),
+    temperatures.map((value, pixel) => value - (scene[pixel] ?? 0)),
     cols,
     rows,
   )
@@ -66,7 +66,7 @@ function followed(
   const stepK = (followK * Math.min(atMs - before.atMs, longestStepMs)) / (rules.backgroundSeconds * 1000)
   const next = scene.map((value, pixel) => {
     if (frozen[pixel]) return value
-    const difference = (now[pixel] as number) - value
+    const difference = (now[pixel] ?? 0) - value
     if (before.frames < learningFrames) return value + difference / (before.frames + 1)
     return value + Math.max((quantile - 1) * stepK, Math.min(quantile * stepK, difference))
   })

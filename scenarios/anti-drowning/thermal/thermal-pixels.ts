@@ -8,14 +8,14 @@ export function smoothed(values: Float64Array, cols: number, rows: number): Floa
     for (let x = 0; x < cols; x++) {
       const [from, to] = [Math.max(0, x - 1), Math.min(cols - 1, x + 1)]
       let sum = 0
-      for (let column = from; column <= to; column++) sum += values[y * cols + column] as number
+      for (let column = from; column <= to; column++) sum += values[y * cols + column] ?? 0
       along[y * cols + x] = sum / (to - from + 1)
     }
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < cols; x++) {
       const [from, to] = [Math.max(0, y - 1), Math.min(rows - 1, y + 1)]
       let sum = 0
-      for (let row = from; row <= to; row++) sum += along[row * cols + x] as number
+      for (let row = from; row <= to; row++) sum += along[row * cols + x] ?? 0
       result[y * cols + x] = sum / (to - from + 1)
     }
   return result
@@ -32,14 +32,14 @@ export function connected(values: Float64Array, cols: number, rows: number, thre
   const seen = new Uint8Array(values.length)
   const groups: number[][] = []
   for (let start = 0; start < values.length; start++) {
-    if (seen[start] || (values[start] as number) <= threshold) continue
+    if (seen[start] || (values[start] ?? 0) <= threshold) continue
     const pixels: number[] = []
     const open = [start]
     seen[start] = 1
     for (let pixel = open.pop(); pixel !== undefined; pixel = open.pop()) {
       pixels.push(pixel)
       for (const next of square(pixel, 1, cols, rows)) {
-        if (seen[next] || (values[next] as number) <= threshold) continue
+        if (seen[next] || (values[next] ?? 0) <= threshold) continue
         seen[next] = 1
         open.push(next)
       }
@@ -58,7 +58,7 @@ export function withRim(groups: number[][], cols: number, rows: number): Uint8Ar
 
 /** Each local maximum within a radius of two pixels that clearly stands out is a body of its own. */
 export function split(pixels: number[], values: Float64Array, cols: number, rows: number, threshold: number): Detection[] {
-  const height = (pixel: number) => values[pixel] as number
+  const height = (pixel: number) => values[pixel] ?? 0
   const isPeak = (pixel: number) =>
     square(pixel, 2, cols, rows).every(
       (other) => other === pixel || height(other) < height(pixel) || (height(other) === height(pixel) && other > pixel),

@@ -13,12 +13,12 @@ export function assign(costs: number[][]): number[] {
   for (let row = 1; row <= rows; row++) {
     rowOf[0] = row
     const cameFrom = augmentingPath(costs, rowPotential, columnPotential, rowOf)
-    for (let column = cameFrom.end; column !== 0; column = cameFrom.previous[column] as number) {
-      rowOf[column] = rowOf[cameFrom.previous[column] as number] as number
+    for (let column = cameFrom.end; column !== 0; column = cameFrom.previous[column] ?? 0) {
+      rowOf[column] = rowOf[cameFrom.previous[column] ?? 0] ?? 0
     }
   }
   const result = new Array<number>(rows).fill(-1)
-  for (let column = 1; column <= columns; column++) if (rowOf[column]) result[(rowOf[column] as number) - 1] = column - 1
+  for (let column = 1; column <= columns; column++) if (rowOf[column]) result[(rowOf[column] ?? 0) - 1] = column - 1
   return result
 }
 
@@ -30,26 +30,26 @@ function augmentingPath(costs: number[][], rowPotential: Float64Array, columnPot
   let column = 0
   do {
     visited[column] = 1
-    const row = rowOf[column] as number
+    const row = rowOf[column] ?? 0
     let nearest = 0
     let step = Number.POSITIVE_INFINITY
     for (let next = 1; next <= columns; next++) {
       if (visited[next]) continue
-      const reduced = (costs[row - 1]?.[next - 1] as number) - (rowPotential[row] as number) - (columnPotential[next] as number)
-      if (reduced < (slack[next] as number)) {
+      const reduced = (costs[row - 1]?.[next - 1] ?? 0) - (rowPotential[row] ?? 0) - (columnPotential[next] ?? 0)
+      if (reduced < (slack[next] ?? 0)) {
         slack[next] = reduced
         previous[next] = column
       }
-      if ((slack[next] as number) < step) {
-        step = slack[next] as number
+      if ((slack[next] ?? 0) < step) {
+        step = slack[next] ?? 0
         nearest = next
       }
     }
     for (let seen = 0; seen <= columns; seen++) {
       if (visited[seen]) {
-        rowPotential[rowOf[seen] as number] = (rowPotential[rowOf[seen] as number] as number) + step
-        columnPotential[seen] = (columnPotential[seen] as number) - step
-      } else slack[seen] = (slack[seen] as number) - step
+        rowPotential[rowOf[seen] ?? 0] = (rowPotential[rowOf[seen] ?? 0] ?? 0) + step
+        columnPotential[seen] = (columnPotential[seen] ?? 0) - step
+      } else slack[seen] = (slack[seen] ?? 0) - step
     }
     column = nearest
   } while (rowOf[column] !== 0)
@@ -57,7 +57,7 @@ function augmentingPath(costs: number[][], rowPotential: Float64Array, columnPot
 }
 
 function transpose(costs: number[][]): number[][] {
-  return (costs[0] ?? []).map((_, column) => costs.map((row) => row[column] as number))
+  return (costs[0] ?? []).map((_, column) => costs.map((row) => row[column] ?? 0))
 }
 
 function invert(rowOfColumn: number[], rows: number): number[] {
