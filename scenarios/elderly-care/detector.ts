@@ -1,10 +1,18 @@
 import type { Detector } from '#domain/detection/detector.ts'
 import { inTurn, quiet } from '#domain/detection/step.ts'
-import type { BodyOf } from '#domain/observation/kind.ts'
-import type { door, fallCandidate, location, motion, promptAnswer, vitals } from '#domain/observation/kinds/home-care.ts'
+import type {
+  door,
+  fallCandidate,
+  gatewayHeartbeat,
+  location,
+  motion,
+  promptAnswer,
+  sos,
+  vitals,
+} from '#domain/observation/kinds/home-care.ts'
 import type { smoke } from '#domain/observation/kinds/safety-sensors.ts'
-import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
-import { registrationChange } from '#domain/observation/registration.ts'
+import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
+import { type RegistrationChange, registrationChange } from '#domain/observation/registration.ts'
 import { consentOf, forgotten, onConsent } from '#scenarios/elderly-care/consent.ts'
 import { onCandidate, onEmergencyTime, onFallAnswer, onFallTime } from '#scenarios/elderly-care/fall.ts'
 import { type FindingContext, findingContextOf } from '#scenarios/elderly-care/finding-context.ts'
@@ -13,82 +21,67 @@ import { onGatewayMessage, onGatewayService, onGatewayTime } from '#scenarios/el
 import { blindness, heardFrom } from '#scenarios/elderly-care/heard.ts'
 import { onHomeService } from '#scenarios/elderly-care/home-service.ts'
 import { afterBlindness, onActivity, onCheckAnswer, onCheckTime, onEntrance, onQuietTime } from '#scenarios/elderly-care/inactivity.ts'
-import {
-  type CareMemory,
-  type GatewayMemory,
-  type HomeMemory,
-  type HomeStep,
-  nothing,
-  type RoomRule,
-} from '#scenarios/elderly-care/memory.ts'
+import { type CareMemory, type HomeMemory, type HomeStep, nothing, type RoomRule } from '#scenarios/elderly-care/memory.ts'
 import { onEntranceDoor, onRoom, onRoomTime } from '#scenarios/elderly-care/rooms.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 import { onSos } from '#scenarios/elderly-care/sos.ts'
 import { onVitals } from '#scenarios/elderly-care/vital-signs.ts'
 import { onFixTime, onLocation } from '#scenarios/elderly-care/wandering.ts'
 
-type Bodies = {
-  'fall-candidate': BodyOf<typeof fallCandidate>
-  'prompt-answer': BodyOf<typeof promptAnswer>
-  motion: BodyOf<typeof motion>
-  door: BodyOf<typeof door>
-  location: BodyOf<typeof location>
-  vitals: BodyOf<typeof vitals>
-}
+type LifeKind = typeof fallCandidate | typeof promptAnswer | typeof motion | typeof door | typeof location | typeof vitals
+type LifeSeen = ObservationOf<LifeKind>
+type MessageSeen = LifeSeen | ObservationOf<typeof sos> | ObservationOf<typeof smoke> | ObservationOf<typeof gatewayHeartbeat>
+type RegisterSeen = Observation<typeof registrationChange, RegistrationChange>
+type Bodies = { [Seen in LifeSeen as Seen['kind']]: Seen['body'] }
+
+const roomRules: readonly RoomRule[] = ['bathroom', 'door', 'night-exit']
 
 /** One home or person, or one gateway: keys tell which. */
-export const detectCare: Detector<CareMemory, Observation | Wake, ElderlyCareLimits> = (memory, seen, limits) => {
+export const detectCare: Detector<CareMemory, MessageSeen | RegisterSeen | Wake, ElderlyCareLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
-    const known = memory as GatewayMemory | undefined
-    if (isMessage(seen) && seen.kind === registrationChange) return onGatewayService(known, seen, limits)
-    return isMessage(seen) ? onGatewayMessage(known, seen, limits) : onGatewayTime(known, seen, limits)
+    const known = memory && 'heardMs' in memory ? memory : undefined
+    if (seen.kind === 'wake') return onGatewayTime(known, seen, limits)
+    return seen.kind === registrationChange ? onGatewayService(known, seen, limits) : onGatewayMessage(known, seen, limits)
   }
-  const home = (memory as HomeMemory | undefined) ?? nothing
-  if (isMessage(seen) && seen.kind === registrationChange) return onHomeService(home, seen)
-  return isMessage(seen) ? onMessage(home, seen, limits) : onTime(home, seen, limits)
+  const home = memory && 'falls' in memory ? memory : nothing
+  if (seen.kind === 'wake') return onTime(home, seen, limits)
+  return seen.kind === registrationChange ? onHomeService(home, seen) : onMessage(home, seen, limits)
 }
 
 /** Calls for help and fire are heard without a consent; nothing else of a life is. */
-function onMessage(memory: HomeMemory, seen: Observation, limits: ElderlyCareLimits): HomeStep {
+function onMessage(memory: HomeMemory, seen: MessageSeen, limits: ElderlyCareLimits): HomeStep {
   if (seen.lateness === 'expired') return quiet(memory)
   const context = findingContextOf(seen, seen.device)
   if (seen.kind === 'gateway-heartbeat') return onHeard(memory, context, seen, limits)
-  if ((seen.body as { test?: boolean }).test) return { memory: { ...memory, tests: memory.tests + 1 }, findings: [] }
+  if ('test' in seen.body && seen.body.test) return quiet({ ...memory, tests: memory.tests + 1 })
   const consent = consentOf(limits, context.device, context.home, context.nowMs)
   return inTurn(memory, [
     (now) => (seen.kind === 'smoke' ? quiet(now) : onConsent(now, context, consent)),
     (now) => {
       if (seen.kind === 'sos' || (consent !== 'valid' && asksForHelp(seen))) return onSos(now, context, limits)
-      if (seen.kind === 'smoke') return onSmoke(now, context, seen.body as BodyOf<typeof smoke>, limits)
+      if (seen.kind === 'smoke') return onSmoke(now, context, seen.body, limits)
       return consent === 'valid' ? onLife(now, seen, context, limits) : quiet(now)
     },
   ])
 }
 
-function onLife(memory: HomeMemory, seen: Observation, context: FindingContext, limits: ElderlyCareLimits): HomeStep {
-  switch (seen.kind as keyof Bodies) {
+function onLife(memory: HomeMemory, seen: LifeSeen, context: FindingContext, limits: ElderlyCareLimits): HomeStep {
+  switch (seen.kind) {
     case 'fall-candidate':
-      return onCandidate(memory, context, bodyOf(seen, 'fall-candidate'), limits)
+      return onCandidate(memory, context, seen.body, limits)
     case 'prompt-answer':
-      return onAnswer(memory, context, bodyOf(seen, 'prompt-answer'), limits)
+      return onAnswer(memory, context, seen.body, limits)
     case 'motion':
-      return onMotion(memory, seen, context, bodyOf(seen, 'motion'), limits)
+      return onMotion(memory, seen, context, seen.body, limits)
     case 'door':
-      return onDoor(memory, seen, context, bodyOf(seen, 'door'), limits)
+      return onDoor(memory, seen, context, seen.body, limits)
     case 'location': {
       const position = seen.position.source === 'reported' ? seen.position : undefined
-      return onLocation(memory, context, { ...bodyOf(seen, 'location'), ...(position && { position }) }, limits)
+      return onLocation(memory, context, { ...seen.body, ...(position && { position }) }, limits)
     }
     case 'vitals':
-      return onVitals(memory, context, bodyOf(seen, 'vitals'), seen.lateness === 'late')
-    default:
-      return quiet(memory)
+      return onVitals(memory, context, seen.body, seen.lateness === 'late')
   }
-}
-
-/** What a message of the kind says; the kind's own schema has read it. */
-function bodyOf<Kind extends keyof Bodies>({ body }: Observation, _kind: Kind): Bodies[Kind] {
-  return body as Bodies[Kind]
 }
 
 function onAnswer(memory: HomeMemory, context: FindingContext, body: Bodies['prompt-answer'], limits: ElderlyCareLimits): HomeStep {
@@ -132,16 +125,17 @@ function onHeard(memory: HomeMemory, context: FindingContext, seen: Observation,
 
 function onTime(memory: HomeMemory, wake: Wake, limits: ElderlyCareLimits): HomeStep {
   const [what = '', name = ''] = wake.name.split('/')
-  const context = findingContextOf(wake, what === 'room' ? (memory.rooms[name as RoomRule]?.by ?? '') : name || (memory.routine.by ?? ''))
+  const room = roomRules.find((rule) => what === 'room' && rule === name)
+  const context = findingContextOf(wake, room ? (memory.rooms[room]?.by ?? '') : name || (memory.routine.by ?? ''))
   if (what === 'fall') return onFallTime(memory, context, limits)
   if (what === 'emergency') return onEmergencyTime(memory, context)
   // What follows is concluded from a life: the consent must still hold when it is.
-  if (consentOf(limits, context.device, context.home, context.nowMs) !== 'valid') return { memory: forgotten(memory), findings: [] }
+  if (consentOf(limits, context.device, context.home, context.nowMs) !== 'valid') return quiet(forgotten(memory))
   if (what === 'fix') return onFixTime(memory, context, limits)
-  if (what === 'room') return onRoomTime(memory, context, name as RoomRule)
+  if (room) return onRoomTime(memory, context, room)
   return what === 'quiet' ? onQuietTime(memory, context, limits) : onCheckTime(memory, context)
 }
 
-function asksForHelp({ kind, body }: Observation): boolean {
-  return kind === 'prompt-answer' && (body as Bodies['prompt-answer']).answer === 'help'
+function asksForHelp(seen: MessageSeen): boolean {
+  return seen.kind === 'prompt-answer' && seen.body.answer === 'help'
 }

@@ -26,9 +26,13 @@ export function onGatewayMessage(known: GatewayMemory | undefined, seen: Observa
 }
 
 /** The gateway was taken out of service, or a device behind it: nobody waits for their word. */
-export function onGatewayService(known: GatewayMemory | undefined, seen: Observation, limits: ElderlyCareLimits): Step<GatewayMemory> {
+export function onGatewayService(
+  known: GatewayMemory | undefined,
+  seen: Observation<string, RegistrationChange>,
+  limits: ElderlyCareLimits,
+): Step<GatewayMemory> {
   const before = known ?? { heardMs: 0, homes: {} }
-  if ((seen.body as RegistrationChange).now !== 'out-of-service') return quiet(before)
+  if (seen.body.now !== 'out-of-service') return quiet(before)
   const { silenceMs: _silence, lastReported, ...rest } = before
   if (seen.device === gatewayOf(seen.key)) return withTimer(rest, seen.receivedAtMs, lastReported ? [gone(seen)] : [])
   // A home with one sensor less speaks again with its others; one that was alone is no home of this gateway.

@@ -11,7 +11,8 @@ export function learned(days: readonly Day[], fromMs: number, toMs: number, limi
   const before = days.find(([known]) => known === day)?.[1] ?? new Array<number>(24).fill(0)
   const after = before.map((minutes, index) => (index === hour ? Math.max(minutes, gap) : minutes))
   const others = days.filter(([known]) => known !== day && known > day - limits.inactivity.learnDays)
-  return [...others, [day, after] as Day].sort((a, b) => a[0] - b[0]).slice(-limits.inactivity.learnDays)
+  const newest: Day = [day, after]
+  return [...others, newest].sort((a, b) => a[0] - b[0]).slice(-limits.inactivity.learnDays)
 }
 
 /** How long this home may be quiet from this moment on, ms, and whether that was learned. */

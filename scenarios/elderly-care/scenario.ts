@@ -10,7 +10,7 @@ import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 const homeKind = 'home'
 /** Smoke detectors hang in public buildings too: those that watch no home are not this scenario's. */
-const personal = [fallCandidate, promptAnswer, sos, motion, door, location, vitals].map(({ name }) => name as string)
+const personal = [fallCandidate, promptAnswer, sos, motion, door, location, vitals].map(({ name }): string => name)
 
 /** Elderly care: falls, calls for help, homes that are quiet for too long, whoever has lost the way, vital signs and fire. */
 export const elderlyCare = defineScenario({

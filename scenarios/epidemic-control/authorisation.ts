@@ -1,3 +1,4 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
@@ -22,26 +23,24 @@ export function permitAt({ authorisation }: EpidemicLimits, receivedAtMs: number
 /** Said once when screening may not take place, and taken back once when it may again. */
 export function permitFindings(before: Permit | undefined, now: Permit, seen: Observation): Finding[] {
   if (before === now || (before === undefined && now === 'granted')) return []
-  const common = { subject: 'authorisation', observedAtMs: seen.receivedAtMs }
-  if (now === 'granted') {
-    return [{ type: 'clear', ...common, outcome: 'recovered', text: { zh: '授权有效，恢复筛查', en: 'authorised: screening goes on' } }]
-  }
+  const subject = 'authorisation'
+  const observedAtMs = seen.receivedAtMs
+  if (now === 'granted')
+    return [clearOf(subject, 'recovered', { zh: '授权有效，恢复筛查', en: 'authorised: screening goes on' }, observedAtMs)]
   const why = words[now]
   return [
-    {
-      type: 'raise',
-      ...common,
+    raiseOf({
+      subject,
+      observedAtMs,
       level: 'not-authorised',
       severity: 'Minor',
       urgency: 'Expected',
       certainty: 'Observed',
       title: { zh: '疫情筛查已停用：无有效授权', en: 'Epidemic screening does nothing: not authorised' },
-      reason: {
-        rule: 'authorisation',
-        text: { zh: `${why.zh}；收到的登记不作判定`, en: `${why.en}; what comes in is not judged` },
-        inputs: [{ name: 'authorisation', value: now }],
-      },
+      rule: 'authorisation',
+      text: { zh: `${why.zh}；收到的登记不作判定`, en: `${why.en}; what comes in is not judged` },
+      inputs: [{ name: 'authorisation', value: now }],
       sources: [seen.device],
-    },
+    }),
   ]
 }

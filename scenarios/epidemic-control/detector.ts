@@ -1,4 +1,5 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { caseCount } from '#domain/observation/kinds/case-count.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
@@ -31,7 +32,7 @@ export const detectEpidemic: Detector<EpidemicMemory | undefined, Message | Desk
   if (seen.kind === 'screening-erasure') return onErasure(memory, seen, limits)
   const permit = permitAt(limits, seen.receivedAtMs)
   if (seen.key === permitKey) return onPermit(memory, permit, seen)
-  if (permit !== 'granted') return { memory, findings: [] }
+  if (permit !== 'granted') return quiet(memory)
   switch (seen.kind) {
     case 'case-count':
       return seen.key === clusterKey
@@ -63,18 +64,18 @@ function onWake(memory: EpidemicMemory | undefined, wake: Wake, limits: Epidemic
   if (wake.name === 'again' && memory?.prefecture)
     return permitAt(limits, wake.observedAtMs) === 'granted'
       ? within('prefecture', memory, onAgain(memory.prefecture, wake, limits))
-      : { memory, findings: [] }
+      : quiet(memory)
   if (memory?.prefecture) return within('prefecture', memory, onForget(memory.prefecture, wake))
   if (memory?.identity) return within('identity', memory, onForgetIdentity(memory.identity, wake))
   if (memory?.presence) return within('presence', memory, onForgetPresence(memory.presence, wake))
-  return { memory, findings: [] }
+  return quiet(memory)
 }
 
 /** The one memory that sees everything: it says when screening may not take place, and knows where anybody was screened. */
 function onPermit(memory: EpidemicMemory | undefined, permit: Permit, seen: Message | DeskMessage): EpidemicStep {
   const before = memory?.screened
   const screened = permit === 'granted' && seen.kind === 'arrival' ? withScreened(before, seen.body) : before
-  if (memory?.permit === permit && screened === before) return { memory, findings: [] }
+  if (memory?.permit === permit && screened === before) return quiet(memory)
   return { memory: { permit, ...(screened && { screened }) }, findings: permitFindings(memory?.permit, permit, seen) }
 }
 

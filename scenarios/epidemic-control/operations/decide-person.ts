@@ -48,7 +48,7 @@ export async function tell<Name extends keyof DeskBodies>(
   await advanceKey(services, epidemicControl, key, [message])
 }
 
-/** Those they said they came with, and those who shared a cell for long enough. Breaking off half-way is mended by deciding again. */
+/** Those they said they came with, and those who shared a cell for long enough. If it breaks off half-way, deciding again completes it. */
 async function raiseCompanions(services: ApiServices, ref: string, { companions, cells }: Identity) {
   const sightings = await readPresence(services.store, [...new Set(cells.map(cellKey))])
   const near = findCompanions(sightings.filter(({ cell }) => cells.includes(cell))).flatMap(({ a, b }) =>

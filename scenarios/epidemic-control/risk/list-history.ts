@@ -1,3 +1,4 @@
+import { mapEntries } from '#domain/entries.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ListHistory } from '#scenarios/epidemic-control/memory/lists.ts'
@@ -85,14 +86,15 @@ function newestPending(pending: ListHistory['pending'], name: string, parts: Rec
   const others = Object.keys(pending).filter((one) => one !== name)
   if (others.some((one) => Number(one.split('|')[0]) > Number(name.split('|')[0]))) return pending
   const characters = Object.values(parts).flat().join('').length
-  const kept = Object.entries(parts).map(([part, keys]) => [part, characters > mostCharacters ? [...new Set(keys.map(countyOf))] : keys])
-  return { [name]: Object.fromEntries(kept) as Record<number, string[]> }
+  const kept = mapEntries(parts, (keys) => (characters > mostCharacters ? [...new Set(keys.map(countyOf))] : keys))
+  return { [name]: kept }
 }
 
 function withList(history: ListHistory, timeMs: number, hash: string, keys: ReadonlySet<string>): ListHistory {
   const others = history.lists.filter(([time]) => time !== timeMs)
   const hashes = [...(history.lists.find(([time]) => time === timeMs)?.[1] ?? []), hash]
-  const lists = [...others, [timeMs, hashes] as [number, string[]]].sort((a, b) => a[0] - b[0])
+  const list: ListHistory['lists'][number] = [timeMs, hashes]
+  const lists = [...others, list].sort((a, b) => a[0] - b[0])
   const at = lists.findIndex(([time]) => time === timeMs)
   const [before, after] = [lists[at - 1]?.[0], lists[at + 1]?.[0]]
   const entries: ListHistory['entries'] = {}

@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { Person, PrefectureMemory, Verdict } from '#scenarios/epidemic-control/memory/people.ts'
 import { policyAt } from '#scenarios/epidemic-control/risk/policies.ts'
 import type { EpidemicLimits } from '#scenarios/epidemic-control/schema.ts'
@@ -17,10 +18,10 @@ const earlierKept = 3
 /** What the health office did with somebody, in one prefecture. Nobody there by that reference: nothing happens. */
 export function onDesk(memory: PrefectureMemory | undefined, seen: DeskMessage, limits: EpidemicLimits): PrefectureStep {
   const person = memory?.people[seen.body.ref]
-  if (!memory || !person) return { memory, findings: [] }
+  if (!memory || !person) return quiet(memory)
   if (seen.kind === 'screening-erasure') return erasedFrom(memory, person, seen.body.ref, seen.observedAtMs)
   const after = seen.kind === 'screening-decision' ? decided(person, seen.body, seen.observedAtMs) : accompanied(person, limits)
-  if (after === person) return { memory, findings: [] }
+  if (after === person) return quiet(memory)
   const { ref } = seen.body
   const findings =
     seen.kind === 'screening-decision'

@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { Identity, IdentityMemory } from '#scenarios/epidemic-control/memory/people.ts'
@@ -27,7 +28,7 @@ export function onIdentity(memory: IdentityMemory | undefined, seen: Arrived, li
   const known = before[ref]
   const lookBackDays = policyAt(limits.screening.policies, observedAtMs)?.lookBackDays ?? 0
   const forgetAtMs = Math.max(known?.forgetAtMs ?? 0, lookBackDays > 0 ? observedAtMs + (lookBackDays + graceDays) * dayMs : 0)
-  if (forgetAtMs <= seen.receivedAtMs || (!known && Object.keys(before).length >= mostPeople)) return { memory, findings: [] }
+  if (forgetAtMs <= seen.receivedAtMs || (!known && Object.keys(before).length >= mostPeople)) return quiet(memory)
   const sealed = body.sealed ?? known?.sealed
   const linkKeys = joined(known?.linkKeys, body.linkKeys.map(shortRef)).slice(-mostLinks)
   const person: Identity = {
@@ -46,7 +47,7 @@ export function onIdentity(memory: IdentityMemory | undefined, seen: Arrived, li
 }
 
 export function onForgetIdentity({ people }: IdentityMemory, wake: Wake): Step<IdentityMemory> {
-  const over = Object.keys(people).filter((ref) => (people[ref] as Identity).forgetAtMs <= wake.observedAtMs)
+  const over = Object.entries(people).flatMap(([ref, { forgetAtMs }]) => (forgetAtMs <= wake.observedAtMs ? [ref] : []))
   const gone = new Set(over.slice(0, forgottenAtOnce))
   const left = Object.fromEntries(Object.entries(people).filter(([ref]) => !gone.has(ref)))
   const timers = over.length > gone.size ? [{ name: 'forget', dueAtMs: wake.observedAtMs + nextStepMs }] : forgetTimer(left)
@@ -54,7 +55,7 @@ export function onForgetIdentity({ people }: IdentityMemory, wake: Wake): Step<I
 }
 
 export function onErasedIdentity(memory: IdentityMemory | undefined, ref: string): Step<IdentityMemory | undefined> {
-  if (!memory?.people[ref]) return { memory, findings: [] }
+  if (!memory?.people[ref]) return quiet(memory)
   const { [ref]: _gone, ...people } = memory.people
   return { memory: { people }, findings: [], timers: forgetTimer(people) }
 }

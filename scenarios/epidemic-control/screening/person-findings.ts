@@ -1,3 +1,4 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { Text } from '#domain/text.ts'
@@ -37,26 +38,26 @@ export function personFindings(ref: string, before: Verdict | undefined, person:
   if (verdict.colour !== 'green') return [raised(ref, person, verdict, source, atMs)]
   if (!before || before.colour === 'green') return []
   const text = { zh: '补到的名单中无匹配', en: 'the list that was missing has come and has no match' }
-  return [{ type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }]
+  return [clearOf(subjectOf(ref), 'passed', text, atMs)]
 }
 
 /** A person has decided: green ends it, another colour is told as the incident's. */
 export function decisionFindings(ref: string, person: Person, source: DeviceId, atMs: number): Finding[] {
   if (person.verdict.colour !== 'green') return [raised(ref, person, person.verdict, source, atMs)]
   const text = { zh: '人工判定为绿', en: 'a person decided: green' }
-  return [{ type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }]
+  return [clearOf(subjectOf(ref), 'passed', text, atMs)]
 }
 
 /** Deleted on request or appeal. */
 export function erased(ref: string, atMs: number): Finding {
   const text = { zh: '应申请删除登记信息', en: 'the declaration was deleted on request' }
-  return { type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }
+  return clearOf(subjectOf(ref), 'passed', text, atMs)
 }
 
 /** The look-back and its week are over: nothing will be checked again, and nothing is kept. */
 export function forgotten(ref: string, atMs: number): Finding {
   const text = { zh: '观察期满，登记信息已删除', en: 'the time to look back is over; the declaration has been deleted' }
-  return { type: 'clear', subject: subjectOf(ref), outcome: 'passed', text, observedAtMs: atMs }
+  return clearOf(subjectOf(ref), 'passed', text, atMs)
 }
 
 function raised(ref: string, person: Person, verdict: Verdict, source: DeviceId, atMs: number): Finding {
@@ -64,8 +65,7 @@ function raised(ref: string, person: Person, verdict: Verdict, source: DeviceId,
   const why = ruleTexts[verdict.rule]
   const short = ref.slice(0, 8)
   const since = verdict.retro ? { zh: '（停留后被列入）', en: ' (listed after the stay)' } : { zh: '', en: '' }
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: subjectOf(ref),
     level: isRed ? 'red' : 'amber',
     severity: isRed ? 'Severe' : 'Moderate',
@@ -74,21 +74,19 @@ function raised(ref: string, person: Person, verdict: Verdict, source: DeviceId,
     title: isRed
       ? { zh: `入县人员红码：${short}`, en: `Arrival ${short} is red` }
       : { zh: `入县人员需人工核查：${short}`, en: `Arrival ${short} needs a person to look` },
-    reason: {
-      rule: verdict.rule,
-      text: { zh: `${why.zh}${since.zh}`, en: `${why.en}${since.en}` },
-      inputs: [
-        { name: 'arrival', value: person.arrivalId },
-        { name: 'checkpoint', value: person.checkpoint },
-        { name: 'policy', value: verdict.policy },
-        ...(verdict.entry === undefined ? [] : [{ name: 'listed place', value: verdict.entry.slice(0, 120) }]),
-        ...(verdict.listTimeMs === undefined ? [] : [{ name: 'list of', value: new Date(verdict.listTimeMs).toISOString() }]),
-        { name: 'place in the queue', value: verdict.score, unit: 'of 100' },
-        { name: 'declared companions', value: person.companions },
-        ...person.troubles.map((trouble) => ({ name: 'to ask about', value: ruleTexts[trouble].en })),
-      ],
-    },
+    rule: verdict.rule,
+    text: { zh: `${why.zh}${since.zh}`, en: `${why.en}${since.en}` },
+    inputs: [
+      { name: 'arrival', value: person.arrivalId },
+      { name: 'checkpoint', value: person.checkpoint },
+      { name: 'policy', value: verdict.policy },
+      ...(verdict.entry === undefined ? [] : [{ name: 'listed place', value: verdict.entry.slice(0, 120) }]),
+      ...(verdict.listTimeMs === undefined ? [] : [{ name: 'list of', value: new Date(verdict.listTimeMs).toISOString() }]),
+      { name: 'place in the queue', value: verdict.score, unit: 'of 100' },
+      { name: 'declared companions', value: person.companions },
+      ...person.troubles.map((trouble) => ({ name: 'to ask about', value: ruleTexts[trouble].en })),
+    ],
     observedAtMs: atMs,
     sources: [source],
-  }
+  })
 }

@@ -1,4 +1,5 @@
 import type { Step, Timer } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { DeviceId } from '#domain/observation/device.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
@@ -20,8 +21,8 @@ const dayMs = 86_400_000
 export const graceDays = 7
 /** With their stays about 150 KB of a memory's 400. */
 const mostPeople = 400
-/** An incident takes three writes, its line in the queue two, and a commit a hundred: who is left is told by the next step, a second later. */
-const toldAtOnce = 15
+/** An incident takes three writes, its line in the queue two, and a commit a hundred: the next step, a second later, reports who is left. */
+const reportedAtOnce = 15
 const nextStepMs = 1_000
 
 type Arrived = ObservationOf<typeof arrival>
@@ -34,7 +35,7 @@ export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, l
   const known = before.people[ref]
   const declared = declaredBy(seen, known, limits)
   // Too late to be checked again, or a policy under which nobody is screened any more.
-  if (declared.forgetAtMs <= seen.receivedAtMs) return { memory, findings: [] }
+  if (declared.forgetAtMs <= seen.receivedAtMs) return quiet(memory)
   const isFull = !known && Object.keys(before.people).length >= mostPeople
   const now = judge(declared, before.lists, limits)
   const verdict = isFull ? overflow(now) : standing(known?.verdict, now, known?.decided)
@@ -55,26 +56,26 @@ export function onArrival(memory: PrefectureMemory | undefined, seen: Arrived, l
 export function onRiskList(memory: PrefectureMemory | undefined, seen: Listed, limits: EpidemicLimits): Step<PrefectureMemory | undefined> {
   const before = memory ?? noPrefecture
   const lists = withPart(before.lists, seen.body)
-  if (lists === before.lists) return { memory, findings: [] }
+  if (lists === before.lists) return quiet(memory)
   const next: PrefectureMemory = { ...before, lists, listedBy: seen.device }
   return lists.lists === before.lists.lists
-    ? { memory: next, findings: [] }
+    ? quiet(next)
     : judgedAgain(next, { source: seen.device, observedAtMs: seen.observedAtMs, nowMs: seen.receivedAtMs }, limits)
 }
 
 /** Goes on with what a list has changed for more people than one commit holds. */
 export function onAgain(memory: PrefectureMemory, { observedAtMs }: Wake, limits: EpidemicLimits): Step<PrefectureMemory> {
-  if (memory.listedBy === undefined) return { memory, findings: [] }
+  if (memory.listedBy === undefined) return quiet(memory)
   return judgedAgain(memory, { source: memory.listedBy, observedAtMs, nowMs: observedAtMs }, limits)
 }
 
 /** Forgets everybody whose time is over. This goes on also when screening is no longer authorised. */
 export function onForget(memory: PrefectureMemory, { observedAtMs: nowMs }: Wake): Step<PrefectureMemory> {
   const over = Object.entries(memory.people).filter(([, { forgetAtMs }]) => forgetAtMs <= nowMs)
-  const told = over.filter(([, { verdict }]) => verdict.colour !== 'green')
-  const later = new Set(told.slice(toldAtOnce).map(([ref]) => ref))
+  const listed = over.filter(([, { verdict }]) => verdict.colour !== 'green')
+  const later = new Set(listed.slice(reportedAtOnce).map(([ref]) => ref))
   const people = Object.fromEntries(Object.entries(memory.people).filter(([ref, { forgetAtMs }]) => forgetAtMs > nowMs || later.has(ref)))
-  const findings = told.slice(0, toldAtOnce).map(([ref]) => forgotten(ref, nowMs))
+  const findings = listed.slice(0, reportedAtOnce).map(([ref]) => forgotten(ref, nowMs))
   const timers = later.size > 0 ? [{ name: 'forget', dueAtMs: nowMs + nextStepMs }] : forgetTimer(people)
   return { memory: { ...memory, people }, findings, timers }
 }
@@ -90,7 +91,7 @@ function judgedAgain(
   for (const [ref, person] of Object.entries(memory.people)) {
     const verdict = standing(person.verdict, judge(person, memory.lists, limits), person.decided)
     if (verdict === person.verdict) continue
-    if (findings.length === toldAtOnce)
+    if (findings.length === reportedAtOnce)
       return { memory: { ...memory, people, tally }, findings, timers: [{ name: 'again', dueAtMs: nowMs + nextStepMs }] }
     people[ref] = { ...person, verdict }
     const found = personFindings(ref, person.verdict, people[ref], source, observedAtMs)

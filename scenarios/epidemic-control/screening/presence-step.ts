@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { quiet } from '#domain/detection/step.ts'
 import type { arrival } from '#domain/observation/kinds/arrival.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { PresenceMemory, Sighting } from '#scenarios/epidemic-control/memory/people.ts'
@@ -20,7 +21,7 @@ export function onPresence(memory: PresenceMemory | undefined, seen: Observation
     .filter(({ cell, to }) => cellKey(cell) === seen.key && Date.parse(to) + keptForMs > seen.receivedAtMs)
     .map(({ cell, from, to }): Sighting => ({ ref, cell: cellName(cell), fromMs: Date.parse(from), toMs: Date.parse(to) }))
     .filter((sighting) => !known.has(JSON.stringify(sighting)))
-  if (fresh.length === 0) return { memory, findings: [] }
+  if (fresh.length === 0) return quiet(memory)
   return kept([...before, ...fresh].sort((a, b) => a.toMs - b.toMs || (a.ref < b.ref ? -1 : 1)).slice(-mostSightings))
 }
 
@@ -29,7 +30,7 @@ export function onForgetPresence({ sightings }: PresenceMemory, wake: Wake): Ste
 }
 
 export function onErasedPresence(memory: PresenceMemory | undefined, ref: string): Step<PresenceMemory | undefined> {
-  if (!memory?.sightings.some((sighting) => sighting.ref === ref)) return { memory, findings: [] }
+  if (!memory?.sightings.some((sighting) => sighting.ref === ref)) return quiet(memory)
   return kept(memory.sightings.filter((sighting) => sighting.ref !== ref))
 }
 

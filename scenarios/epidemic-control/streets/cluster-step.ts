@@ -1,4 +1,5 @@
 import type { Step } from '#domain/detection/detector.ts'
+import { clearOf, quiet, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { CaseHistory, ClusterMemory, Day } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { EpidemicLimits, StreetLimits } from '#scenarios/epidemic-control/schema.ts'
@@ -28,13 +29,13 @@ export function onCountForClusters(
   const known = before.streets[seen.body.street]
   const history = withReport(known ?? {}, seen.body)
   const isFull = !known && Object.keys(before.streets).length >= mostStreets
-  if (history === known || isFull) return { memory, findings: [] }
+  if (history === known || isFull) return quiet(memory)
   const next: ClusterMemory = { ...before, streets: { ...before.streets, [seen.body.street]: history } }
   const found = streets.scan.enabled ? scanned(next.streets, seen, streets) : 'too-early'
-  if (found === 'too-early') return { memory: next, findings: [] }
-  if (found) return { memory: { ...next, lastReported: true }, findings: [raiseOf(found, seen)] }
-  const { lastReported, ...quiet } = next
-  return { memory: quiet, findings: lastReported ? [clearOf(seen)] : [] }
+  if (found === 'too-early') return quiet(next)
+  if (found) return { memory: { ...next, lastReported: true }, findings: [clusterFinding(found, seen)] }
+  const { lastReported, ...over } = next
+  return { memory: over, findings: lastReported ? [clusterCleared(seen)] : [] }
 }
 
 type Found = Cluster & { day: Day; names: string[]; chance: number }
@@ -81,42 +82,33 @@ function meanOf(history: CaseHistory, from: Day, until: Day): number | undefined
   return known.length >= baselineDays / 2 ? known.reduce((sum, cases) => sum + cases, 0) / known.length : undefined
 }
 
-function raiseOf({ day, names, duration, observed, expected, score, chance }: Found, seen: CountSeen): Raise {
+function clusterFinding({ day, names, duration, observed, expected, score, chance }: Found, seen: CountSeen): Raise {
   const due = expected.toFixed(1)
   const cases = Math.round(observed)
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: 'streets',
     level: 'cluster',
     severity: 'Moderate',
     urgency: 'Expected',
     certainty: 'Likely',
     title: { zh: '相邻街道病例聚集', en: 'Cases cluster over neighbouring streets' },
-    reason: {
-      rule: 'space-time-scan',
-      text: {
-        zh: `截至 ${dateOf(day)} 的 ${duration} 天内 ${names.length} 个街道共 ${cases} 例，预期 ${due} 例`,
-        en: `${cases} cases in ${names.length} street(s) within ${duration} day(s) up to ${dateOf(day)}; ${due} were to be expected`,
-      },
-      inputs: [
-        { name: 'streets', value: names.join(', ').slice(0, 200) },
-        { name: 'cases', value: cases },
-        { name: 'expected cases', value: Number(due) },
-        { name: 'score', value: Number(score.toFixed(2)) },
-        { name: 'by chance alone', value: chance },
-      ],
+    rule: 'space-time-scan',
+    text: {
+      zh: `截至 ${dateOf(day)} 的 ${duration} 天内 ${names.length} 个街道共 ${cases} 例，预期 ${due} 例`,
+      en: `${cases} cases in ${names.length} street(s) within ${duration} day(s) up to ${dateOf(day)}; ${due} were to be expected`,
     },
+    inputs: [
+      { name: 'streets', value: names.join(', ').slice(0, 200) },
+      { name: 'cases', value: cases },
+      { name: 'expected cases', value: Number(due) },
+      { name: 'score', value: Number(score.toFixed(2)) },
+      { name: 'by chance alone', value: chance },
+    ],
     observedAtMs: seen.observedAtMs,
     sources: [seen.device],
-  }
+  })
 }
 
-function clearOf({ observedAtMs }: CountSeen): Clear {
-  return {
-    type: 'clear',
-    subject: 'streets',
-    outcome: 'passed',
-    text: { zh: '病例不再聚集', en: 'the cluster is there no more' },
-    observedAtMs,
-  }
+function clusterCleared({ observedAtMs }: CountSeen): Clear {
+  return clearOf('streets', 'passed', { zh: '病例不再聚集', en: 'the cluster is there no more' }, observedAtMs)
 }

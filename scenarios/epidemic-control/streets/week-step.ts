@@ -1,3 +1,4 @@
+import { clearOf, raiseOf } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { CaseHistory, Day, Weeks } from '#scenarios/epidemic-control/memory/streets.ts'
 import type { StreetLimits } from '#scenarios/epidemic-control/schema.ts'
@@ -33,11 +34,11 @@ export function judgeWeek(weeks: Weeks, seen: CountSeen, limits: StreetLimits): 
   const result = Number.isFinite(newest) ? resultOf(weeks, newest, limits) : undefined
   if (!result) return { weeks, findings: [] }
   if (result.alarm && weeks.lastReported !== newest)
-    return { weeks: { ...weeks, lastReported: newest }, findings: [raiseOf(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
+    return { weeks: { ...weeks, lastReported: newest }, findings: [weekFinding(newest, weeks.counts[newest] ?? 0, result.bound, seen)] }
   if (result.alarm || weeks.lastReported === undefined) return { weeks, findings: [] }
   const { lastReported: _over, ...quiet } = weeks
   const text = { zh: '周病例数恢复正常', en: 'the weekly count is ordinary again' }
-  return { weeks: quiet, findings: [{ type: 'clear', subject: subjectOf(seen), outcome: 'passed', text, observedAtMs: seen.observedAtMs }] }
+  return { weeks: quiet, findings: [clearOf(subjectOf(seen), 'passed', text, seen.observedAtMs)] }
 }
 
 function resultOf({ counts }: Weeks, newest: number, { farrington: { alpha } }: StreetLimits) {
@@ -60,28 +61,25 @@ function subjectOf(seen: CountSeen): string {
   return `street-week:${seen.body.street}`
 }
 
-function raiseOf(week: number, cases: number, bound: number, seen: CountSeen): Finding {
+function weekFinding(week: number, cases: number, bound: number, seen: CountSeen): Finding {
   const monday = dateOf(mondayOf(week))
-  return {
-    type: 'raise',
+  return raiseOf({
     subject: subjectOf(seen),
     level: 'watch',
     severity: 'Minor',
     urgency: 'Expected',
     certainty: 'Possible',
     title: { zh: '街道周病例数高于往年同期', en: 'More cases in a street’s week than in other years' },
-    reason: {
-      rule: 'farrington-week',
-      text: {
-        zh: `${monday} 起一周 ${cases} 例，超过往年同期界限 ${bound.toFixed(1)}`,
-        en: `${cases} cases in the week from ${monday}, above the bound ${bound.toFixed(1)} of the same weeks of other years`,
-      },
-      inputs: [
-        { name: 'cases of the week', value: cases },
-        { name: 'Farrington bound', value: Number(bound.toFixed(2)) },
-      ],
+    rule: 'farrington-week',
+    text: {
+      zh: `${monday} 起一周 ${cases} 例，超过往年同期界限 ${bound.toFixed(1)}`,
+      en: `${cases} cases in the week from ${monday}, above the bound ${bound.toFixed(1)} of the same weeks of other years`,
     },
+    inputs: [
+      { name: 'cases of the week', value: cases },
+      { name: 'Farrington bound', value: Number(bound.toFixed(2)) },
+    ],
     observedAtMs: seen.observedAtMs,
     sources: [seen.device],
-  }
+  })
 }
