@@ -29,6 +29,14 @@ export function bundleHandlers(entries: Entries, county: unknown, outFolder: str
   for (const name of Object.keys(entries)) writeFileSync(join(outFolder, name, 'county.json'), JSON.stringify(county))
 }
 
+/** The folders of the functions without code, for whoever asks for the template alone. */
+export function emptyBundles(names: readonly string[], outFolder: string): void {
+  for (const name of names) {
+    mkdirSync(join(outFolder, name), { recursive: true })
+    writeFileSync(join(outFolder, name, 'index.mjs'), '')
+  }
+}
+
 /** The built console beside the site's handler; a template can be made before the console is. */
 export function addConsole(outFolder: string, site: string): void {
   const built = join(root, 'dist', 'console')

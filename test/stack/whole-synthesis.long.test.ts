@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { countyApp } from '#lib/county-app.ts'
+
+type Resource = { Type: string; Properties: { Code?: object; Handler?: string } & Record<string, unknown> }
+
+function synthesised(templateOnly: boolean) {
+  const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
+  const { app, stack } = countyApp({ county: 'demo', preset: 'aws', bundleFolder, templateOnly })
+  const { Resources } = app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }
+  return { bundleFolder, resources: Resources }
+}
+
+/** What differs with the code: where it lies. */
+const withoutCode = (resources: Record<string, Resource>) =>
+  Object.fromEntries(
+    Object.entries(resources).map(([id, { Properties, ...rest }]) => {
+      const { Code: _code, ...others } = Properties
+      return [id, { ...rest, Metadata: undefined, Properties: others }]
+    }),
+  )
+
+describe('a synthesis with all functions bundled and CDK’s own validation', () => {
+  const { bundleFolder, resources } = synthesised(false)
+
+  it('makes the very template that the other tests judge', () => {
+    expect(withoutCode(resources)).toEqual(withoutCode(synthesised(true).resources))
+  })
+
+  it('gives every function its code and the county’s files', () => {
+    for (const name of ['api', 'site', 'relay', 'sweeper', 'timer', 'archive', 'salvage', 'forest-fire', 'device-health']) {
+      expect(existsSync(join(bundleFolder, name, 'index.mjs')), name).toBe(true)
+      expect(JSON.parse(readFileSync(join(bundleFolder, name, 'county.json'), 'utf8'))).toHaveProperty('county')
+    }
+  })
+})
