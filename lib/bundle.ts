@@ -47,6 +47,14 @@ const options = {
   logLevel: 'error',
 } as const satisfies BuildOptions
 
+/** The folders of the functions without code, for whoever asks for the template alone. */
+export function emptyBundles(names: readonly string[], outFolder: string): void {
+  for (const name of names) {
+    mkdirSync(join(outFolder, name), { recursive: true })
+    writeFileSync(join(outFolder, name, 'index.mjs'), '')
+  }
+}
+
 /** The built console beside the site's handler; a template can be made before the console is. */
 export function addConsole(outFolder: string, site: string): void {
   const built = join(root, 'dist', 'console')

@@ -5,7 +5,7 @@ import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf, sliceOf } from '#domain/county/county-slice.ts'
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
-import { addConsole, bundleFunctions } from '#lib/bundle.ts'
+import { addConsole, bundleFunctions, emptyBundles } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
 import { functionPlans } from '#lib/functions.ts'
 import { type Preset, presets } from '#lib/preset.ts'
@@ -19,6 +19,10 @@ export type CountyAppProps = {
   region?: string
   bundleFolder: string
   identity?: { issuer: string; audience: string }
+  /**
+   * The template without what it is deployed with: its functions have no code.
+   */
+  templateOnly?: boolean
 }
 
 /**
@@ -27,7 +31,7 @@ export type CountyAppProps = {
  */
 export function addCounty(
   app: App,
-  { county: id, preset: presetName, account, region, bundleFolder, identity }: CountyAppProps,
+  { county: id, preset: presetName, account, region, bundleFolder, identity, templateOnly = false }: CountyAppProps,
 ): CountyStack {
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
@@ -37,7 +41,12 @@ export function addCounty(
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
   const plans = functionPlans(scenarios)
-  bundleFunctions(plans, (plan) => sliceOf(county, allScenarios, plan), bundleFolder)
+  if (templateOnly)
+    emptyBundles(
+      plans.map(({ name }) => name),
+      bundleFolder,
+    )
+  else bundleFunctions(plans, (plan) => sliceOf(county, allScenarios, plan), bundleFolder)
   addConsole(bundleFolder, 'site')
   const stack = new CountyStack(app, `CountySense-${id}`, {
     env: { region: region ?? preset.region, ...(account && { account }) },

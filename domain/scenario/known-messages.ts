@@ -14,27 +14,26 @@ const longestId = 24
 /** The messages of one key that had an effect and may still be repeated. Changed in place while a batch is worked through. */
 export class KnownMessages {
   readonly #entries: KnownEntries
-  #remembersNothing: boolean
   #added: Map<string, [observedAtMs: number, bodyHash: string]> | undefined
 
   constructor(entries: KnownEntries = {}) {
     this.#entries = entries
-    this.#remembersNothing = isEmpty(entries)
   }
 
   /** Whether this message had its effect already, or its id had another one. */
   verdictOn(observation: Observation): 'new' | 'known' | 'conflicting' {
-    if (this.#remembersNothing) return 'new' // as most keys: nothing need be hashed
-    const id = shortId(observation)
+    const name = nameOf(observation)
+    // Most keys remember nothing: then a long name need not be hashed.
+    if (name.length > longestId && !this.#added && isEmpty(this.#entries)) return 'new'
+    const id = shortId(name)
     const entry = this.#added?.get(id) ?? (Object.hasOwn(this.#entries, id) ? this.#entries[id] : undefined)
     if (!entry) return 'new'
     return entry[1] === bodyHash(observation) ? 'known' : 'conflicting'
   }
 
   remember(observation: Observation): void {
-    this.#remembersNothing = false
     this.#added ??= new Map()
-    this.#added.set(shortId(observation), [observation.observedAtMs, bodyHash(observation)])
+    this.#added.set(shortId(nameOf(observation)), [observation.observedAtMs, bodyHash(observation)])
   }
 
   /** What is worth keeping: nothing observed before `sinceMs`, and no more than fits. */
@@ -68,10 +67,13 @@ function isEmpty(entries: KnownEntries): boolean {
   return true
 }
 
-/** Ids of ordinary length stand for themselves, since hashing each would cost more than reading its message. */
-function shortId({ device, messageId }: Observation): string {
-  const id = `${device}/${messageId}`
-  return id.length <= longestId ? id : sha256(id).slice(0, 12)
+function nameOf({ device, messageId }: Observation): string {
+  return `${device}/${messageId}`
+}
+
+/** Names of ordinary length stand for themselves, since hashing each would cost more than reading its message. */
+function shortId(name: string): string {
+  return name.length <= longestId ? name : sha256(name).slice(0, 12)
 }
 
 function bodyHash(observation: Observation): string {

@@ -18,7 +18,7 @@ describe('invented arrivals', () => {
     expect(row?.vital).toMatch(/^([1-9]\d*)\/\1$/)
     expect(row?.precision?.share).toBe(1)
     expect(report.messages).toMatchObject({ rejected: 0, failed: 0 })
-  }, 60_000)
+  })
 
   it('stay away where the county does not screen', async () => {
     const { messages, incidents } = await playDay({ county, seed: 1, startMs, days: 1, season: 'summer', generators: [arrivals] })
