@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { beforeAll } from 'vitest'
 import { DynamoStore } from '#adapters/aws/store.ts'
 import { storeContract } from '#test/contract/store-contract.ts'
+import { tableDefinition } from '#test/external/table.ts'
 
 /** The store's contract against DynamoDB Local, a program this project did not write; `.ci/run` starts it. */
 const endpoint = process.env.DYNAMODB_ENDPOINT
@@ -9,29 +10,7 @@ if (!endpoint) throw new Error('set DYNAMODB_ENDPOINT to a DynamoDB Local on thi
 const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } })
 const table = `contract-${process.pid}`
 
-beforeAll(async () => {
-  const names = ['pk', 'sk', 'apk', 'ask', 'bpk', 'bsk']
-  const view = (name: string) => ({
-    IndexName: `view-${name}`,
-    KeySchema: [
-      { AttributeName: `${name}pk`, KeyType: 'HASH' as const },
-      { AttributeName: `${name}sk`, KeyType: 'RANGE' as const },
-    ],
-    Projection: { ProjectionType: 'ALL' as const },
-  })
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [view('a'), view('b')],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  )
-})
+beforeAll(() => client.send(new CreateTableCommand(tableDefinition(table))))
 
 storeContract('DynamoDB', async () => {
   let now = Date.UTC(2026, 10, 23)
