@@ -66,7 +66,7 @@ export class MemoryStore implements Store {
       views: write.views,
       expiresAtSeconds: write.expiresAtSeconds,
     }
-    const item = { ...write.key, ...row }
+    const item = { pk: write.key.pk, sk: write.key.sk, ...row }
     this.rows.set(name, item)
     for (const [partition, sk] of placesOf(item)) {
       const rows = this.#partitions.get(partition)

@@ -110,7 +110,7 @@ export class LocalStore implements Store {
     const value = encoder.encode(JSON.stringify(row))
     if (value.byteLength > maxItemBytes)
       throw new RangeError(`row ${write.key.pk} has ${value.byteLength} bytes; the limit is ${maxItemBytes}`)
-    this.#rows.set(name, { ...write.key, ...row })
+    this.#rows.set(name, { pk: write.key.pk, sk: write.key.sk, ...row })
     const added = viewEntries(write.key, write.views).map((key) => ({ type: 'put' as const, key, value: new Uint8Array() }))
     return [...removed, ...added, { type: 'put', key: name, value }]
   }

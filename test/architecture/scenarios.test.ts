@@ -96,7 +96,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
         const receivedAtMs = Date.parse((message as { ts: string }).ts)
         const reading = readMessage({ kinds, offsetMinutes: 480, covers: () => true }, { kind, receivedAtMs, payload }, site, device)
         if (reading.type !== 'observation') throw new Error(`${file}: ${JSON.stringify(reading)}`)
-        player.see({ ...reading.observation, key: example.key ?? `device:${device}` })
+        player.under(example.key ?? `device:${device}`).see(reading.observation)
       }
       expect(player.words()).toEqual(example.expect)
     },

@@ -6,6 +6,7 @@ import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { keys } from '#ledger/keys.ts'
 import { fileLimits } from '#ledger/limits.ts'
+import { putRow } from '#ledger/row-type.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { countyContextOf } from '#test/fixtures/county-context.ts'
@@ -53,8 +54,8 @@ function county() {
   const end = async (subject: string, atMs: number) => {
     const incident = incidents().find((one) => one.subject === subject) as Incident
     const [item] = await store.get([keys.incident(incident.id)])
-    const ended = { ...incident, status: 'closed', updatedAtMs: atMs, ended: { atMs, by: 'duty', reason: 'done' } }
-    await store.commit([{ type: 'put', key: keys.incident(incident.id), value: ended, ifVersion: item?.version ?? 0 }])
+    const ended = { ...incident, status: 'closed' as const, updatedAtMs: atMs, ended: { atMs, by: 'duty', reason: 'done' } }
+    await store.commit([putRow(keys.incident(incident.id), ended, item?.version ?? 0)])
   }
   return { see, memory, incidents, end }
 }
