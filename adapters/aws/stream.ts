@@ -30,7 +30,8 @@ export class KinesisStream implements Stream {
     for (let attempt = 1; waiting.length > 0; attempt++) {
       if (attempt > attempts) throw new Error(`${waiting.length} records were not taken by the stream`)
       const { Records = [] } = await this.#client.send(new PutRecordsCommand({ StreamName: this.#name, Records: waiting }))
-      // After a device's first failure its later records wait too, or they would overtake it.
+      // A refused record does not hold up those after it (AWS: PutRecords). So a device's later ones are sent again behind it,
+      // taken or not: who reads to the end has seen them in order, and a repetition is no news.
       const held = new Set<string | undefined>()
       waiting = waiting.filter((record, index) => {
         if (Records[index]?.ErrorCode) held.add(record.PartitionKey)

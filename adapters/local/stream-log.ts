@@ -47,6 +47,8 @@ export class StreamLog implements Stream, StreamSource {
   }
 
   append(envelopes: Envelope[]): Promise<void> {
+    // A chunk of nothing would have the name of the next one, and hide it from whoever had read it.
+    if (envelopes.length === 0) return Promise.resolve()
     if (this.#gathering.length === 0) queueMicrotask(() => setImmediate(() => this.#write()))
     this.#gathering.push(...envelopes)
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
