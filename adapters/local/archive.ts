@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { archiveFile, dayOf, daysOf, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 
 const dayMs = 86_400_000
+const batchSuffix = '.ndjson.gz'
 
 /** Batches as compressed lines of JSON, a file each, by day; the same batch gives the same file. */
 export class LocalArchive implements Archive {
@@ -14,15 +15,18 @@ export class LocalArchive implements Archive {
   }
 
   async store(batchId: string, records: StreamRecord[]): Promise<void> {
-    const file = join(this.#folder, dayOf(records[0]?.envelope.receivedAtMs ?? 0), `${batchId}.ndjson.gz`)
+    const file = join(this.#folder, dayOf(records[0]?.envelope.receivedAtMs ?? 0), `${batchId}${batchSuffix}`)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, await archiveFile(records))
+    // Whoever reads meanwhile, or after a crash, finds whole batches only.
+    await writeFile(`${file}.part`, await archiveFile(records))
+    await rename(`${file}.part`, file)
   }
 
   async *read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
     for (const day of daysOf(fromMs, toMs)) {
       const files = await readdir(join(this.#folder, day)).catch(() => [])
-      for (const file of files.sort()) yield recordsOf(await readFile(join(this.#folder, day, file)), fromMs, toMs)
+      for (const file of files.filter((name) => name.endsWith(batchSuffix)).sort())
+        yield recordsOf(await readFile(join(this.#folder, day, file)), fromMs, toMs)
     }
   }
 
