@@ -7,12 +7,13 @@ export const systemClock: Clock = {
   sleep: (durationMs, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve()
-      const timer = setTimeout(resolve, Math.max(0, durationMs))
-      const stop = () => {
+      const done = () => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', done)
         resolve()
       }
-      signal?.addEventListener('abort', stop, { once: true })
+      const timer = setTimeout(done, Math.max(0, durationMs))
+      signal?.addEventListener('abort', done, { once: true })
     }),
 }
 

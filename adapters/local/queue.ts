@@ -1,6 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock, Log, Queue } from '#domain/ports.ts'
 
+/** What SQS takes, so that a laptop refuses what the cloud would. */
+const longestDelaySeconds = 900
+
 type Message = { id: string; body: unknown }
 
 /**
@@ -24,8 +27,10 @@ export class LocalQueue implements Queue {
     this.#handle = handle
   }
 
-  async send(message: { id: string; body: unknown; delaySeconds: number }): Promise<void> {
-    const delivery = this.#deliver(message, message.delaySeconds * 1000)
+  async send({ id, body, delaySeconds }: Message & { delaySeconds: number }): Promise<void> {
+    if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > longestDelaySeconds)
+      throw new RangeError(`a message waits for whole seconds, at most ${longestDelaySeconds}, not ${delaySeconds}`)
+    const delivery = this.#deliver({ id, body }, delaySeconds * 1000)
     this.#pending.add(delivery)
     void delivery.finally(() => this.#pending.delete(delivery))
   }

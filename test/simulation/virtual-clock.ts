@@ -21,9 +21,14 @@ export class VirtualClock implements Clock {
   }
 
   sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#sleepers.push({ atMs: this.#elapsedMs + Math.max(0, durationMs), order: this.#order++, wake: resolve })
-      signal?.addEventListener('abort', () => resolve(), { once: true })
+      const wake = () => {
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#sleepers.push({ atMs: this.#elapsedMs + Math.max(0, durationMs), order: this.#order++, wake })
+      signal?.addEventListener('abort', wake, { once: true })
     })
   }
 
