@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { LocalArchive } from '#adapters/local/archive.ts'
 import { claimFolder } from '#adapters/local/claim-folder.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
+import { LocalDeviceCommands } from '#adapters/local/device-commands.ts'
+import { LocalDeviceEnrolment } from '#adapters/local/device-enrolment.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { Enrolments } from '#adapters/local/enrolments.ts'
 import { LocalIssuer, localIssuerName, localSecrets } from '#adapters/local/identity.ts'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
+import { LocalPush } from '#adapters/local/push.ts'
 import { LocalQueue } from '#adapters/local/queue.ts'
 import { LocalStore } from '#adapters/local/store.ts'
 import { StreamLog } from '#adapters/local/stream-log.ts'
@@ -17,9 +20,8 @@ import type { ApiRequest } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
 import { siteFile } from '#api/site/site-file.ts'
 import type { County } from '#domain/county/county.ts'
-import { commandTopic } from '#domain/observation/topic.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
-import type { DeviceCommands, DeviceEnrolment, Log, Push } from '#domain/ports.ts'
+import type { Log } from '#domain/ports.ts'
 import { cachedRegistry } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
 import { cachedLimits } from '#ledger/limits.ts'
@@ -96,15 +98,14 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   )
   let isStopping = false
   // Once the broker closes, no console is left to hear of anything.
-  const push: Push = { publish: async (topic, payload) => (isStopping ? undefined : broker.publish(topic, payload, 0)) }
-  const deviceCommands: DeviceCommands = {
-    command: (command) => broker.publish(commandTopic(facts.id, command.device), command, 1),
-  }
-  const enrolment: DeviceEnrolment = {
-    // Whoever was registered before gets another key: the old one may be in other hands.
-    enrol: async ({ id }) => deviceKeys.credentials({ id }, (await lookUp(id)) ? await enrolments.begin(id) : 0),
-    revoke: (device) => broker.disconnect(device),
-  }
+  const push = new LocalPush({ publish: async (...hint) => (isStopping ? undefined : broker.publish(...hint)) })
+  const deviceCommands = new LocalDeviceCommands(broker, facts.id)
+  const enrolment = new LocalDeviceEnrolment({
+    deviceKeys,
+    enrolments,
+    wasRegistered: async (id) => (await lookUp(id)) !== undefined,
+    disconnect: (id) => broker.disconnect(id),
+  })
 
   const rng = seededRng(Date.now())
   const archive = new LocalArchive(join(dataFolder, 'archive'))

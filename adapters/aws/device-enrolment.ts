@@ -7,6 +7,7 @@ import {
   DetachThingPrincipalCommand,
   type IoTClient,
   ListThingPrincipalsCommand,
+  ResourceNotFoundException,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
@@ -33,11 +34,21 @@ export class IotDeviceEnrolment implements DeviceEnrolment {
   }
 
   async revoke(device: DeviceId): Promise<void> {
-    const { principals = [] } = await this.#iot.send(new ListThingPrincipalsCommand({ thingName: device }))
-    for (const principal of principals) {
+    for (const principal of await this.#principalsOf(device)) {
       // An inactive certificate is refused at once, and IoT Core closes the connection it holds.
       await this.#iot.send(new UpdateCertificateCommand({ certificateId: principal.split('/').at(-1), newStatus: 'INACTIVE' }))
       await this.#iot.send(new DetachThingPrincipalCommand({ thingName: device, principal }))
+    }
+  }
+
+  /** None of a device that has no thing: nothing was ever issued to it. */
+  async #principalsOf(device: DeviceId): Promise<string[]> {
+    try {
+      const { principals = [] } = await this.#iot.send(new ListThingPrincipalsCommand({ thingName: device }))
+      return principals
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return []
+      throw error
     }
   }
 }

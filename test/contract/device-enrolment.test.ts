@@ -1,0 +1,112 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  AttachPolicyCommand,
+  AttachThingPrincipalCommand,
+  CreateKeysAndCertificateCommand,
+  CreateThingCommand,
+  DescribeEndpointCommand,
+  DetachThingPrincipalCommand,
+  type IoTClient,
+  ListThingPrincipalsCommand,
+  ResourceNotFoundException,
+  UpdateCertificateCommand,
+} from '@aws-sdk/client-iot'
+import { afterAll, expect, it } from 'vitest'
+import { IotDeviceEnrolment } from '#adapters/aws/device-enrolment.ts'
+import { LocalDeviceEnrolment } from '#adapters/local/device-enrolment.ts'
+import { DeviceKeys } from '#adapters/local/device-keys.ts'
+import { Enrolments } from '#adapters/local/enrolments.ts'
+import { LedgerFile } from '#adapters/local/ledger-file.ts'
+import type { Device } from '#domain/observation/device.ts'
+import type { DeviceCredentials } from '#domain/ports.ts'
+import { deviceEnrolmentContract } from '#test/contract/device-enrolment-contract.ts'
+import { clientOf } from '#test/contract/fake-client.ts'
+
+const files: LedgerFile[] = []
+afterAll(() => Promise.all(files.map((file) => file.close())))
+
+type Certificate = { id: string; isActive: boolean; policies: Set<string>; things: Set<string> }
+
+/** AWS IoT's registry: who connects needs an active certificate with the policy, attached to the thing that its client id names. */
+class FakeIot {
+  readonly #things = new Set<string>()
+  readonly #certificates: Certificate[] = []
+  readonly client = clientOf<IoTClient>((command) => this.#answer(command))
+
+  async connects({ clientId, ...credentials }: DeviceCredentials): Promise<boolean> {
+    const certificate = this.#certificates.find(({ id }) => credentials.type === 'certificate' && credentials.certificatePem === id)
+    return certificate?.isActive === true && certificate.policies.has('policy') && certificate.things.has(clientId)
+  }
+
+  #answer(command: object): object {
+    if (command instanceof CreateThingCommand) this.#things.add(command.input.thingName ?? '')
+    else if (command instanceof CreateKeysAndCertificateCommand) return this.#issue(command.input.setAsActive ?? false)
+    else if (command instanceof AttachPolicyCommand) this.#of(command.input.target).policies.add(command.input.policyName ?? '')
+    else if (command instanceof AttachThingPrincipalCommand)
+      this.#of(command.input.principal).things.add(this.#existing(command.input.thingName))
+    else if (command instanceof DetachThingPrincipalCommand)
+      this.#of(command.input.principal).things.delete(this.#existing(command.input.thingName))
+    else if (command instanceof UpdateCertificateCommand)
+      this.#of(`cert/${command.input.certificateId}`).isActive = command.input.newStatus === 'ACTIVE'
+    else if (command instanceof DescribeEndpointCommand) return { endpointAddress: 'broker.example' }
+    else if (command instanceof ListThingPrincipalsCommand) {
+      const thing = this.#existing(command.input.thingName)
+      return { principals: this.#certificates.filter(({ things }) => things.has(thing)).map(({ id }) => `arn:aws:iot:::cert/${id}`) }
+    } else throw new Error(`${command.constructor.name} is not for enrolling`)
+    return {}
+  }
+
+  #issue(isActive: boolean) {
+    const id = `${this.#certificates.length + 1}`
+    this.#certificates.push({ id, isActive, policies: new Set(), things: new Set() })
+    return { certificateArn: `arn:aws:iot:::cert/${id}`, certificatePem: id, keyPair: { PrivateKey: `key of ${id}` } }
+  }
+
+  #of(arn = ''): Certificate {
+    const certificate = this.#certificates.find(({ id }) => id === arn.split('/').at(-1))
+    return certificate ?? this.#unknown(arn)
+  }
+
+  #existing(thing = ''): string {
+    return this.#things.has(thing) ? thing : this.#unknown(thing)
+  }
+
+  #unknown(what: string): never {
+    throw new ResourceNotFoundException({ message: `${what} does not exist`, $metadata: {} })
+  }
+}
+
+async function localEnrolment() {
+  const file = await LedgerFile.open(mkdtempSync(join(tmpdir(), 'enrolment-')))
+  files.push(file)
+  const [deviceKeys, enrolments, registered] = [new DeviceKeys('secret'), new Enrolments(file), new Map<string, Device>()]
+  const disconnected: string[] = []
+  const enrolment = new LocalDeviceEnrolment({
+    deviceKeys,
+    enrolments,
+    wasRegistered: async (id) => registered.has(id),
+    disconnect: async (id) => void disconnected.push(id),
+  })
+  // As the broker decides: by the registration, then by the key.
+  const connects = async (credentials: DeviceCredentials) => {
+    const { clientId } = credentials
+    if (credentials.type !== 'key' || registered.get(clientId)?.status !== 'active') return false
+    return deviceKeys.matches(clientId, credentials.password, await enrolments.of(clientId))
+  }
+  return { enrolment, register: (device: Device) => registered.set(device.id, device), connects, disconnected }
+}
+
+deviceEnrolmentContract('AWS IoT', async () => {
+  const iot = new FakeIot()
+  return { enrolment: new IotDeviceEnrolment(iot.client, 'policy'), register: () => undefined, connects: (one) => iot.connects(one) }
+})
+
+deviceEnrolmentContract('the register of a laptop', localEnrolment)
+
+it('revoking on a laptop closes the connection that is open', async () => {
+  const { enrolment, disconnected } = await localEnrolment()
+  await enrolment.revoke('d-1')
+  expect(disconnected).toEqual(['d-1'])
+})
