@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
-import type { Principal } from '#domain/people/principal.ts'
+import { type Principal, rolesMayBeHeldTogether } from '#domain/people/principal.ts'
 import type { Clock, Identity } from '#domain/ports.ts'
 
 /** The secrets of one data folder: made at the first start, never leaving it. */
@@ -103,7 +103,7 @@ export class LocalIssuer implements Identity {
       })
       // The roster decides, not the token: who left the roster is out at once.
       const person = this.#people.find(({ id }) => id === payload.sub)
-      return person && { id: person.id, name: person.name, roles: person.roles }
+      return person && rolesMayBeHeldTogether(person.roles) ? { id: person.id, name: person.name, roles: person.roles } : undefined
     } catch {
       return undefined
     }
