@@ -5,6 +5,15 @@ export function jsonLog(write: (line: string) => void = (line) => process.stderr
   const log =
     (level: string) =>
     (message: string, fields: Record<string, unknown> = {}) =>
-      write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`)
+      write(`${lineOf({ time: new Date().toISOString(), level, message }, fields)}\n`)
   return { info: log('info'), warn: log('warn'), error: log('error') }
+}
+
+/** What no JSON can say, such as a circle, must not stop the work that is told of. */
+function lineOf(head: object, fields: object): string {
+  try {
+    return JSON.stringify({ ...head, ...fields }, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+  } catch (error) {
+    return JSON.stringify({ ...head, unsaid: String(error) })
+  }
 }

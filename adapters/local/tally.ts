@@ -5,7 +5,8 @@ export class Tally implements Meter {
   readonly #counts = new Map<string, number>()
 
   count(name: string, amount: number, dimensions: { scenario?: string; reason?: string } = {}): void {
-    const key = [name, ...Object.entries(dimensions).map(([dimension, value]) => `${dimension}=${value}`)].join(' ')
+    const named = Object.entries(dimensions).filter(([, value]) => value)
+    const key = [name, ...named.map(([dimension, value]) => `${dimension}=${value}`)].join(' ')
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + amount)
   }
 
