@@ -49,9 +49,10 @@ async function refused(child: ChildProcess): Promise<{ code: unknown; complaint:
 
 describe('the county as a process', () => {
   const folder = mkdtempSync(join(tmpdir(), 'county-'))
-  const first = start(folder)
+  let first: ChildProcess
   let line: Record<string, unknown>
   beforeAll(async () => {
+    first = start(folder)
     line = await firstLine(first)
   })
   afterAll(() => void first.kill('SIGKILL'))
