@@ -30,16 +30,19 @@ const words = {
   'device-health': ['cam-1', 'reservoir', 'vision', picture({ offsetMs: 0, boxes: [] })],
 }
 
+/** Of the county's slice beside a function, or of its whole files, as releases before 0.2.0 had them there. */
+const areasOf = ({ areas }) => (Array.isArray(areas) ? areas : areas.features)
+
 /** The one device that the table knows, where an area of the kind begins. */
 function deviceOf(county, [id, areaKind, kind]) {
-  const area = county.areas.features.find(({ properties }) => properties.kind === areaKind)
+  const area = areasOf(county).find(({ properties }) => properties.kind === areaKind)
   const [lon, lat] = area.geometry.coordinates.flat(2).slice(0, 2)
   return { id, name: id, kinds: [kind], site: { lat, lon }, watches: [area.properties.id], silenceSeconds: 900, status: 'active' }
 }
 
 /** A point well inside a polygon that a message may name: the middle of two corners that lie across. */
 function middleOf(county, id) {
-  const [ring] = county.areas.features.find(({ properties }) => properties.id === id).geometry.coordinates
+  const [ring] = areasOf(county).find(({ properties }) => properties.id === id).geometry.coordinates
   const [[west, south], [east, north]] = [ring[0], ring[Math.floor((ring.length - 1) / 2)]]
   return { lat: (south + north) / 2, lon: (west + east) / 2 }
 }
@@ -154,6 +157,7 @@ async function run([bundles, ...names], times) {
     AWS_LAMBDA_FUNCTION_NAME: 'cold',
     POWERTOOLS_SERVICE_NAME: 'cold',
     POWERTOOLS_DEV: 'false',
+    COUNTY: 'demo',
     TABLE_NAME: 'ledger',
     STREAM_NAME: 'observations',
     TIMERS_URL: `${table.issuer}/000000000000/timers`,
@@ -165,9 +169,13 @@ async function run([bundles, ...names], times) {
   for (const name of names) {
     const folder = join(work, name)
     cpSync(join(resolve(bundles), name), folder, { recursive: true })
-    const sources = JSON.parse(readFileSync(join(folder, 'county.json'), 'utf8'))
-    sources.county.identity = { issuer: table.issuer, audience: 'cold' }
-    writeFileSync(join(folder, 'county.json'), JSON.stringify(sources))
+    const known = join(folder, 'county.json')
+    const sources = existsSync(known) ? JSON.parse(readFileSync(known, 'utf8')) : undefined
+    if (sources) {
+      const file = sources.file ?? sources.county
+      file.identity = { issuer: table.issuer, audience: 'cold', rolesClaim: 'roles' }
+      writeFileSync(known, JSON.stringify(sources))
+    }
     if (words[name]) table.know(deviceOf(sources, words[name]))
     const events = eventsOf(name, sources, table.bearer)
     const figures = []
