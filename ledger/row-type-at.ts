@@ -1,5 +1,5 @@
-import type { Key } from '#domain/ports.ts'
-import type { RowType } from '#ledger/row-type.ts'
+import type { Item, Key } from '#domain/ports.ts'
+import { type RowType, rowOf } from '#ledger/row-type.ts'
 import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/decision-rows.ts'
 import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
 import { incidentRow, taskRow, timelineRow } from '#ledger/rows/incident-rows.ts'
@@ -29,4 +29,16 @@ const types: Readonly<Record<string, (sk: string) => RowType<unknown>>> = {
 export function rowTypeAt({ pk, sk }: Key): RowType<unknown> | undefined {
   const [word = ''] = pk.split('#', 1)
   return Object.hasOwn(types, word) ? types[word]?.(sk) : undefined
+}
+
+/** The values of all rows of one type; what cannot be read is told of by itself. */
+export function valuesOf<Value>(rows: readonly Item[], type: RowType<Value>): Value[] {
+  return rows.flatMap((item) => {
+    if (rowTypeAt(item) !== type) return []
+    try {
+      return [rowOf(type, item).value]
+    } catch {
+      return []
+    }
+  })
 }

@@ -3,8 +3,8 @@ import { firstBrokenEntry, type TimelineEntry } from '#domain/incident/timeline.
 import type { Item } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { broughtForward, type RowType, rowOf } from '#ledger/row-type.ts'
-import { rowTypeAt } from '#ledger/row-type-at.ts'
+import { broughtForward, rowOf } from '#ledger/row-type.ts'
+import { rowTypeAt, valuesOf } from '#ledger/row-type-at.ts'
 import type { FeedEvent, OutboxEntry } from '#ledger/rows/event-rows.ts'
 import { feedEventRow, outboxRow } from '#ledger/rows/event-rows.ts'
 import { incidentRow, timelineRow } from '#ledger/rows/incident-rows.ts'
@@ -26,18 +26,6 @@ export function verifyLedger(rows: Item[], scenarios: readonly Scenario[] = []):
     ...memoryBreaks(valuesOf(rows, memoryRow), incidents),
   ]
   return { incidents: incidents.length, entries: entries.length, events: events.length, waiting: waiting.length, broken }
-}
-
-/** The values of all rows of one type; what cannot be read is told of by itself. */
-function valuesOf<Value>(rows: readonly Item[], type: RowType<Value>): Value[] {
-  return rows.flatMap((item) => {
-    if (rowTypeAt(item) !== type) return []
-    try {
-      return [rowOf(type, item).value]
-    } catch {
-      return []
-    }
-  })
 }
 
 /** Rows that the code cannot read: damaged, or written by a newer release. */
