@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sliceOf } from '#domain/county/county-slice.ts'
 import { bundleFunctions } from '#lib/bundle.ts'
 import { functionPlans } from '#lib/functions.ts'
-import { startBytes } from '#lib/start-size.ts'
 import { loadCounty } from '#local/load-county.ts'
 import { scenarios } from '#scenarios/index.ts'
 import { loadScenario } from '#scenarios/on-demand.ts'
+import { startBytes } from './start-size.ts'
 
 const plans = functionPlans(scenarios)
 const folder = mkdtempSync(join(tmpdir(), 'functions-'))

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Bytes of code that a function reads when it starts: its entry and what that imports at once, not what it loads on demand. */
@@ -13,9 +13,4 @@ export function startBytes(folder: string): number {
   }
   visit('index.mjs')
   return [...seen].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0)
-}
-
-/** Names of the functions whose bundles lie in a folder. */
-export function bundledFunctions(folder: string): string[] {
-  return readdirSync(folder).sort()
 }
