@@ -25,7 +25,7 @@ it('counts what is cast, and nothing that only looks so', () => {
     ].join('\n'),
   )
   const view = fileOf('view.tsx', 'export const view = <p>{value as string}</p>\n')
-  expect(castsOf([plain])).toEqual({ as: 2, angle: 1, nonNull: 1, lines: 7 })
-  expect(castsOf([plain, view])).toEqual({ as: 3, angle: 1, nonNull: 1, lines: 8 })
+  expect(castsOf([plain])).toEqual({ as: 2, angle: 1, nonNull: 1, any: 0, lines: 7 })
+  expect(castsOf([plain, view])).toEqual({ as: 3, angle: 1, nonNull: 1, any: 0, lines: 8 })
   expect(castsPerThousandLines(castsOf([plain, view]))).toBe(500)
 })

@@ -9,12 +9,14 @@ export type Casts = {
   angle: number
   /** `value!`. */
   nonNull: number
+  /** The type that knows nothing. */
+  any: number
   lines: number
 }
 
 /** The casts of some TypeScript files together. */
 export function castsOf(files: Iterable<string>): Casts {
-  const sum: Casts = { as: 0, angle: 0, nonNull: 0, lines: 0 }
+  const sum: Casts = { as: 0, angle: 0, nonNull: 0, any: 0, lines: 0 }
   for (const file of files) {
     const text = readFileSync(file, 'utf8')
     const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
@@ -33,5 +35,6 @@ function count(node: ts.Node, sum: Casts): void {
   if (ts.isAsExpression(node) && !ts.isConstTypeReference(node.type)) sum.as++
   if (ts.isTypeAssertionExpression(node) && !ts.isConstTypeReference(node.type)) sum.angle++
   if (ts.isNonNullExpression(node)) sum.nonNull++
+  if (node.kind === ts.SyntaxKind.AnyKeyword) sum.any++
   ts.forEachChild(node, (child) => count(child, sum))
 }
