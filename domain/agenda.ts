@@ -13,13 +13,15 @@ export function emptyAgenda(): Agenda {
   const heap: Entry[] = []
   let order = 0
   const before = (a: number, b: number) => {
-    const [first, second] = [heap[a] as Entry, heap[b] as Entry]
+    const [first, second] = [heap[a], heap[b]]
+    if (!first || !second) return false
     return first.atMs < second.atMs || (first.atMs === second.atMs && first.order < second.order)
   }
   const swap = (a: number, b: number) => {
-    const kept = heap[a] as Entry
-    heap[a] = heap[b] as Entry
-    heap[b] = kept
+    const [first, second] = [heap[a], heap[b]]
+    if (!first || !second) return
+    heap[a] = second
+    heap[b] = first
   }
   return {
     add(atMs, act) {

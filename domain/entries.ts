@@ -21,3 +21,45 @@ export function boundedCount(counts: Record<string, number>, name: string, rest:
 export function mapEntries<From, To>(entries: Readonly<Record<string, From>>, become: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, become(value)]))
 }
+
+/** The names of an object whose names the compiler knows, as these names. */
+export function keysOf<Entries extends object>(entries: Entries): Extract<keyof Entries, string>[] {
+  const names: Extract<keyof Entries, string>[] = []
+  for (const name in entries) if (Object.hasOwn(entries, name)) names.push(name)
+  return names
+}
+
+/** The item at a place where there must be one; a place that is empty is a mistake of whoever asks. */
+export function itemAt<Item>(list: ArrayLike<Item>, index: number): Exclude<Item, undefined> {
+  const item = list[index]
+  if (!isThere(item)) throw new RangeError(`a list of ${list.length} has nothing at ${index}`)
+  return item
+}
+
+/** The first item of a list that has one. */
+export function firstOf<Item>(list: ArrayLike<Item>): Exclude<Item, undefined> {
+  return itemAt(list, 0)
+}
+
+/** The last item of a list that has one. */
+export function lastOf<Item>(list: ArrayLike<Item>): Exclude<Item, undefined> {
+  return itemAt(list, list.length - 1)
+}
+
+function isThere<Item>(item: Item | undefined): item is Exclude<Item, undefined> {
+  return item !== undefined
+}
+
+/** Whether a value has names and values of its own, as an object of JSON has. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What stands under a name of a value that may be anything. */
+export function memberOf(value: unknown, name: string): unknown {
+  return isIndexable(value) ? value[name] : undefined
+}
+
+function isIndexable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -3,6 +3,7 @@ import { type Area, areasFileSchema, type CountyFile, countyFileSchema, type Per
 import { crossChecks, type Row } from '#domain/county/cross-checks.ts'
 import { type CountyProblem, checked } from '#domain/county/problem.ts'
 import { cellPath, columnProblems, deviceOf, personOf, type Table, type TableName } from '#domain/county/table.ts'
+import { isObject } from '#domain/entries.ts'
 import { areaContains } from '#domain/geo/area.ts'
 import type { Position } from '#domain/geo/position.ts'
 import { type Device, deviceSchema } from '#domain/observation/device.ts'
@@ -90,10 +91,6 @@ export function mergedOverrides(base: Record<string, unknown>, over: Record<stri
 export function withoutRemoved(limits: Record<string, unknown>): Record<string, unknown> {
   const left = Object.entries(limits).filter(([, value]) => value !== null)
   return Object.fromEntries(left.map(([name, value]) => [name, isObject(value) ? withoutRemoved(value) : value]))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Whether a position may be a device's or a message's: inside the boundary. */

@@ -1,3 +1,4 @@
+import { isObject } from '#domain/entries.ts'
 import type { Actor } from '#domain/incident/incident.ts'
 
 /** One decision on a scenario's limits. It can only be appended; version 0 is what the county's file says. */
@@ -36,8 +37,4 @@ export function differences(before: unknown, after: unknown, path: readonly stri
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return []
   return [{ path: path.join('.'), ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

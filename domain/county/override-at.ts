@@ -1,3 +1,4 @@
+import { isObject } from '#domain/entries.ts'
 /** An override that makes of one value another, also where members have to go: overrides are joined, and `null` takes a name away. */
 export function replacing(before: unknown, after: unknown): unknown {
   if (!isObject(before) || !isObject(after)) return after
@@ -5,11 +6,8 @@ export function replacing(before: unknown, after: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, name in after ? replacing(before[name], after[name]) : null]))
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** Overrides that set one dotted path. */
 export function overrideAt(path: string, value: unknown): Record<string, unknown> {
-  return path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Record<string, unknown>
+  const [name = '', ...deeper] = path.split('.')
+  return { [name]: deeper.length > 0 ? overrideAt(deeper.join('.'), value) : value }
 }

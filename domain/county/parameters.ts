@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { memberOf } from '#domain/entries.ts'
 
 /** One limit of a scenario that can be tuned: where it stands, what it takes, what it is without anybody's doing. */
 export type Parameter = {
@@ -54,13 +55,13 @@ export function parametersOf(limits: z.ZodType): Parameter[] {
 
 /** The value that stands at a dotted path. */
 export function valueAt(limits: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], limits)
+  return path.split('.').reduce<unknown>((value, name) => memberOf(value, name), limits)
 }
 
 function collect(node: Node, path: string[], preset: unknown): Parameter[] {
   if (node.properties) {
     return Object.entries(node.properties).flatMap(([name, member]) =>
-      collect(member, [...path, name], (preset as Record<string, unknown> | undefined)?.[name] ?? member.default),
+      collect(member, [...path, name], memberOf(preset, name) ?? member.default),
     )
   }
   const unit = unitOf(path.at(-1) ?? '')

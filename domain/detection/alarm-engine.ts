@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { perLimits } from '#domain/detection/per-limits.ts'
+import { lastOf } from '#domain/entries.ts'
 
 /** A value of one measuring point: when it was measured (epoch ms), and what. */
 const sampleSchema = z.tuple([z.number(), z.number()]).readonly()
@@ -84,7 +85,7 @@ export function inRange(value: number, { range: [least, most] }: AlarmProfile): 
 export function afterSample(state: AlarmState | undefined, sample: Sample, profile: AlarmProfile): AlarmStep {
   const joined = withSample(state?.samples ?? [], sample)
   if (joined === state?.samples) return stepOf(state, profile)
-  const newestMs = (joined.at(-1) as Sample)[0]
+  const newestMs = lastOf(joined)[0]
   const samples = trimmed(joined, newestMs, profile)
   return judged(
     { samples, active: state?.active ?? {}, ...(state?.lastReported && { lastReported: state.lastReported }) },
@@ -150,7 +151,8 @@ function ruleAfter(
 }
 
 function changed(state: AlarmState, profile: AlarmProfile): AlarmStep {
-  const { level, sinceMs } = gravest(state, profile)
+  const standing = gravest(state, profile)
+  const level = standing?.level
   if (level === undefined && state.lastReported === undefined) return { state }
   const placeOf = (name: string | undefined) => profile.rules.findIndex((rule) => rule.level === name)
   const [before, now] = [placeOf(state.lastReported), placeOf(level)]
@@ -158,26 +160,29 @@ function changed(state: AlarmState, profile: AlarmProfile): AlarmStep {
   const { lastReported: _old, ...rest } = state
   return {
     state: level === undefined ? rest : { ...rest, lastReported: level },
-    ...(level !== undefined && { level, sinceMs: sinceMs as number }),
+    ...standing,
     ...(change && { change }),
   }
 }
 
 function stepOf(state: AlarmState, profile: AlarmProfile): AlarmStep {
-  const { level, sinceMs } = gravest(state, profile)
-  return { state, ...(level !== undefined && { level, sinceMs: sinceMs as number }) }
+  return { state, ...gravest(state, profile) }
 }
 
-function gravest(state: AlarmState, { rules }: AlarmProfile): { level?: string; sinceMs?: number } {
-  const place = rules.findLastIndex((_, index) => state.active[index] !== undefined)
-  return place < 0 ? {} : { level: (rules[place] as AlarmRule).level, sinceMs: state.active[place] as number }
+function gravest(state: AlarmState, { rules }: AlarmProfile): { level: string; sinceMs: number } | undefined {
+  for (let place = rules.length - 1; place >= 0; place--) {
+    const [rule, sinceMs] = [rules[place], state.active[place]]
+    if (rule && sinceMs !== undefined) return { level: rule.level, sinceMs }
+  }
+  return undefined
 }
 
 /** The run of samples up to the newest that are all so; `undefined` when the newest is not. */
 function lastRun(values: readonly Sample[], isSo: (index: number) => boolean): { fromMs: number; samples: number } | undefined {
   let index = values.length
   while (index > 0 && isSo(index - 1)) index--
-  return index < values.length ? { fromMs: (values[index] as Sample)[0], samples: values.length - index } : undefined
+  const first = values[index]
+  return first && { fromMs: first[0], samples: values.length - index }
 }
 
 function holds(when: Condition, values: readonly Sample[], index: number): boolean {
@@ -212,9 +217,9 @@ function lowest(values: readonly Sample[], index: number, withinSeconds: number)
   const [atMs, value] = values[index] as Sample
   let least = value
   for (let earlier = index - 1; earlier >= 0; earlier--) {
-    const [earlierMs, other] = values[earlier] as Sample
-    if (atMs - earlierMs > withinSeconds * 1000) break
-    least = Math.min(least, other)
+    const other = values[earlier]
+    if (!other || atMs - other[0] > withinSeconds * 1000) break
+    least = Math.min(least, other[1])
   }
   return least
 }
@@ -225,7 +230,9 @@ function mean(values: readonly Sample[], index: number, overSeconds: number): nu
   const fromMs = atMs - overSeconds * 1000
   let [sum, untilMs] = [0, atMs]
   for (let earlier = index - 1; earlier >= 0; earlier--) {
-    const [earlierMs, value] = values[earlier] as Sample
+    const sample = values[earlier]
+    if (!sample) break
+    const [earlierMs, value] = sample
     sum += value * (untilMs - Math.max(earlierMs, fromMs))
     if (earlierMs <= fromMs) return sum / (overSeconds * 1000)
     untilMs = earlierMs
@@ -253,7 +260,7 @@ function trimmed(samples: Sample[], newestMs: number, profile: AlarmProfile): Sa
 /** Position of the first sample after a time; they leave at the old end, so it is looked for from there. */
 function firstAfter(samples: readonly Sample[], ms: number): number {
   let index = 0
-  while (index < samples.length && (samples[index] as Sample)[0] <= ms) index++
+  for (let sample = samples[0]; sample && sample[0] <= ms; sample = samples[index]) index++
   return index
 }
 

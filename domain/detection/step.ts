@@ -13,12 +13,14 @@ export function quiet<Memory>(memory: Memory): Step<Memory> {
  */
 export function andThen<Memory>(first: Step<Memory>, next: (memory: Memory) => Step<Memory>): Step<Memory> {
   const second = next(first.memory)
+  const [timers, commands] = [joined(first.timers, second.timers), joined(first.commands, second.commands)]
+  const withheld = joined(first.withheld, second.withheld)
   return {
     memory: second.memory,
     findings: [...first.findings, ...second.findings],
-    ...joined('timers', first, second),
-    ...joined('commands', first, second),
-    ...joined('withheld', first, second),
+    ...(timers && { timers }),
+    ...(commands && { commands }),
+    ...(withheld && { withheld }),
   }
 }
 
@@ -46,12 +48,6 @@ export function clearOf(subject: string, outcome: Clear['outcome'], text: Text, 
 }
 
 /** Absent lists stay absent, so that a step of two quiet ones is quiet. */
-function joined<Memory, Name extends 'timers' | 'commands' | 'withheld'>(
-  name: Name,
-  first: Step<Memory>,
-  second: Step<Memory>,
-): Pick<Step<Memory>, Name> {
-  const [before, after] = [first[name], second[name]]
-  if (!before && !after) return {} as Pick<Step<Memory>, Name>
-  return { [name]: [...(before ?? []), ...(after ?? [])] } as Pick<Step<Memory>, Name>
+function joined<Item>(before: readonly Item[] | undefined, after: readonly Item[] | undefined): Item[] | undefined {
+  return before || after ? [...(before ?? []), ...(after ?? [])] : undefined
 }

@@ -63,7 +63,8 @@ export function boundsOf(geometry: Geometry): Bounds {
   return bounds
 }
 
-function cornersOf(geometry: Geometry): [lon: number, lat: number][] {
+/** The corners of a geometry in their order, ring after ring; of a point the point itself. */
+export function cornersOf(geometry: Geometry): [lon: number, lat: number][] {
   switch (geometry.type) {
     case 'Point':
       return [geometry.coordinates]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { firstOf } from '#domain/entries.ts'
 import { destination } from '#domain/geo/distance.ts'
 import type { Ring } from '#domain/geo/polygon.ts'
 import type { Position } from '#domain/geo/position.ts'
@@ -41,7 +42,7 @@ export function outlineOf(site: Position, view: FieldOfView): Ring {
   }
   if (!sector) {
     const arc = bearings(0, 360, view).map((bearing) => at(bearing, rangeMetres))
-    return [...arc.slice(0, -1), arc[0] as [number, number]]
+    return [...arc.slice(0, -1), firstOf(arc)]
   }
   const { fromDeg, toDeg } = sector
   const sides = Math.ceil(rangeMetres / longestSideMetres)

@@ -14,7 +14,10 @@ type Corner = Ring[number]
 type Edge = readonly [Corner, Corner]
 
 function edgesOf(ring: Ring): Edge[] {
-  return ring.slice(1).map((corner, index): Edge => [ring[index] as Corner, corner])
+  return ring.slice(1).flatMap((corner, index): Edge[] => {
+    const before = ring[index]
+    return before ? [[before, corner]] : []
+  })
 }
 
 function cross([a, b]: Edge, [c, d]: Edge): boolean {

@@ -8,10 +8,13 @@ export type Ring = readonly (readonly [number, number])[]
 export function containsPoint(rings: readonly Ring[], [x, y]: readonly [number, number]): boolean {
   let inside = false
   for (const ring of rings) {
-    for (let index = 0, previous = ring.length - 1; index < ring.length; previous = index++) {
-      const [ax, ay] = ring[index] as readonly [number, number]
-      const [bx, by] = ring[previous] as readonly [number, number]
+    let previous = ring.at(-1)
+    if (!previous) continue
+    for (const corner of ring) {
+      const [ax, ay] = corner
+      const [bx, by] = previous
       if (ay > y !== by > y && x < crossing(ax, ay, bx, by, y)) inside = !inside
+      previous = corner
     }
   }
   return inside

@@ -21,10 +21,13 @@ export function surfaceSquareMetres(polygons: Polygons): number {
 /** Whichever way the ring turns, and whether or not its last corner repeats the first. */
 function ringSurface(ring: Ring): number {
   let sum = 0
-  for (let index = 0, previous = ring.length - 1; index < ring.length; previous = index++) {
-    const [lon, lat] = ring[index] as readonly [number, number]
-    const [lonBefore, latBefore] = ring[previous] as readonly [number, number]
+  let previous = ring.at(-1)
+  if (!previous) return 0
+  for (const corner of ring) {
+    const [lon, lat] = corner
+    const [lonBefore, latBefore] = previous
     sum += (lon - lonBefore) * radians * (2 + Math.sin(lat * radians) + Math.sin(latBefore * radians))
+    previous = corner
   }
   return (Math.abs(sum) / 2) * earthRadiusMetres ** 2
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '#domain/digest.ts'
+import { keysOf } from '#domain/entries.ts'
 import type { Actor, Incident, Status } from '#domain/incident/incident.ts'
 import type { FalseCause, Label } from '#domain/incident/label.ts'
 import { record, type TimelineEntry } from '#domain/incident/timeline.ts'
@@ -73,7 +74,7 @@ export const moves: Record<CommandType, Move> = {
 
 /** The commands that make sense now for this actor, whatever their permissions. */
 export function allowedCommands(incident: Incident, actor: Actor): CommandType[] {
-  return (Object.keys(moves) as CommandType[]).filter((type) => refusalOf(incident, type, actor) === undefined)
+  return keysOf(moves).filter((type) => refusalOf(incident, type, actor) === undefined)
 }
 
 /** The incident after the command, with the entry it leaves in the case file; or a named refusal. Pure. */

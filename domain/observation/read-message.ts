@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isDeeperThan } from '#domain/depth.ts'
 import { sha256 } from '#domain/digest.ts'
+import { isObject } from '#domain/entries.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Kind } from '#domain/observation/kind.ts'
 import { parseMessageTime, trustedTime } from '#domain/observation/message-time.ts'
@@ -153,9 +154,7 @@ function parseJsonObject(payload: Uint8Array): { type: 'parsed'; value: Record<s
   } catch (error) {
     return rejected('not-json', error instanceof Error ? error.message.slice(0, 120) : 'not JSON')
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return rejected('not-an-object', 'the payload is not a JSON object')
-  return { type: 'parsed', value: value as Record<string, unknown> }
+  return isObject(value) ? { type: 'parsed', value } : rejected('not-an-object', 'the payload is not a JSON object')
 }
 
 /** 0, 0 is what receivers report without a fix. */

@@ -46,7 +46,10 @@ export class KnownMessages {
       count++
     }
     // Without lists in between: a key that speaks every second has hundreds of entries, and this is done with each message.
-    for (const id in this.#entries) keep(id, this.#entries[id] as KnownEntries[string])
+    for (const id in this.#entries) {
+      const entry = this.#entries[id]
+      if (entry) keep(id, entry)
+    }
     this.#added?.forEach((entry, id) => {
       keep(id, entry)
     })

@@ -1,5 +1,6 @@
 import type { Area } from '#domain/county/county-file.ts'
-import { findArea, type Geometry } from '#domain/geo/area.ts'
+import { firstOf, itemAt } from '#domain/entries.ts'
+import { cornersOf, findArea, type Geometry } from '#domain/geo/area.ts'
 import type { Rng } from '#domain/ports.ts'
 import type { Text } from '#domain/text.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
@@ -9,11 +10,11 @@ import { forestNames, townNames, villageNames } from '#scripts/demo-county/names
 /** Everything on the county's map but its devices. */
 export function drawAreas(rng: SeededRng, land: Land): Area[] {
   const forests = forestRings(land).map((ring, index) =>
-    area(`forest-${index + 1}`, 'forest', forestNames[index] as Text, polygon(ring), { riskClass: (index % 3) + 1 }),
+    area(`forest-${index + 1}`, 'forest', itemAt(forestNames, index), polygon(ring), { riskClass: (index % 3) + 1 }),
   )
   const open: Land = { ...land, isDry: ([lon, lat]) => land.isDry([lon, lat]) && !findArea(forests, { lat, lon }) }
   const seat = place('town-seat', 'town', { zh: '示范县城', en: 'Shifan county seat' }, [150.195, 30.222])
-  const towns = townPlaces(rng.fork('towns'), open).map((at, index) => place(`town-${index + 1}`, 'town', townNames[index] as Text, at))
+  const towns = townPlaces(rng.fork('towns'), open).map((at, index) => place(`town-${index + 1}`, 'town', itemAt(townNames, index), at))
   return [
     area('county', 'boundary', { zh: '示范县', en: 'Shifan County' }, polygon(land.boundary)),
     ...forests,
@@ -75,7 +76,7 @@ function waters(rng: SeededRng, { reservoir, river }: Land): Area[] {
     area('water-river', 'river', { zh: '示范江', en: 'Shifan River' }, polygon(river.bank, bar)),
     area('water-reservoir', 'reservoir', { zh: '青石水库', en: 'Qingshi Reservoir' }, polygon(reservoir)),
     ...shores.map(([id, name, corner]) =>
-      area(`drowning-${id}`, 'drowning', name, polygon(warpedRing(rng.fork(id), reservoir[corner] as Point, 0.0032, 0.0026, 12))),
+      area(`drowning-${id}`, 'drowning', name, polygon(warpedRing(rng.fork(id), itemAt(reservoir, corner), 0.0032, 0.0026, 12))),
     ),
     area('closed-fishing-1', 'closed-fishing', { zh: '示范江禁渔段', en: 'Closed fishing reach' }, polygon(banks(150.15, 150.21))),
     ...[150.11, 150.29].map((lon, index) =>
@@ -104,9 +105,9 @@ function townPlaces(rng: Rng, { isDry }: Land): Point[] {
 
 /** One road from the county seat to each town, with a bend or two. */
 function roads(rng: Rng, seat: Area, towns: Area[]): Area[] {
-  const [fromLon, fromLat] = seat.geometry.coordinates as Point
+  const [fromLon, fromLat] = firstOf(cornersOf(seat.geometry))
   return towns.map(({ geometry, properties: { name } }, index) => {
-    const [toLon, toLat] = geometry.coordinates as Point
+    const [toLon, toLat] = firstOf(cornersOf(geometry))
     const bends = [0, 1, 2, 3, 4, 5].map((step): Point => {
       const wobble = step % 5 === 0 ? 0 : 0.006 * (rng.next() - 0.5)
       return [fromLon + ((toLon - fromLon) * step) / 5 + wobble, fromLat + ((toLat - fromLat) * step) / 5 - wobble]
@@ -123,7 +124,7 @@ function villages(rng: Rng, { isDry }: Land): Area[] {
     const at: Point = [centre[0] + (rng.next() - 0.5) * 0.36, centre[1] + (rng.next() - 0.5) * 0.28]
     if (isDry(at) && places.every(([lon, lat]) => Math.hypot(at[0] - lon, at[1] - lat) > 0.01)) places.push(at)
   }
-  return places.map((at, index) => place(`village-${index + 1}`, 'village', villageNames[index] as Text, at))
+  return places.map((at, index) => place(`village-${index + 1}`, 'village', itemAt(villageNames, index), at))
 }
 
 /** Cells of about 1.4 km by 1.5 km that lie wholly inside: no slivers at the border. */
@@ -164,6 +165,6 @@ function line(points: number[][]): Geometry {
 
 /** Bearing of a place from the middle of the reservoir, for things that stand on its bank. */
 export function bankOfReservoir({ reservoir }: Land, corner: number): Point {
-  const [lon, lat] = reservoir[corner] as Point
+  const [lon, lat] = itemAt(reservoir, corner)
   return [round(reservoirCentre[0] + 1.05 * (lon - reservoirCentre[0])), round(reservoirCentre[1] + 1.05 * (lat - reservoirCentre[1]))]
 }

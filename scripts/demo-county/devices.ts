@@ -1,5 +1,5 @@
 import type { Area } from '#domain/county/county-file.ts'
-import { areaContains, boundsOf } from '#domain/geo/area.ts'
+import { areaContains, boundsOf, cornersOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Rng } from '#domain/ports.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
@@ -75,7 +75,7 @@ function forestDevices(rng: Rng, land: Land, forest: Area, number: number): Devi
 
 /** The two highest places of a forest's rim that see it from sides about a right angle apart, so that bearings cross well. */
 function ridgePlaces({ height }: Land, forest: Area): [Point, Point] {
-  const rim = (forest.geometry.coordinates as Point[][])[0]?.slice(0, -1) ?? []
+  const rim: Point[] = cornersOf(forest.geometry).slice(0, -1)
   const highest = (places: Point[]) => places.reduce((best, at) => (height(at) > height(best) ? at : best))
   const first = highest(rim)
   const apart = rim.map((at, index) => ({ at, corners: Math.abs(index - rim.indexOf(first)) % rim.length }))

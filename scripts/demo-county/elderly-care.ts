@@ -1,4 +1,6 @@
 import type { Area } from '#domain/county/county-file.ts'
+import { firstOf } from '#domain/entries.ts'
+import { cornersOf } from '#domain/geo/area.ts'
 import type { DeviceRow } from '#scripts/demo-county/devices.ts'
 import { type Point, round } from '#scripts/demo-county/land.ts'
 
@@ -9,8 +11,8 @@ const asideDeg = 0.0002
 
 /** Two homes beside the first village; their names say nothing of who lives there. */
 export function homeAreas(areas: readonly Area[]): Area[] {
-  const village = areas.find(({ properties }) => properties.kind === 'village') as Area
-  const [lon, lat] = village.geometry.coordinates as Point
+  const village = firstOf(areas.filter(({ properties }) => properties.kind === 'village'))
+  const [lon, lat] = placeOf(village)
   return homes.map((number) => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [round(lon + number * asideDeg), round(lat)] },
@@ -21,11 +23,11 @@ export function homeAreas(areas: readonly Area[]): Area[] {
 /** One gateway for both homes; in each two rooms, the entrance, smoke, a wearable and a box that can call out. */
 export function homeDevices(areas: readonly Area[]): DeviceRow[] {
   const places = areas.filter(({ properties }) => properties.kind === 'home')
-  const at = places[0]?.geometry.coordinates as Point
+  const at = placeOf(firstOf(places))
   const watches = places.map(({ properties }) => properties.id).join(' ')
   return [
     { id: gateway, name: '看护网关1', kinds: 'gateway-heartbeat', at, watches, silenceSeconds: 600 },
-    ...places.flatMap(({ geometry, properties }, index) => devicesOf(properties.id, index + 1, geometry.coordinates as Point)),
+    ...places.flatMap((home, index) => devicesOf(home.properties.id, index + 1, placeOf(home))),
   ]
 }
 
@@ -53,7 +55,7 @@ function devicesOf(watches: string, number: number, at: Point): DeviceRow[] {
 export function elderlyCareLimits(areas: readonly Area[]) {
   const places = areas.filter(({ properties }) => properties.kind === 'home')
   const each = <Value>(value: (number: number, at: Point) => readonly [string, Value]) =>
-    Object.fromEntries(places.map(({ geometry }, index) => value(index + 1, geometry.coordinates as Point)))
+    Object.fromEntries(places.map((home, index) => value(index + 1, placeOf(home))))
   return {
     inactivity: { callDevices: each((number) => [`home-${number}`, `box-${number}`]) },
     geofence: { fences: each((number, [lon, lat]) => [`band-${number}`, { lat, lon, radiusM: 300 }]) },
@@ -69,4 +71,8 @@ function enrolment(number: number) {
     from: '2026-01-01T00:00:00+08:00',
     until: '2029-01-01T00:00:00+08:00',
   }
+}
+
+function placeOf({ geometry }: Area): Point {
+  return firstOf(cornersOf(geometry))
 }

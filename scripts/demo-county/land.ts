@@ -1,3 +1,4 @@
+import { firstOf } from '#domain/entries.ts'
 import { areaContains } from '#domain/geo/area.ts'
 import type { Rng } from '#domain/ports.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
@@ -95,7 +96,7 @@ export function warpedRing(rng: Rng, [lon, lat]: Point, width: number, height: n
 /** A ring as GeoJSON wants it, with corners rounded to about a metre. */
 export function closed(ring: Point[]): Point[] {
   const rounded = ring.map(([lon, lat]): Point => [round(lon), round(lat)])
-  return [...rounded, rounded[0] as Point]
+  return [...rounded, firstOf(rounded)]
 }
 
 export function round(degrees: number): number {

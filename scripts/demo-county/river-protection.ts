@@ -1,7 +1,9 @@
 import type { Area } from '#domain/county/county-file.ts'
+import { firstOf } from '#domain/entries.ts'
+import { cornersOf } from '#domain/geo/area.ts'
 import { bankOfReservoir } from '#scripts/demo-county/areas.ts'
 import type { DeviceRow } from '#scripts/demo-county/devices.ts'
-import { type Land, type Point, riverLat, round } from '#scripts/demo-county/land.ts'
+import { type Land, riverLat, round } from '#scripts/demo-county/land.ts'
 
 /** A corner of the reservoir's shore: where the intake stands. */
 const intakeCorner = 12
@@ -13,7 +15,7 @@ export function waterDevices(land: Land, areas: readonly Area[]): DeviceRow[] {
   const stations = areas
     .filter(({ properties }) => properties.kind === 'section')
     .map(({ properties, geometry }, index): DeviceRow => {
-      const [lon] = (geometry.coordinates as Point[])[0] as Point
+      const [lon] = firstOf(cornersOf(geometry))
       return {
         id: `wq-${index + 1}`,
         name: `${properties.name.zh}水质站`,
@@ -23,7 +25,7 @@ export function waterDevices(land: Land, areas: readonly Area[]): DeviceRow[] {
         silenceSeconds: 14_400,
       }
     })
-  const [upper] = stations as [DeviceRow]
+  const upper = firstOf(stations)
   const reservoir: DeviceRow = {
     ...upper,
     id: 'wq-3',

@@ -1,4 +1,6 @@
 import type { Area } from '#domain/county/county-file.ts'
+import { firstOf } from '#domain/entries.ts'
+import { cornersOf } from '#domain/geo/area.ts'
 import type { DeviceRow } from '#scripts/demo-county/devices.ts'
 import { type Point, round } from '#scripts/demo-county/land.ts'
 
@@ -37,9 +39,8 @@ export function communityAreas(): Area[] {
 /** What hangs in each building and lies in the street. */
 export function communityDevices(areas: readonly Area[]): DeviceRow[] {
   const at = (id: string): Point => {
-    const { geometry } = areas.find(({ properties }) => properties.id === id) as Area
-    const [ring] = geometry.coordinates as [Point[]]
-    const [lon, lat] = ring[0] as Point
+    const { geometry } = firstOf(areas.filter(({ properties }) => properties.id === id))
+    const [lon, lat] = firstOf(cornersOf(geometry))
     return [round(lon + block * 0.3), round(lat + block * 0.3)]
   }
   const device = (id: string, name: string, kinds: string, area: string, silenceSeconds: number): DeviceRow => ({

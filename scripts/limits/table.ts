@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isObject } from '#domain/entries.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 
 type Node = {
@@ -67,8 +68,4 @@ function shown(value: unknown): string {
   if (value === undefined) return '–'
   const text = JSON.stringify(value)
   return text.length > 90 ? 'see the schema' : `\`${text}\``
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -45,12 +45,15 @@ export const waterItems: Readonly<Record<string, WaterItem>> = {
 
 /** How an item is called; one that is not in the list by its code. */
 export function waterItemTitle(code: string): Text {
-  return Object.hasOwn(waterItems, code) ? (waterItems[code] as WaterItem).title : { zh: code, en: code }
+  return itemOf(code)?.title ?? { zh: code, en: code }
 }
 
 /** Why a unit cannot be taken for an item, or nothing. Items that are not in the list are kept in any unit and judged by no rule. */
 export function unitProblem(code: string, unit: string): string | undefined {
-  if (!Object.hasOwn(waterItems, code)) return undefined
-  const { units } = waterItems[code] as WaterItem
-  return units.includes(unit) ? undefined : `${code} is taken in ${units[0]}, not in "${unit}"`
+  const units = itemOf(code)?.units
+  return !units || units.includes(unit) ? undefined : `${code} is taken in ${units[0]}, not in "${unit}"`
+}
+
+function itemOf(code: string): WaterItem | undefined {
+  return Object.hasOwn(waterItems, code) ? waterItems[code] : undefined
 }
