@@ -39,7 +39,7 @@ await runCommand(
     writeFileSync(onDemand, nextOnDemand)
     format([list, onDemand, handler, ...Object.keys(files).map((file) => join(folder, file))])
     process.stdout.write(
-      `made scenarios/${id}, its function lambdas/${id}.ts, and listed it. Tests fail on purpose until every ${placeholder} is gone:\n  npm test -- scenarios/${id} test/architecture\nIts detector starts from the alarm engine (domain/detection/alarm-engine.ts); its README says what it watches for, where its limits come from, and what it cannot see.\n`,
+      `made scenarios/${id}, its function lambdas/${id}.ts, and listed it. Tests fail on purpose until every ${placeholder} is gone:\n  npm test -- scenarios/${id} test/architecture\nIts detector starts from the alarm engine (domain/detection/alarm-engine.ts); its README says what it watches for, where its limits come from, and what it cannot see.\nAt the end: npm run docs:limits\n`,
     )
   },
 )

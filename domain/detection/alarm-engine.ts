@@ -13,7 +13,7 @@ export type Condition =
       limit: number /** How far back it has to come to count as normal, in the unit of the value. */
       deadband: number
     }
-  /** The value has gained `by` over its lowest within the last seconds. */
+  /** The value has gained `by` over its lowest within the last seconds, as far back as samples are kept (600): there is no deadband. */
   | { type: 'rise'; by: number; withinSeconds: number }
   /** The time-weighted mean over the last seconds; it says nothing until the samples reach back that far. */
   | { type: 'mean'; limit: number; overSeconds: number; deadband: number }

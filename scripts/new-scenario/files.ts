@@ -65,7 +65,10 @@ import type { Text } from '#domain/text.ts'
 import type { ${type}Memory } from '#scenarios/${id}/memory.ts'
 import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
 
-/** The rules of the point, mildest first (ANSI/ISA-18.2): above, below, rise and mean are there; see domain/detection/alarm-engine.ts. */
+/**
+ * The rules of the point, mildest first (ANSI/ISA-18.2): above, below, rise and mean are there; see domain/detection/alarm-engine.ts.
+ * A rule that looks back sees the last 600 samples; \`median3\` keeps one odd sample from counting for a whole window.
+ */
 const profileOf = perLimits(
   ({ alarmAbove: limit, deadband, onDelaySeconds, offDelaySeconds }: ${type}Limits): AlarmProfile => ({
     range: [-1_000_000, 1_000_000],
