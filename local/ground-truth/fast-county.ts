@@ -13,6 +13,8 @@ import { consumes } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, newDeviceWrites } from '#ledger/devices.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { fileLimits } from '#ledger/limits.ts'
+import { rowOf } from '#ledger/row-type.ts'
+import { incidentRow, timelineRow } from '#ledger/rows/incident-rows.ts'
 import type { Generator, Script, Season, Truth } from '#local/ground-truth/script.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
@@ -146,8 +148,8 @@ export async function playDay({ county, seed, startMs, days, season, generators,
     told = store.changes
   }
   const rows = [...store.rows.values()]
-  const incidents = rows.filter(({ sk }) => sk === 'incident').map(({ value }) => value as Incident)
-  const entries = rows.filter(({ sk }) => sk.startsWith('timeline#')).map(({ value }) => value as TimelineEntry)
+  const incidents = rows.filter(({ sk }) => sk === 'incident').map((row) => rowOf(incidentRow, row).value)
+  const entries = rows.filter(({ sk }) => sk.startsWith('timeline#')).map((row) => rowOf(timelineRow, row).value)
   const timelines = byIncident(entries)
   messages.rejected = Object.entries(tally.snapshot()).reduce(
     (sum, [name, count]) => sum + (name.startsWith('MessagesRejected') ? count : 0),
