@@ -39,7 +39,7 @@ export function asyncApiDocument(county: { id: string; name: { en: string } }, k
 
 /** The JSON Schema of a whole message of a kind: envelope and fields. */
 export function messageSchema(kind: Kind): Json {
-  const body = jsonSchema(kind.body, 'input') as { properties?: Json; required?: string[] }
+  const body = jsonSchema(kind.body, 'input')
   return {
     ...body,
     properties: { ...envelopeFields, ...body.properties },

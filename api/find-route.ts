@@ -1,6 +1,7 @@
 import type { Operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import type { ApiRequest } from '#api/request.ts'
+import { itemAt } from '#domain/entries.ts'
 
 /** The operation for a method and path with its path parameters, or the problem 404 or 405. HEAD is answered like GET. */
 export function findRoute(operations: readonly Operation[], request: ApiRequest): { operation: Operation; path: Record<string, string> } {
@@ -22,7 +23,7 @@ function match(template: string, segments: string[]): Record<string, string> | u
   if (wanted.length !== segments.length) return undefined
   const path: Record<string, string> = {}
   for (const [index, part] of wanted.entries()) {
-    const segment = segments[index] as string
+    const segment = itemAt(segments, index)
     const name = /^\{(\w+)\}$/.exec(part)?.[1]
     if (name) path[name] = segment
     else if (part !== segment) return undefined

@@ -7,6 +7,7 @@ import { Problem } from '#api/problem.ts'
 import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
 import { isDeeperThan } from '#domain/depth.ts'
+import { memberOf } from '#domain/entries.ts'
 import { StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
 import { may } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
@@ -81,7 +82,7 @@ function authorise({ permissions }: ApiServices, { permission }: Operation, { ro
 
 function parse(schema: z.ZodType | undefined, value: Record<string, unknown> | unknown, where: string): unknown {
   if (!schema) {
-    const surplus = Object.keys((value ?? {}) as object)
+    const surplus = Object.keys(value ?? {})
     if (surplus.length > 0)
       throw new Problem('bad-request', { errors: surplus.map((name) => ({ path: `${where}.${name}`, message: 'unknown parameter' })) })
     return undefined
@@ -110,7 +111,7 @@ function unpacked(body: Uint8Array): Uint8Array {
   try {
     return gunzipSync(body, { maxOutputLength: maxUnpackedBytes })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new Problem('too-large')
+    if (memberOf(error, 'code') === 'ERR_BUFFER_TOO_LARGE') throw new Problem('too-large')
     throw new Problem('bad-request', { errors: [{ path: 'body', message: 'not gzip' }] })
   }
 }
@@ -155,8 +156,8 @@ function toResponse(operation: Operation, answered: Answer, request: ApiRequest)
 
 /** RFC 8288, so that generic clients can page. */
 function linkToNext(body: unknown, request: ApiRequest): Record<string, string> {
-  const next = (body as { next?: string } | undefined)?.next
-  if (!next) return {}
+  const next = memberOf(body, 'next')
+  if (typeof next !== 'string' || next === '') return {}
   const query = new URLSearchParams(request.query)
   query.set('cursor', next)
   return { link: `<${request.path}?${query}>; rel="next"` }

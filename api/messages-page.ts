@@ -40,5 +40,5 @@ function section(county: string, kind: Kind): string {
 /** Text for HTML: nothing a device or a county file says becomes markup. */
 export function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-  return text.replace(/[&<>"']/g, (character) => entities[character] as string)
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }

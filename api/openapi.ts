@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Operation } from '#api/operation.ts'
 import { idempotencyKeyPattern, problemSchema } from '#domain/api/common.ts'
+import { mapEntries } from '#domain/entries.ts'
 
 type Json = Record<string, unknown>
 
@@ -66,31 +67,22 @@ function describe(operation: Operation): Json {
 }
 
 function problemsOf(operation: Operation): Json {
-  const statuses = [
-    ...(operation.params || operation.query || operation.body ? [['400', 'The request is not valid']] : []),
-    ...(operation.permission === 'public'
-      ? []
-      : [
-          ['401', 'No valid token'],
-          ['403', 'Not permitted'],
-        ]),
-    ...(operation.params || operation.body ? [['404', 'No such thing']] : []),
-    ['406', 'Only JSON is offered'],
-    ...(operation.method === 'GET' && !operation.switchable ? [] : [['409', 'Not possible in this state, with what would be allowed']]),
-    ...(operation.method === 'GET' ? [] : [['412', 'Changed meanwhile']]),
-    ...(operation.body
-      ? [
-          ['413', 'Too large'],
-          ['415', 'Not JSON'],
-        ]
-      : []),
-    ...(operation.idempotent ? [['422', 'Key used for another request']] : []),
-    ...(operation.ifMatch ? [['428', 'If-Match is missing']] : []),
-    ['429', 'Too many requests'],
-    ['500', 'Something broke'],
-    ['503', 'Try again'],
-  ] as [string, string][]
-  return Object.fromEntries(statuses.map(([status, description]) => [status, { description, content: problemRef }]))
+  const reads = operation.method === 'GET'
+  const statuses = {
+    ...((operation.params || operation.query || operation.body) && { 400: 'The request is not valid' }),
+    ...(operation.permission !== 'public' && { 401: 'No valid token', 403: 'Not permitted' }),
+    ...((operation.params || operation.body) && { 404: 'No such thing' }),
+    406: 'Only JSON is offered',
+    ...((!reads || operation.switchable) && { 409: 'Not possible in this state, with what would be allowed' }),
+    ...(!reads && { 412: 'Changed meanwhile' }),
+    ...(operation.body && { 413: 'Too large', 415: 'Not JSON' }),
+    ...(operation.idempotent && { 422: 'Key used for another request' }),
+    ...(operation.ifMatch && { 428: 'If-Match is missing' }),
+    429: 'Too many requests',
+    500: 'Something broke',
+    503: 'Try again',
+  }
+  return mapEntries(statuses, (description) => ({ description, content: problemRef }))
 }
 
 function headerParameters({ ifMatch, idempotent }: Operation): Json[] {
@@ -111,7 +103,7 @@ function headerParameters({ ifMatch, idempotent }: Operation): Json[] {
 
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input')
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: where,
@@ -121,7 +113,7 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): J
 }
 
 /** JSON Schema 2020-12 of a zod schema, as OpenAPI 3.1 uses it. */
-export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
   const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
   return plain
 }

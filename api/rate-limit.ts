@@ -26,7 +26,8 @@ export function rateLimit(clock: Clock, allowance: Allowance = requestAllowance)
       })
     paidUntil.delete(caller)
     paidUntil.set(caller, paidUntilMs)
-    if (paidUntil.size > callersRemembered) paidUntil.delete(paidUntil.keys().next().value as string)
+    const longestAgo = paidUntil.keys().next().value
+    if (paidUntil.size > callersRemembered && longestAgo !== undefined) paidUntil.delete(longestAgo)
     const owedMs = paidUntilMs - now
     const left = Math.floor(allowance.burst - (owedMs / 1000) * allowance.perSecond)
     return { 'ratelimit-policy': policy, ratelimit: `"caller";r=${left};t=${Math.ceil(owedMs / 1000)}` }

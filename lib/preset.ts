@@ -16,3 +16,8 @@ export const presets: Record<Preset['name'], Preset> = {
   /** For an outside judge that knows neither stream consumers nor IoT authorizers; nothing else is different. */
   judge: { name: 'judge', region: 'us-east-1', fanOut: false, consolePush: false, recursionGuard: true },
 }
+
+/** Whether a name somebody gave is that of a preset. */
+export function isPreset(name: string): name is Preset['name'] {
+  return Object.hasOwn(presets, name)
+}

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { LocalArchive } from '#adapters/local/archive.ts'
 import { claimFolder } from '#adapters/local/claim-folder.ts'
 import { CountyClock } from '#adapters/local/county-clock.ts'
@@ -32,12 +32,13 @@ import { apiDoors } from '#local/http/api-doors.ts'
 import { httpDoor } from '#local/http/http-door.ts'
 import { mqttSockets } from '#local/http/mqtt-socket.ts'
 import { signInDoor } from '#local/http/sign-in-door.ts'
+import { portOf } from '#local/port-of.ts'
 import { repeating, singleFlight } from '#local/scheduling.ts'
 import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
-import { expire, sweep } from '#pipeline/sweep.ts'
+import { dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 import { deviceHealth } from '#scenarios/extensions.ts'
 import { scenarios as platform } from '#scenarios/index.ts'
@@ -130,7 +131,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   }
   const sweeping = { ...services, scenarioAt: runtimesOf(services, scenarios) }
   const timers = new LocalQueue(clock, log)
-  timers.consume(({ body }) => expire(sweeping, body as { dueAtMs: number; deadlineId: string }))
+  timers.consume(({ body }) => expire(sweeping, dueDeadlineSchema.parse(body)))
   const publishOutbox = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', publishOutbox.trigger)
   const consumers = startConsumers(services, archive, file, stream)
@@ -191,10 +192,12 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   }
 }
 
+const sweepRowSchema = z.object({ value: z.object({ sweptThroughMs: z.number() }) })
+
 /** A county whose clock ran fast goes on from where it was: its time never goes back. */
 async function resumeAt(file: LedgerFile): Promise<number> {
   const [row] = await file.getMany([`row!${keys.sweep.pk}\0${keys.sweep.sk}`])
-  const sweptThroughMs = row ? (JSON.parse(new TextDecoder().decode(row)) as { value: { sweptThroughMs: number } }).value.sweptThroughMs : 0
+  const sweptThroughMs = row ? sweepRowSchema.parse(JSON.parse(new TextDecoder().decode(row))).value.sweptThroughMs : 0
   return Math.max(Date.now(), sweptThroughMs)
 }
 
@@ -206,6 +209,6 @@ function reachable(host: string): string {
 function listen(server: ReturnType<typeof httpDoor>, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, host, () => resolve(portOf(server)))
   })
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { escalateUnacknowledged } from '#domain/incident/acknowledgement.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import { disarmWrite } from '#ledger/deadlines.ts'
@@ -38,8 +39,12 @@ export async function sweep(services: SweepServices): Promise<number> {
 
 type Swept = { dealt: number; failed: number }
 
+/** What a timer says when it comes: which deadline is due. */
+export const dueDeadlineSchema = z.object({ dueAtMs: z.number(), deadlineId: z.string() })
+export type DueDeadline = z.infer<typeof dueDeadlineSchema>
+
 /** Deals with one deadline that a short timer announced; silently does nothing when it is gone or moved. */
-export async function expire(services: SweepServices, due: { dueAtMs: number; deadlineId: string }): Promise<void> {
+export async function expire(services: SweepServices, due: DueDeadline): Promise<void> {
   const row = await readRow(services.store, keys.deadline(due.dueAtMs, due.deadlineId))
   if (row && due.dueAtMs <= services.clock.now()) await meet(services, row.value)
 }

@@ -10,6 +10,6 @@ export function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${place} is not JSON: ${(error as Error).message}`)
+    throw new Error(`${place} is not JSON: ${error instanceof Error ? error.message : error}`)
   }
 }

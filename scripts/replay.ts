@@ -80,7 +80,7 @@ function textOf(file: string): string {
     const bytes = readFileSync(file)
     return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${(error as Error).message}`)
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { addCounty } from '#lib/county-app.ts'
-import { type Preset, presets } from '#lib/preset.ts'
+import { isPreset, presets } from '#lib/preset.ts'
 import { runCommand } from '#local/command-line.ts'
 
 await runCommand(
@@ -18,15 +18,15 @@ await runCommand(
     const root = join(import.meta.dirname, '..')
     const wanted = values.preset === undefined ? ['aws', 'aws-cn'] : [String(values.preset)]
     const results = wanted.map((preset) => {
-      if (!(preset in presets)) throw new Error(`there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`)
+      if (!isPreset(preset)) throw new Error(`there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`)
       const app = new App({ outdir: join(root, 'cdk.out', preset) })
       const stack = addCounty(app, {
         county: String(values.county ?? 'demo'),
-        preset: preset as Preset['name'],
+        preset,
         bundleFolder: join(root, 'dist', 'functions'),
       })
       const assembly = app.synth()
-      const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources as object).length
+      const resources = Object.keys(assembly.getStackArtifact(stack.artifactId).template.Resources).length
       return { preset, stack: stack.stackName, resources, folder: assembly.directory }
     })
     process.stdout.write(

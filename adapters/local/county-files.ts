@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import * as z from 'zod'
 import type { CountySources } from '#domain/county/county.ts'
 import type { Table } from '#domain/county/table.ts'
 
@@ -43,12 +44,12 @@ function unknownJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-type LinedRecord = { record: string[]; info: { lines: number } }
+/** With `info` each record comes with its line, which the types of csv-parse do not say. */
+const linedRecords = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }))
 
 /** Rows keep the line they stand on, so that a problem can name it whatever blank lines stand above. */
 function tableOf(text: string): Table {
-  // With `info` each record comes with its line, which the types of csv-parse do not say.
-  const records = parse(text, { info: true, skip_empty_lines: true, trim: true }) as unknown as LinedRecord[]
+  const records = linedRecords.parse(parse(text, { info: true, skip_empty_lines: true, trim: true }))
   const [header, ...rows] = records
   const columns = header?.record ?? []
   return {

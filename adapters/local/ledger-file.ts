@@ -1,4 +1,5 @@
 import { ClassicLevel } from 'classic-level'
+import { memberOf } from '#domain/entries.ts'
 
 export type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string }
 
@@ -31,8 +32,8 @@ export class LedgerFile {
     try {
       await db.open()
     } catch (error) {
-      const cause = (error as { cause?: { code?: string } }).cause
-      const locked = cause?.code === 'LEVEL_LOCKED'
+      const cause = memberOf(error, 'cause')
+      const locked = memberOf(cause, 'code') === 'LEVEL_LOCKED'
       throw new DataFolderUnavailable(
         locked ? `another process is using ${folder}` : `${folder} cannot be opened: ${String(cause ?? error)}`,
         { cause: error },

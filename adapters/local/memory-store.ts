@@ -34,8 +34,8 @@ export class MemoryStore implements Store {
     const [from, to] = [after === undefined ? 0 : placeAfter(rows, after), before === undefined ? rows.length : placeOf(rows, before)]
     const found: Item[] = []
     for (let index = 0; index < to - from && found.length < limit; index++) {
-      const { item } = rows[newestFirst ? to - 1 - index : from + index] as Placed
-      if (this.#isVisible(item)) found.push(this.#copy(item))
+      const row = rows[newestFirst ? to - 1 - index : from + index]
+      if (row && this.#isVisible(row.item)) found.push(this.#copy(row.item))
     }
     return found
   }
@@ -113,7 +113,8 @@ function countWhile(rows: readonly Placed[], isBefore: (row: Placed) => boolean)
   let [low, high] = [0, rows.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (isBefore(rows[middle] as Placed)) low = middle + 1
+    const row = rows[middle]
+    if (row && isBefore(row)) low = middle + 1
     else high = middle
   }
   return low

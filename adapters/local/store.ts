@@ -1,5 +1,6 @@
 import type { LedgerFile, Operation } from '#adapters/local/ledger-file.ts'
 import { rowCache } from '#adapters/local/row-cache.ts'
+import { itemAt } from '#domain/entries.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
@@ -84,7 +85,7 @@ export class LocalStore implements Store {
     await this.#load(names)
     const current = names.map((name) => this.#visible(this.#rows.get(name)))
     if (writes.some((write, index) => (current[index]?.version ?? 0) !== write.ifVersion)) return 'conflict'
-    const operations = writes.flatMap((write, index) => this.#apply(write, names[index] as string))
+    const operations = writes.flatMap((write, index) => this.#apply(write, itemAt(names, index)))
     const written = this.#file.write(operations).catch((error) => {
       throw new StoreUnavailable('the ledger file could not be written', { cause: error })
     })
@@ -123,8 +124,7 @@ export class LocalStore implements Store {
     missing.forEach((name, index) => {
       const value = values[index]
       // A commit may have been faster: what it left in memory is newer.
-      if (!this.#rows.has(name))
-        this.#rows.set(name, value ? { ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) } : undefined)
+      if (!this.#rows.has(name)) this.#rows.set(name, value && itemOf(name, value))
     })
   }
 
@@ -145,6 +145,11 @@ function viewEntries(key: Key, views: Item['views']): string[] {
   })
 }
 
+/** A row as this very store wrote it. */
+function itemOf(name: string, value: Uint8Array): Item {
+  return { ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) }
+}
+
 function keyOfRow(name: string): Key {
   const [pk = '', sk = ''] = name.slice('row!'.length).split('\0')
   return { pk, sk }
@@ -160,7 +165,7 @@ export async function allRows(file: LedgerFile): Promise<Item[]> {
   const rows: Item[] = []
   for (let after = 'row!'; ; ) {
     const entries = await file.entries({ gt: after, lt: 'row!\uffff', limit: 5_000 })
-    for (const [name, value] of entries) rows.push({ ...keyOfRow(name), ...(JSON.parse(decoder.decode(value)) as Row) })
+    for (const [name, value] of entries) rows.push(itemOf(name, value))
     const last = entries.at(-1)?.[0]
     if (last === undefined) return rows
     after = last

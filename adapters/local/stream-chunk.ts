@@ -10,7 +10,7 @@ const fixedBytes = 8
 const knownForm = 0
 
 /** Many envelopes as one value: how many (4 bytes), the length of the heads (4 bytes), the heads as JSON, then the payloads. */
-export function encodeChunk(envelopes: readonly Envelope[]): Uint8Array {
+export function encodeChunk(envelopes: readonly Envelope[]): Uint8Array<ArrayBuffer> {
   const heads = encoder.encode(JSON.stringify(envelopes.map(headOf)))
   const total = envelopes.reduce((sum, { payload }) => sum + payload.byteLength, fixedBytes + heads.byteLength)
   const chunk = new Uint8Array(total)

@@ -156,7 +156,8 @@ function lastBeginningBy(chunks: readonly Chunk[], number: number): number {
   let [low, high] = [0, chunks.length - 1]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if ((chunks[middle] as Chunk).first <= number) low = middle
+    const chunk = chunks[middle]
+    if (chunk && chunk.first <= number) low = middle
     else high = middle - 1
   }
   return low

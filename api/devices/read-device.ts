@@ -1,7 +1,7 @@
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
 import { operation } from '#api/operation.ts'
-import type { Health } from '#api/services.ts'
 import { deviceHealthSchema, deviceViewSchema } from '#domain/api/device.ts'
+import { firstOf } from '#domain/entries.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 
 export const readDevice = operation({
@@ -30,7 +30,7 @@ export const readDeviceHealth = operation({
   answers: { status: 200, schema: deviceHealthSchema, description: 'Its state and when it was last heard' },
   async handle(services, { path }) {
     const { device } = await deviceAt(services, path.id)
-    const [{ state, heardAtMs, silenceMs, faults }] = (await services.deviceHealth.of(services.store, [device])) as [Health]
+    const { state, heardAtMs, silenceMs, faults } = firstOf(await services.deviceHealth.of(services.store, [device]))
     const body = {
       device: device.id,
       state,

@@ -1,3 +1,4 @@
+import { isObject } from '#domain/entries.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 
 /** Whether only the county's file sets what stands at a path. */
@@ -10,8 +11,8 @@ export function fixedIn({ fixedLimits = [] }: Scenario, overrides: Record<string
   return fixedLimits.filter((fixed) => {
     let value: unknown = overrides
     for (const name of fixed.split('.')) {
-      if (typeof value !== 'object' || value === null || !(name in value)) return false
-      value = (value as Record<string, unknown>)[name]
+      if (!isObject(value) || !(name in value)) return false
+      value = value[name]
     }
     return true
   })

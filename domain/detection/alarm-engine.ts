@@ -41,7 +41,7 @@ export type AlarmProfile = {
 
 /** What is remembered of a point: at most some kilobytes. */
 export const alarmStateSchema = z.strictObject({
-  /** Oldest first, as far back as any rule looks. */
+  /** Oldest first, as far back as one of the rules looks. */
   samples: z.array(sampleSchema),
   /** Rules that stand, by their place in the profile, and since when. */
   active: z.record(z.number(), z.number()),

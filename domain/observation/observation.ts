@@ -39,3 +39,8 @@ export type Wake = { kind: 'wake'; name: string; key: string; observedAtMs: numb
 export function isMessage(seen: Observation | Wake): seen is Observation {
   return seen.kind !== 'wake'
 }
+
+/** Whether it is a message of this kind: then its body is what the kind's schema has read. */
+export function isOfKind<Name extends string, Body>(kind: Kind<Name, Body>, seen: Observation | Wake): seen is Observation<Name, Body> {
+  return seen.kind === kind.name
+}

@@ -1,5 +1,5 @@
 import type { Device } from '#domain/observation/device.ts'
-import type { Observation } from '#domain/observation/observation.ts'
+import type { Observation, Wake } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 
 /**
@@ -30,4 +30,9 @@ export function registrationObservation(device: Device, now: RegistrationChange[
     lateness: 'timely',
     body,
   }
+}
+
+/** Whether it is a change of the register: only the platform tells of one, so its body is what the platform wrote. */
+export function isRegistrationChange(seen: Observation | Wake): seen is Observation<typeof registrationChange, RegistrationChange> {
+  return seen.kind === registrationChange
 }

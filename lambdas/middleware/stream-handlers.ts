@@ -1,4 +1,5 @@
 import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
+import { memberOf } from '#domain/entries.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
@@ -8,7 +9,7 @@ import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { type RelayServices, relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
-import { expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
+import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
 export function detectionHandler(scenario: Scenario, services: DetectionServices) {
@@ -48,7 +49,7 @@ export function timerHandler(services: SweepServices) {
     const failures = await Promise.all(
       event.Records.map(async ({ messageId, body }) => {
         try {
-          const { body: due } = JSON.parse(body) as { body: { dueAtMs: number; deadlineId: string } }
+          const due = dueDeadlineSchema.parse(memberOf(JSON.parse(body), 'body'))
           await expire(services, due)
           return []
         } catch (error) {

@@ -1,16 +1,18 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Principal } from '#domain/people/principal.ts'
 import type { BrokerOrder, Enrolled, Publication } from '#local/broker/broker.ts'
-import { type Channel, callsOver } from '#local/broker/calls.ts'
+import { callsOver } from '#local/broker/calls.ts'
 import { CountyBroker } from '#local/broker/county-broker.ts'
 import { uplinkGate } from '#local/broker/uplink-gate.ts'
+import { portOf } from '#local/port-of.ts'
 
 /** The thread in which the broker lives: what it needs of the county it asks for, what it accepts it hands over. */
-const { county, deviceSecret, clock } = workerData as BrokerOrder
-const call = callsOver(parentPort as Channel, {
+const { county, deviceSecret, clock }: BrokerOrder = workerData
+if (!parentPort) throw new Error('the broker runs in a thread of its own')
+const call = callsOver(parentPort, {
   listen,
   publish: ({ topic, payload, qos }: Publication) =>
     new Promise<void>((resolve, reject) => {
@@ -27,7 +29,7 @@ const broker = new CountyBroker({
   county,
   deviceKeys: new DeviceKeys(deviceSecret),
   clock: new CountyClock(clock),
-  accept: uplinkGate((chunk) => call('append', chunk, [chunk.buffer as ArrayBuffer])),
+  accept: uplinkGate((chunk) => call('append', chunk, [chunk.buffer])),
   lookUp: (id) => call<Enrolled | undefined>('lookUp', id),
   verify: (token) => call<Principal | undefined>('verify', token),
   onSignInFailure: (cause) => void call('signInFailed', cause),
@@ -38,6 +40,6 @@ async function listen({ port, host }: { port: number; host: string }): Promise<n
   await broker.listen()
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, host, () => resolve(portOf(server)))
   })
 }

@@ -1,4 +1,5 @@
 import type { Transferable } from 'node:worker_threads'
+import { memberOf } from '#domain/entries.ts'
 
 /** One end of a channel between two threads: a `Worker`, or the `parentPort` inside it. */
 export type Channel = {
@@ -43,8 +44,7 @@ export function callsOver(channel: Channel, handlers: Handlers): Call {
       const value = await handlers[name]?.(argument as never)
       channel.postMessage({ type: 'answer', number, value } satisfies Message)
     } catch (error) {
-      const { message, code } = error as Error & { code?: string }
-      channel.postMessage({ type: 'answer', number, failure: { message, code } } satisfies Message)
+      channel.postMessage({ type: 'answer', number, failure: failureOf(error) } satisfies Message)
     }
   }
 
@@ -59,4 +59,9 @@ export function callsOver(channel: Channel, handlers: Handlers): Call {
 
 function gone(): Error {
   return new Error('the other thread has ended')
+}
+
+function failureOf(error: unknown): Failure {
+  const code = memberOf(error, 'code')
+  return { message: error instanceof Error ? error.message : String(error), code: typeof code === 'string' ? code : undefined }
 }

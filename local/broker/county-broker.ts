@@ -141,7 +141,7 @@ export class CountyBroker extends Aedes {
     if (known && known.untilMs > this.#parts.clock.now()) return this.#accept(client, session, known, payload, done)
     this.#allow(session, packet.topic).then(
       (uplink) => (uplink ? this.#accept(client, session, uplink, payload, done) : done(new Error('not a topic of this device'))),
-      (error) => done(error as Error),
+      (error) => done(error),
     )
   }
 

@@ -4,7 +4,7 @@ import type { Envelope } from '#domain/ports.ts'
 export type Done = (error?: Error) => void
 
 /** Makes a chunk of the stream durable. */
-export type AppendChunk = (chunk: Uint8Array) => Promise<void>
+export type AppendChunk = (chunk: Uint8Array<ArrayBuffer>) => Promise<void>
 
 /**
  * What arrives in one turn of the broker's event loop goes to the stream as one chunk: one message to the other thread and

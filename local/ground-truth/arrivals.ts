@@ -1,4 +1,5 @@
 import { sha256 } from '#domain/digest.ts'
+import { itemAt } from '#domain/entries.ts'
 import { type Generator, type Script, saying } from '#local/ground-truth/script.ts'
 
 const minuteMs = 60_000
@@ -44,7 +45,7 @@ function arrive(script: Script, checkpoint: string, number: number): void {
   const sort: Sort = draw < 0.7 ? 'ordinary' : draw < 0.85 ? 'listed' : draw < 0.95 ? 'same county' : 'gap'
   const nowMs = script.now()
   const fromMs = nowMs - (sort === 'gap' ? 3 : 8) * dayMs
-  const pick = (texts: string[]) => texts[Math.floor(rng.next() * texts.length)] as string
+  const pick = (texts: string[]) => itemAt(texts, Math.floor(rng.next() * texts.length))
   const adcode = sort === 'listed' || sort === 'same county' ? home : quietCounty
   const community = sort === 'listed' ? pick(writings) : pick(elsewhere)
   script.say(checkpoint, 'arrival', {

@@ -2,6 +2,7 @@ import { MemoryStore } from '#adapters/local/memory-store.ts'
 import { Tally } from '#adapters/local/tally.ts'
 import { emptyAgenda } from '#domain/agenda.ts'
 import type { County } from '#domain/county/county.ts'
+import { memberOf } from '#domain/entries.ts'
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
@@ -12,14 +13,16 @@ import { consumes } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, newDeviceWrites } from '#ledger/devices.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { fileLimits } from '#ledger/limits.ts'
+
 import { valuesOf } from '#ledger/row-type-at.ts'
+
 import { incidentRow, timelineRow } from '#ledger/rows/incident-rows.ts'
 import type { Generator, Script, Season, Truth } from '#local/ground-truth/script.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
-import { expire, sweep } from '#pipeline/sweep.ts'
+import { type DueDeadline, dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 
 export type InventedDay = {
@@ -71,7 +74,7 @@ export async function playDay({ county, seed, startMs, days, season, generators,
   const silences = new Map<string, [fromMs: number, untilMs: number][]>()
   const messages = { sent: 0, received: 0, rejected: 0, failed: 0 }
   const arrivals: StreamRecord[] = []
-  const due: { dueAtMs: number; deadlineId: string }[] = []
+  const due: DueDeadline[] = []
   const net = rng.fork('network')
 
   for (const device of county.devices) await store.commit(newDeviceWrites(services.scenarios, device, startMs))
@@ -119,10 +122,10 @@ export async function playDay({ county, seed, startMs, days, season, generators,
     officers.hear(id)
   }
   const links = {
-    push: { publish: async (_topic: string, payload: unknown) => hint((payload as { id: string }).id) },
+    push: { publish: async (_topic: string, payload: unknown) => hint(String(memberOf(payload, 'id'))) },
     timers: {
       send: async ({ body, delaySeconds }: { body: unknown; delaySeconds: number }) =>
-        agenda.add(nowMs + delaySeconds * 1000, () => due.push(body as { dueAtMs: number; deadlineId: string })),
+        agenda.add(nowMs + delaySeconds * 1000, () => due.push(dueDeadlineSchema.parse(body))),
     },
     deviceCommands: {
       command: async (command: DeviceCommand) => {

@@ -1,4 +1,5 @@
 import type { County } from '#domain/county/county.ts'
+import { keysOf } from '#domain/entries.ts'
 import { playDay } from '#local/ground-truth/fast-county.ts'
 import { generators } from '#local/ground-truth/generators.ts'
 import { meanInterval, quantile, shareInterval } from '#local/ground-truth/interval.ts'
@@ -50,7 +51,7 @@ export async function measureQuality(
   for (const seed of seeds) {
     const outcome = await playDay({ county, seed, startMs, days, season, generators })
     played.push(scoreDay(outcome, county.enabled))
-    for (const name of Object.keys(messages) as (keyof typeof messages)[]) messages[name] += outcome.messages[name]
+    for (const name of keysOf(messages)) messages[name] += outcome.messages[name]
     say(`seed ${seed}: ${outcome.messages.sent} messages, ${outcome.truths.length} things happened, ${outcome.incidents.length} incidents`)
   }
   const all = summed(played)

@@ -52,9 +52,10 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array | 'too-la
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of incoming) {
-    bytes += (chunk as Buffer).byteLength
+    const part: Buffer = chunk
+    bytes += part.byteLength
     if (bytes > maxBodyBytes) return 'too-large'
-    chunks.push(chunk as Buffer)
+    chunks.push(part)
   }
   return Buffer.concat(chunks)
 }

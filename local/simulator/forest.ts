@@ -1,4 +1,5 @@
 import type { County } from '#domain/county/county.ts'
+import { itemAt } from '#domain/entries.ts'
 import { boundsOf } from '#domain/geo/area.ts'
 import { bearingDeg } from '#domain/geo/distance.ts'
 import type { Device } from '#domain/observation/device.ts'
@@ -68,7 +69,7 @@ export function forestActor(forest: string, devices: Device[], county: County, i
         if (smoke) smoke.size = Math.min(160, smoke.size * 1.15)
         // Hundreds of nodes report once a day, one after the other.
         if (nodes.length > 0)
-          say((nodes[node++ % nodes.length] as Device).id, 'hot-spot', {
+          say(itemAt(nodes, node++ % nodes.length).id, 'hot-spot', {
             tMaxC: round(24 + 3 * rng.next()),
             backgroundMedianC: 22,
             backgroundMadC: 0.9,

@@ -20,7 +20,7 @@ export type SimulatorOptions = {
 const batterySilenceSeconds = 43_200
 
 /**
- * The invented world over MQTT. It speaks to the broker as any stranger's client would, each device with its own credentials
+ * The invented world over MQTT. It speaks to the broker like the client of a stranger, each device with its own credentials
  * over its own connection.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<{ stop(): Promise<void> }> {

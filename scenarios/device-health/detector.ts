@@ -1,8 +1,8 @@
 import type { Detector, Step } from '#domain/detection/detector.ts'
 import { quiet, withTimers } from '#domain/detection/step.ts'
-import { isMessage, type Observation, type Wake } from '#domain/observation/observation.ts'
+import { isMessage, isOfKind, type Observation, type Wake } from '#domain/observation/observation.ts'
 import { presence } from '#domain/observation/presence.ts'
-import { registrationChange } from '#domain/observation/registration.ts'
+import { isRegistrationChange } from '#domain/observation/registration.ts'
 import { lowBattery } from '#scenarios/device-health/checks/battery.ts'
 import { claimsAnew, falseClaim } from '#scenarios/device-health/checks/claim.ts'
 import { wrongClock } from '#scenarios/device-health/checks/clock.ts'
@@ -32,25 +32,17 @@ const messageChecks: readonly HealthCheck[] = [flappingContacts, falseClaim]
 export const detectDeviceHealth: Detector<HealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
     const group = memory && isGatewayGroup(memory) ? memory : undefined
-    if (isOfService(seen)) return onGroupService(group, seen)
-    if (isPresence(seen)) return onGroupPresence(group, seen, limits)
+    if (isRegistrationChange(seen)) return onGroupService(group, seen)
+    if (isOfKind(presence, seen)) return onGroupPresence(group, seen, limits)
     if (isMessage(seen)) return onGroupMessage(group, seen, limits)
     return seen.name === 'connection' ? onGatewayConnectionTimer(group, seen, limits) : onGroupTimer(group, seen)
   }
   const device = memory && !isGatewayGroup(memory) ? memory : undefined
-  if (isOfService(seen)) return onDeviceService(device, seen)
-  if (isPresence(seen)) return onDevicePresence(device, seen, limits)
+  if (isRegistrationChange(seen)) return onDeviceService(device, seen)
+  if (isOfKind(presence, seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)
   if (!device) return quiet(neverRegistered)
   return seen.name === 'connection' ? onConnectionTimer(device, seen, limits) : onSilenceTimer(device, seen)
-}
-
-function isPresence(seen: Observation | Wake): seen is Observation {
-  return seen.kind === presence.name
-}
-
-function isOfService(seen: Observation | Wake): seen is Observation {
-  return seen.kind === registrationChange
 }
 
 /** A timer without memory cannot happen; were it to, nothing is known that could be declared. */

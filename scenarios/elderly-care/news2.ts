@@ -1,3 +1,4 @@
+import { keysOf } from '#domain/entries.ts'
 import type { BodyOf } from '#domain/observation/kind.ts'
 import type { vitals } from '#domain/observation/kinds/home-care.ts'
 
@@ -46,16 +47,16 @@ const bands: Record<'respiratoryRatePerMin' | 'spo2Pct' | 'systolicMmHg' | 'puls
   ],
 }
 
-const measures = Object.entries(bands) as [keyof typeof bands, Bands][]
+const measures = keysOf(bands)
 
 /** The score of one set, or nothing when any of the seven is missing: a missing value is not a normal one. */
 export function news2Of({ onOxygen, consciousness, ...measured }: VitalsBody): News2 | undefined {
   if (onOxygen === undefined || consciousness === undefined) return undefined
   const points = [onOxygen ? 2 : 0, consciousness === 'A' ? 0 : 3]
-  for (const [name, table] of measures) {
+  for (const name of measures) {
     const value = measured[name]
     if (value === undefined) return undefined
-    points.push(pointsOf(table, name === 'tempC' ? Math.round(value * 10) / 10 : Math.round(value)))
+    points.push(pointsOf(bands[name], name === 'tempC' ? Math.round(value * 10) / 10 : Math.round(value)))
   }
   return { total: points.reduce((sum, one) => sum + one, 0), highest: Math.max(...points) }
 }

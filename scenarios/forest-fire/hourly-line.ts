@@ -1,3 +1,4 @@
+import { lastOf } from '#domain/entries.ts'
 import type { Reason } from '#domain/findings/finding.ts'
 import { daylightAt } from '#domain/geo/daylight.ts'
 import type { Position } from '#domain/geo/position.ts'
@@ -59,8 +60,9 @@ function computed(before: HourlyState, hours: Hour[], place: Position & { offset
   let [state, start] = [before, before]
   const surplus = Math.max(0, hours.length - hoursKept)
   for (const [index, entry] of hours.entries()) {
-    const missing = index === 0 ? 0 : entry.hour - (hours[index - 1] as Hour).hour - 1
-    for (let back = missing; back > 0; back--) state = step(state, hours[index - 1] as Hour, entry.hour - back, 0, place)
+    const earlier = hours[index - 1] ?? entry
+    const missing = entry.hour - earlier.hour - 1
+    for (let back = missing; back > 0; back--) state = step(state, earlier, entry.hour - back, 0, place)
     state = step(
       state,
       entry,
@@ -70,7 +72,7 @@ function computed(before: HourlyState, hours: Hour[], place: Position & { offset
     )
     if (index < surplus) start = state
   }
-  const newest = hours.at(-1) as Hour
+  const newest = lastOf(hours)
   return { before: start, hours: hours.slice(surplus), now: { atMs: newest.atMs, weather: hourlyFireWeather(state, newest.windKmh) } }
 }
 

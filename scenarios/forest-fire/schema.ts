@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { CountyClock } from '#domain/county/clock.ts'
 import { deviceThatSays } from '#domain/county/reference.ts'
 import { canConfirm, neverConfirms } from '#domain/detection/window.ts'
+import { itemAt } from '#domain/entries.ts'
 import { vision } from '#domain/observation/kinds/vision.ts'
 
 const share = z.number().min(0).max(1)
@@ -24,7 +25,7 @@ const weatherLimits = z.strictObject({
   thresholds: z
     .tuple([z.number(), z.number(), z.number(), z.number()])
     .refine(
-      (bounds) => bounds.every((bound, index) => index === 0 || bound > (bounds[index - 1] as number)),
+      (bounds) => bounds.every((bound, index) => index === 0 || bound > itemAt(bounds, index - 1)),
       'each must be more than the one before',
     )
     .default([5.2, 11.2, 21.3, 38]),

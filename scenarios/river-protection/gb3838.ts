@@ -2,7 +2,9 @@
 export type Water = 'river' | 'lake'
 
 /** Classes Ⅰ to Ⅴ, and 6 for what is beyond Ⅴ (劣Ⅴ). */
-export type Grade = 1 | 2 | 3 | 4 | 5 | 6
+/** Best first. */
+export const grades = [1, 2, 3, 4, 5, 6] as const
+export type Grade = (typeof grades)[number]
 export const beyondFifth: Grade = 6
 export const gradeNames: Record<Grade, string> = { 1: 'Ⅰ', 2: 'Ⅱ', 3: 'Ⅲ', 4: 'Ⅳ', 5: 'Ⅴ', 6: '劣Ⅴ' }
 

@@ -1,6 +1,7 @@
 import {
   beyondFifth,
   type Grade,
+  grades,
   type ItemStandard,
   isStandardItem,
   type StandardItem,
@@ -51,7 +52,7 @@ export function assessSection(items: Readonly<Record<string, ItemReading>>, nowM
       ? [{ code, ...reading, grade: gradeOf(code, reading.value, rules.water, saturationPct) }]
       : [],
   )
-  const atLeast = counted.length > 0 ? (Math.max(...counted.map(({ grade }) => grade)) as Grade) : undefined
+  const atLeast = grades.findLast((one) => counted.some(({ grade }) => grade === one))
   const missing = rules.requiredItems.filter((code) => items[code] === undefined)
   const stale = rules.requiredItems.filter((code) => items[code] !== undefined && !isFresh(items[code]))
   return {
@@ -74,8 +75,7 @@ export function gradeOf(code: StandardItem, value: number, water: Water, saturat
   if (standard.sense === 'within') return value >= standard.range[0] && value <= standard.range[1] ? 1 : beyondFifth
   if (code === 'DO' && saturationPct !== undefined && saturationPct >= firstClassSaturationPct) return 1
   const meets = (limit: number) => (standard.sense === 'atMost' ? value <= limit : value >= limit)
-  const met = limitsOf(standard, water).findIndex(meets)
-  return met === -1 ? beyondFifth : ((met + 1) as Grade)
+  return grades[limitsOf(standard, water).findIndex(meets)] ?? beyondFifth
 }
 
 /**

@@ -1,25 +1,27 @@
-import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import * as z from 'zod'
+import { itemAt, memberOf } from '#domain/entries.ts'
 import { incidentId } from '#domain/incident/evidence.ts'
 import { nodeId } from '#scripts/bench/field-county.ts'
 import { connectPacket, packetReader, publishPacket, subscribePacket, text } from '#scripts/bench/mqtt-wire.ts'
+import { readJsonFile } from '#scripts/json-file.ts'
 
 /** What the parent asks for, in a file of JSON: five thousand keys are too long for an argument. */
-type Order = {
-  port: number
-  keys: string[]
+const orderSchema = z.object({
+  port: z.number(),
+  keys: z.array(z.string()),
   /** Messages a second over all connections. */
-  rate: number
-  seconds: number
+  rate: z.number(),
+  seconds: z.number(),
   /** Every n-th message is an alarm; 0 for none. */
-  alarmEvery: number
+  alarmEvery: z.number(),
   /** Alarms come from this many nodes in turn; 0: each from a node that has had none. */
-  alarmNodes: number
-  consoleToken?: string
-}
+  alarmNodes: z.number(),
+  consoleToken: z.string().optional(),
+})
 
 /** A load of numbered readings at QoS 1 from many connections, in a process of its own; prints what was acknowledged and when. */
-const order = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Order
+const order = orderSchema.parse(readJsonFile(process.argv[2] ?? ''))
 const [county, tickMs] = ['field', 10]
 /** What happens before the code is warm is carried and counted, but says nothing of how long things take. */
 const warmUpMs = order.seconds > 10 ? 5_000 : 2_000
@@ -66,9 +68,9 @@ function listen(token: string): Promise<void> {
 
 function heard(body: Buffer): void {
   const payload = body.subarray(2 + body.readUInt16BE(0)).toString()
-  const id = (JSON.parse(payload) as { id?: string }).id ?? ''
-  const since = waitingFor.get(id)
-  if (since === undefined) return
+  const id = memberOf(JSON.parse(payload), 'id')
+  const since = typeof id === 'string' ? waitingFor.get(id) : undefined
+  if (typeof id !== 'string' || since === undefined) return
   if (since - startedAt > warmUpMs) latencies.push(performance.now() - since)
   waitingFor.delete(id)
 }
@@ -120,7 +122,7 @@ await new Promise<void>((resolve) => {
     while (sent < due) {
       const hot = order.alarmEvery > 0 && sent % order.alarmEvery === 0
       const index = hot ? (order.alarmNodes > 0 ? alarms++ % order.alarmNodes : alarms++ % devices.length) : cursor++ % devices.length
-      publish(devices[index] as Device, sent, hot)
+      publish(itemAt(devices, index), sent, hot)
     }
     if (elapsed >= order.seconds) {
       clearInterval(timer)

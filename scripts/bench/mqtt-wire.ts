@@ -31,7 +31,7 @@ export function packetReader(onPacket: (type: number, body: Buffer) => void): (c
     for (;;) {
       const length = remainingLength(rest)
       if (!length || rest.byteLength < length.headBytes + length.value) return
-      onPacket(rest[0] as number, rest.subarray(length.headBytes, length.headBytes + length.value))
+      onPacket(rest.readUInt8(0), rest.subarray(length.headBytes, length.headBytes + length.value))
       rest = rest.subarray(length.headBytes + length.value)
     }
   }
@@ -50,7 +50,7 @@ function packet(type: number, body: Buffer): Buffer {
 function remainingLength(bytes: Buffer): { value: number; headBytes: number } | undefined {
   let value = 0
   for (let index = 1; index <= 4 && index < bytes.byteLength; index++) {
-    const byte = bytes[index] as number
+    const byte = bytes.readUInt8(index)
     value += (byte & 0x7f) * 128 ** (index - 1)
     if ((byte & 0x80) === 0) return { value, headBytes: index + 1 }
   }

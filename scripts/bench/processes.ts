@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import * as z from 'zod'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -14,10 +15,13 @@ function run(args: string[]): ChildProcess {
   })
 }
 
+/** Where a program says that it can be reached, once it is ready. */
+const readySchema = z.object({ port: z.number().optional(), mqtt: z.string().optional(), http: z.string().optional() })
+
 /** Starts one of the project's programs that says in a line of JSON when it is ready. */
 export async function ready(args: string[]): Promise<Server> {
   const child = run(args)
-  const line = JSON.parse(await firstLine(child)) as { port?: number; mqtt?: string; http?: string }
+  const line = readySchema.parse(JSON.parse(await firstLine(child)))
   return { child, port: line.port ?? Number(new URL(line.mqtt ?? '').port), ...(line.http && { http: line.http }) }
 }
 

@@ -1,23 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { localSecrets } from '#adapters/local/identity.ts'
 import { nodeId, writeFieldCounty } from '#scripts/bench/field-county.ts'
 import { output, ready, stop, type Usage, usageOf } from '#scripts/bench/processes.ts'
 
 /** What the generator saw of one load. */
-export type Load = {
-  sent: number
-  acknowledged: number
-  alarms: number
+const loadSchema = z.object({
+  sent: z.number(),
+  acknowledged: z.number(),
+  alarms: z.number(),
   /** Alarms whose incident no console heard of. */
-  unheard: number
-  closed: number
-  seconds: number
-  p50Ms: number
-  p99Ms: number
-}
+  unheard: z.number(),
+  closed: z.number(),
+  seconds: z.number(),
+  p50Ms: z.number(),
+  p99Ms: z.number(),
+})
+export type Load = z.infer<typeof loadSchema>
 
 export type Plan = { connections: number; rate: number; seconds: number; alarmEvery: number; alarmNodes: number }
 
@@ -98,15 +100,17 @@ export async function highestRate(run: (rate: number) => Promise<Load>, around: 
 async function generate(order: object): Promise<Load> {
   const file = join(mkdtempSync(join(tmpdir(), 'load-')), 'order.json')
   writeFileSync(file, JSON.stringify(order))
-  return JSON.parse(await output(['scripts/bench/load.ts', file])) as Load
+  return loadSchema.parse(JSON.parse(await output(['scripts/bench/load.ts', file])))
 }
+
+const pageSchema = z.object({ items: z.array(z.unknown()), next: z.string().optional() })
 
 async function countIncidents(http: string, token: string): Promise<number> {
   let count = 0
   for (let cursor = ''; ; ) {
     const query = `scenario=forest-fire&limit=200${cursor && `&cursor=${cursor}`}`
     const response = await fetch(`${http}/v1/incidents?${query}`, { headers: { authorization: `Bearer ${token}` } })
-    const page = (await response.json()) as { items: unknown[]; next?: string }
+    const page = pageSchema.parse(await response.json())
     count += page.items.length
     if (!page.next) return count
     cursor = encodeURIComponent(page.next)

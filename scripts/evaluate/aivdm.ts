@@ -1,10 +1,13 @@
+import * as z from 'zod'
+import { memberOf } from '#domain/entries.ts'
 import { assemble, type Pending } from '#scenarios/fishing-ban/aivdm/assemble.ts'
 import { type AisMessage, decodePayload } from '#scenarios/fishing-ban/aivdm/decode.ts'
 import { readSentence } from '#scenarios/fishing-ban/aivdm/sentence.ts'
 import { filesBelow, type Material } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
-type Truth = Record<string, unknown>
+const truthSchema = z.record(z.string(), z.unknown())
+type Truth = z.infer<typeof truthSchema>
 
 /** What libais adds of its own: words for the numbers, and where the line came from. */
 const isRemark = (name: string) => /_(text|str)$/.test(name) || ['class', 'device', 'scaled'].includes(name)
@@ -45,7 +48,7 @@ function truthFor(name: string, files: Material[]): Truth[] | undefined {
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Truth)
+    .map((line) => truthSchema.parse(JSON.parse(line)))
 }
 
 function messagesIn(text: string): (AisMessage | undefined)[] {
@@ -97,5 +100,5 @@ function isSame(wanted: unknown, ours: unknown): boolean {
   if (typeof wanted === 'string') return typeof ours === 'string' && wanted === ours.replaceAll("'", '`').replaceAll('_', '-')
   if (Array.isArray(wanted)) return Array.isArray(ours) && wanted.every((item, index) => isSame(item, ours[index]))
   if (typeof wanted !== 'object' || wanted === null) return wanted === (ours ?? (wanted === null ? null : undefined))
-  return Object.entries(wanted).every(([name, value]) => isRemark(name) || isSame(value, (ours as Truth | undefined)?.[name]))
+  return Object.entries(wanted).every(([name, value]) => isRemark(name) || isSame(value, memberOf(ours, name)))
 }

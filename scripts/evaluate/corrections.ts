@@ -7,6 +7,7 @@ import { casesOn, dateOf, dayOf } from '#scenarios/epidemic-control/streets/case
 import { onCaseCount } from '#scenarios/epidemic-control/streets/street-step.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
+import { observe } from '#test/fixtures/observe.ts'
 
 type Report = { day: number; count: number; revision: number }
 type Outcome = { days: number; equal: number; corrections: number; raised: number; raisedByCorrection: number }
@@ -78,15 +79,13 @@ function reportsFor(known: ReadonlyMap<number, Report>, day: number, change: num
 }
 
 function seen({ day, count, revision }: Report, today: number): ObservationOf<typeof caseCount> {
-  const body = caseCount.body.parse({
+  const body = {
     street: 'city',
     date: dateOf(day),
     count,
     source: 'published',
     revision,
     countedAt: `${dateOf(today + 3)}T08:00:00+08:00`,
-  })
-  return { kind: 'case-count', device: 'desk', key: 'street:city', observedAtMs: today * 86_400_000, body } as unknown as ObservationOf<
-    typeof caseCount
-  > // all that the step reads
+  }
+  return observe(caseCount, body, { atMs: today * 86_400_000, id: 'desk', key: 'street:city' })
 }

@@ -1,3 +1,4 @@
+import { lastOf } from '#domain/entries.ts'
 import { type FallBody, isFall } from '#scenarios/elderly-care/fall-rule.ts'
 import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
@@ -103,7 +104,7 @@ function trialsOf(rows: Row[], { site, swing }: Site): Trial[] {
 }
 
 function startsTrial(row: Row, members: Row[], swing: string): boolean {
-  const before = members.at(-1) as Row
+  const before = lastOf(members)
   if (['code', 'subject', 'user', 'trial', 'trial_seconds'].some((column) => row[column] !== before[column])) return true
   if (row.trial !== undefined) return false
   if (row[swing] === '' || before[swing] === '' || Number(row[swing]) > Number(before[swing])) return true

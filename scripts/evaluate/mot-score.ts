@@ -11,9 +11,9 @@ export type MotScore = { falsePositives: number; misses: number; switches: numbe
 export function parseMot(text: string): MotSequence {
   const frames: MotSequence = new Map()
   for (const line of text.split('\n')) {
-    const [frame, id, x, y, w, h, score] = line.split(',').map(Number)
+    const [frame, id = Number.NaN, x = Number.NaN, y = Number.NaN, w = Number.NaN, h, score = Number.NaN] = line.split(',').map(Number)
     if (frame === undefined || h === undefined || Number.isNaN(frame)) continue
-    const box = { id: id as number, x: x as number, y: y as number, w: w as number, h, score: score as number }
+    const box = { id, x, y, w, h, score }
     frames.set(frame, [...(frames.get(frame) ?? []), box])
   }
   return frames
@@ -63,8 +63,8 @@ function matchFrame(wanted: MotBox[], given: MotBox[], lastMatch: Map<number, nu
     freePeople.map((person) => freeTracks.map((track) => (iou(person, track) >= 0.5 ? 1 - iou(person, track) : 1_000))),
   )
   const fresh = columns.flatMap((column, row): [number, number][] => {
-    const [person, track] = [freePeople[row] as MotBox, freeTracks[column]]
-    return track && iou(person, track) >= 0.5 ? [[person.id, track.id]] : []
+    const [person, track] = [freePeople[row], freeTracks[column]]
+    return person && track && iou(person, track) >= 0.5 ? [[person.id, track.id]] : []
   })
   return [...kept, ...fresh]
 }

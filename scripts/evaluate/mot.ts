@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { sha256 } from '#domain/digest.ts'
+import { isObject, memberOf } from '#domain/entries.ts'
 import { defaultProfile, emptyTracker, sortProfile, type TrackerProfile, trackFrame } from '#scenarios/anti-drowning/tracking/tracker.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type MotSequence, parseMot, parseTruth, scoreMot } from '#scripts/evaluate/mot-score.ts'
@@ -11,8 +13,8 @@ const floors: Record<string, { idf1: number; mota: number }> = {
   '99ab27c988173b6b6fc7b9f1dcc5320e8dc94223cf3cce293682b906c065979e': { idf1: 75, mota: 65 },
 }
 
-type Published = { FP: number; FN: number; IDs: number }
-type Expected = { [part: string]: { [sequence: string]: Record<string, unknown> } }
+const publishedSchema = z.object({ FP: z.number(), FN: z.number(), IDs: z.number() })
+const anchorSchema = publishedSchema.extend({ MOTA: z.number(), IDF1: z.number() })
 
 /**
  * Every `*.gt.txt` in the folder's `mot`, with what the detector found (`*.det.txt`) and a stored tracker's output (`*.test.txt`)
@@ -21,7 +23,7 @@ type Expected = { [part: string]: { [sequence: string]: Record<string, unknown> 
 export function evaluateMot(folder: string): EvaluationRow[] {
   const clips = clipsBelow(folder)
   const expected = filesBelow(folder, 'mot').find(({ name }) => name.endsWith('expected.json'))
-  const published = expected ? (JSON.parse(expected.text()) as Expected) : {}
+  const published: unknown = expected ? JSON.parse(expected.text()) : {}
   return clips.flatMap(({ name, truth, detections, stored }) => [
     ...(stored === undefined ? [] : scorerRows(name, truth, stored, published)),
     ...(detections === undefined ? [] : trackerRows(name, truth, detections, published)),
@@ -41,7 +43,7 @@ export function clipsBelow(folder: string): Clip[] {
   })
 }
 
-function trackerRows(name: string, truth: MotSequence, text: string, expected: Expected): EvaluationRow[] {
+function trackerRows(name: string, truth: MotSequence, text: string, expected: unknown): EvaluationRow[] {
   const sort = scoreMot(truth, trackSequence(parseMot(text), sortProfile))
   const own = scoreMot(truth, trackSequence(parseMot(text), defaultProfile))
   const published = publishedRow(expected, `${name}.det`)
@@ -62,10 +64,8 @@ function trackerRows(name: string, truth: MotSequence, text: string, expected: E
 }
 
 /** The scorer itself against numbers that py-motmetrics publishes for a stored tracker output. */
-function scorerRows(name: string, truth: MotSequence, stored: string, expected: Expected): EvaluationRow[] {
-  const anchor = Object.entries(expected).find(([part]) => part.startsWith('evaluator'))?.[1][`${name}.test vs gt`] as
-    | (Published & { MOTA: number; IDF1: number })
-    | undefined
+function scorerRows(name: string, truth: MotSequence, stored: string, expected: unknown): EvaluationRow[] {
+  const anchor = anchorSchema.optional().parse(memberOf(partOf(expected, 'evaluator'), `${name}.test vs gt`))
   if (!anchor) return []
   const score = scoreMot(truth, parseMot(stored))
   return [
@@ -77,9 +77,13 @@ function scorerRows(name: string, truth: MotSequence, stored: string, expected: 
   ]
 }
 
-function publishedRow(expected: Expected, key: string): Published | undefined {
-  const part = Object.entries(expected).find(([name]) => name.startsWith('tracker SORT'))?.[1][key]
-  return Object.entries(part ?? {}).find(([name]) => name.startsWith('published'))?.[1] as Published | undefined
+function publishedRow(expected: unknown, key: string): z.infer<typeof publishedSchema> | undefined {
+  return publishedSchema.optional().parse(partOf(memberOf(partOf(expected, 'tracker SORT'), key), 'published'))
+}
+
+/** What stands under the first name that begins so. */
+function partOf(value: unknown, beginning: string): unknown {
+  return isObject(value) ? Object.entries(value).find(([name]) => name.startsWith(beginning))?.[1] : undefined
 }
 
 /** The tracker over a whole clip. */

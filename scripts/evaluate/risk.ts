@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { gazetteerOf } from '#scenarios/epidemic-control/risk/gazetteer.ts'
 import type { PlacedEntry } from '#scenarios/epidemic-control/risk/list-entry.ts'
 import { matchStay, stayRules } from '#scenarios/epidemic-control/risk/match-stay.ts'
@@ -7,7 +8,9 @@ import { readSnapshot, type Snapshot } from '#scenarios/epidemic-control/risk/sn
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
-type Publication = { data: Record<string, unknown> }
+const areasSchema = z.array(z.object({ communitys: z.array(z.unknown()).optional() })).optional()
+const publicationSchema = z.object({ data: z.object({ highlist: areasSchema, middlelist: areasSchema, lowlist: areasSchema }) })
+type Publication = z.infer<typeof publicationSchema>
 
 /** Lifetimes as published with each edition of the rules: from which day on, days. */
 const published: [from: string, days: number][] = [
@@ -26,9 +29,9 @@ export function evaluateRisk(folder: string): EvaluationRow[] {
   return filesBelow(folder, 'risk')
     .filter(({ name }) => name.endsWith('.json'))
     .flatMap(({ name, text }) => {
-      const value = JSON.parse(text()) as Publication
+      const value: unknown = JSON.parse(text())
       const snapshot = readSnapshot(value)
-      return snapshot ? judge(name, value, snapshot, gazetteer) : []
+      return snapshot ? judge(name, publicationSchema.parse(value), snapshot, gazetteer) : []
     })
 }
 
@@ -79,7 +82,7 @@ function fullWidth(text: string): string {
 
 /** Counted here from the file itself, not by the reader that is judged. */
 function listedIn({ data }: Publication): number {
-  const areas = ['highlist', 'middlelist', 'lowlist'].flatMap((list) => (data[list] ?? []) as { communitys?: string[] }[])
+  const areas = [data.highlist, data.middlelist, data.lowlist].flatMap((list) => list ?? [])
   return areas.reduce((sum, { communitys = [] }) => sum + Math.max(1, communitys.length), 0)
 }
 

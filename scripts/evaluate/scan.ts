@@ -1,11 +1,13 @@
 import { dirname } from 'node:path'
+import * as z from 'zod'
 import { seededRng } from '#local/seeded-rng.ts'
 import { chanceOf, mostLikelyCluster, nearestZones } from '#scenarios/epidemic-control/surveillance/scan.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atMost, type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
 type Row = Record<string, string>
-type Expected = { mlc: string[]; duration: number; score: number; zones?: number }
+const expectedSchema = z.object({ mlc: z.array(z.string()), duration: z.number(), score: z.number(), zones: z.number().optional() })
+type Expected = z.infer<typeof expectedSchema>
 
 /** Neighbours in the largest zone, as in the published analysis of New Mexico. */
 const neighbours = 15
@@ -20,11 +22,11 @@ export function evaluateScan(folder: string): EvaluationRow[] {
   return files
     .filter(({ name }) => name.endsWith('.json'))
     .flatMap(({ name, text }) => {
-      const expected = JSON.parse(text()) as Partial<Expected>
+      const { data: expected } = expectedSchema.safeParse(JSON.parse(text()))
       const beside = files.filter((file) => dirname(file.name) === dirname(name) && file.name.endsWith('.csv')).map((file) => file.text())
       const places = beside.flatMap((table) => tableOf(table, ['county', 'seat_long', 'seat_lat']) ?? [])
       const counts = beside.flatMap((table) => tableOf(table, ['year', 'county', 'count', 'mu']) ?? [])
-      return isExpected(expected) && places.length > 0 && counts.length > 0 ? judge(name, places, counts, expected) : []
+      return expected && places.length > 0 && counts.length > 0 ? judge(name, places, counts, expected) : []
     })
 }
 
@@ -52,10 +54,6 @@ function judge(name: string, geo: Row[], rows: Row[], expected: Expected): Evalu
     }),
     atMost(name, 'chance of as strong a cluster', chance, 0.05, replicates, { note: 'Monte Carlo, seed 1' }),
   ]
-}
-
-function isExpected(value: Partial<Expected>): value is Expected {
-  return Array.isArray(value.mlc) && typeof value.duration === 'number' && typeof value.score === 'number'
 }
 
 function rounded(value: number): number {

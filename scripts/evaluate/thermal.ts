@@ -1,3 +1,5 @@
+import * as z from 'zod'
+import { itemAt } from '#domain/entries.ts'
 import type { Rng } from '#domain/ports.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import type { Background } from '#scenarios/anti-drowning/memory.ts'
@@ -8,7 +10,9 @@ import { filesBelow } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'
 
 type Body = { contrastK: number; sizePx: number }
-type Sequences = Record<string, [frame: number, people: [x: number, y: number][]][]>
+const pairSchema = z.tuple([z.number(), z.number()])
+const sequencesSchema = z.record(z.string(), z.array(z.tuple([z.number(), z.array(pairSchema)])))
+type Sequences = z.infer<typeof sequencesSchema>
 
 const [cols, rows] = [32, 24]
 const noiseK = 0.3
@@ -27,7 +31,7 @@ export function evaluateThermal(folder: string): EvaluationRow[] {
   return filesBelow(folder, 'thermal')
     .filter(({ name }) => name.endsWith('.json'))
     .flatMap(({ name, text }) => {
-      const sequences = JSON.parse(text()) as Sequences
+      const sequences = sequencesSchema.parse(JSON.parse(text()))
       const { hits, misses, falseAlarms, frames, exact, empty } = count(sequences, seededRng(1))
       const subject = name.replace('.json', '')
       const f1 = Number(((2 * hits) / (2 * hits + misses + falseAlarms)).toFixed(4))
@@ -75,7 +79,7 @@ function render(people: [number, number][], bodies: Body[], rng: Rng) {
   const temperatures = Float64Array.from({ length: cols * rows }, (_, pixel) => {
     const [x, y] = [pixel % cols, Math.floor(pixel / cols)]
     const warmth = people.map(([px, py], index) => {
-      const { contrastK, sizePx } = bodies[index % bodies.length] as Body
+      const { contrastK, sizePx } = itemAt(bodies, index % bodies.length)
       return contrastK * Math.exp(-((x - px) ** 2 + (y - py) ** 2) / (2 * sizePx ** 2))
     })
     return 22 + Math.max(0, ...warmth) + noiseK * gaussian(rng)

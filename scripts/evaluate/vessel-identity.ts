@@ -1,10 +1,20 @@
+import * as z from 'zod'
 import type { Sailing } from '#scenarios/fishing-ban/identity/dead-reckoning.ts'
 import { splitIdentity } from '#scenarios/fishing-ban/identity/split-identity.ts'
 import { fishingBanLimits } from '#scenarios/fishing-ban/schema.ts'
 import { filesBelow } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 
-type Line = { ssvid: number; timestamp: string; lat: number; lon: number; speed: number; course: number; segment?: string }
+const lineSchema = z.object({
+  ssvid: z.union([z.number(), z.string()]),
+  timestamp: z.string(),
+  lat: z.number(),
+  lon: z.number(),
+  speed: z.number(),
+  course: z.number(),
+  segment: z.string().optional(),
+})
+type Line = z.infer<typeof lineSchema>
 
 /**
  * Positions that several vessels sent under one number (below `ais`, a JSON object a line), with the segments somebody else
@@ -58,11 +68,8 @@ function momentOf({ timestamp }: Pick<Line, 'timestamp'>): number {
 function linesOf(text: string): Line[] {
   if (!/^\s*\{[^\n]*"ssvid"/.test(text)) return []
   try {
-    const lines = text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line) as Line)
-    return lines.filter(({ lat, lon, speed, course }) => [lat, lon, speed, course].every((value) => typeof value === 'number'))
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    return lines.flatMap((line) => lineSchema.safeParse(JSON.parse(line)).data ?? [])
   } catch {
     return []
   }

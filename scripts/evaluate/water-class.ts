@@ -1,4 +1,5 @@
-import { type Grade, isStandardItem, type StandardItem, type Water } from '#scenarios/river-protection/gb3838.ts'
+import { itemAt } from '#domain/entries.ts'
+import { beyondFifth, type Grade, grades, isStandardItem, type StandardItem, type Water } from '#scenarios/river-protection/gb3838.ts'
 import { exceedanceMultiple, gradeOf } from '#scenarios/river-protection/quality-class.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
@@ -31,7 +32,7 @@ function readLine(row: Record<string, string>): Line | undefined {
   const code = base.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
   if (!isStandardItem(code)) return undefined
   const limits = classes.map((one) => row[one] ?? '')
-  return { code, op: row.op ?? '', limits, waters: water ? [water as Water] : ['river', 'lake'] }
+  return { code, op: row.op ?? '', limits, waters: water === 'river' || water === 'lake' ? [water] : ['river', 'lake'] }
 }
 
 /** On a limit the best class with that limit holds; just beyond it the best class with a wider one. */
@@ -40,7 +41,7 @@ function casesOf({ code, waters, op, limits }: Line): Case[] {
     if (op === 'between') return rangeCases(code, water, limits)
     const numbers = limits.map(Number)
     const meets = (value: number, limit: number) => (op === '>=' ? value >= limit : value <= limit)
-    const expected = (value: number) => (numbers.findIndex((limit) => meets(value, limit)) + 1 || 6) as Grade
+    const expected = (value: number) => grades[numbers.findIndex((limit) => meets(value, limit))] ?? beyondFifth
     const step = op === '>=' ? -1e-6 : 1e-6
     return numbers.flatMap((limit) =>
       [limit, limit + step * limit, limit - step * limit].map((value) => ({ code, water, value, grade: expected(value) })),
@@ -50,8 +51,8 @@ function casesOf({ code, waters, op, limits }: Line): Case[] {
 
 function rangeCases(code: StandardItem, water: Water, limits: string[]): Case[] {
   const [low = Number.NaN, high = Number.NaN] = limits[0]?.split(/[-–~]/).map(Number) ?? []
-  const inside = [low, high, (low + high) / 2].map((value) => ({ code, water, value, grade: 1 as Grade }))
-  return [...inside, ...[low - 0.01, high + 0.01].map((value) => ({ code, water, value, grade: 6 as Grade }))]
+  const inside = [low, high, (low + high) / 2].map((value): Case => ({ code, water, value, grade: 1 }))
+  return [...inside, ...[low - 0.01, high + 0.01].map((value): Case => ({ code, water, value, grade: beyondFifth }))]
 }
 
 /** Half, one and a half, twice and seven times the limit of each class; oxygen the other way round, by DOs/DO − 1. */
@@ -62,7 +63,7 @@ function multiplesOf({ code, waters, op, limits }: Line): boolean[] {
       const limit = Number(text)
       return [1, 1.5, 2, 7].map((times) => {
         const value = op === '>=' ? limit / times : limit * times
-        return Math.abs((exceedanceMultiple(code, value, water, (index + 1) as Grade) ?? Number.NaN) - (times - 1)) < 1e-6
+        return Math.abs((exceedanceMultiple(code, value, water, itemAt(grades, index)) ?? Number.NaN) - (times - 1)) < 1e-6
       })
     }),
   )

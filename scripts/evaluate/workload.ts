@@ -1,4 +1,5 @@
 import { withClock } from '#domain/county/clock.ts'
+import { itemAt } from '#domain/entries.ts'
 import { arrival } from '#domain/observation/kinds/arrival.ts'
 import { riskList } from '#domain/observation/kinds/risk-list.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
@@ -83,7 +84,7 @@ function learned(snapshot: Snapshot, bodies: ReturnType<typeof partsOf>['bodies'
 
 function drawn(counties: string[], entries: PlacedEntry[], rng: Rng): Someone[] {
   const listed = entries.filter(({ level }) => level !== 'low')
-  const pick = <Item>(items: readonly Item[]) => items[Math.floor(rng.next() * items.length)] as Item
+  const pick = <Item extends string | object>(items: readonly Item[]) => itemAt(items, Math.floor(rng.next() * items.length))
   return Array.from({ length: arrivals }, (): Someone => {
     if (listed.length === 0 || rng.next() >= listedShare) return { adcode: pick(counties), isListed: false }
     const entry = pick(listed)

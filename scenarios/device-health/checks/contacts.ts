@@ -1,4 +1,5 @@
 import { quiet } from '#domain/detection/step.ts'
+import { isObject } from '#domain/entries.ts'
 import type { HealthCheck } from '#scenarios/device-health/checks/health-check.ts'
 import { fault, recovered } from '#scenarios/device-health/findings.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
@@ -32,8 +33,9 @@ export function contactsChanged(memory: DeviceHealthMemory, body: unknown): bool
 
 function contactsOf(body: unknown): string | undefined {
   let found: Record<string, boolean> | undefined
-  for (const name in body as Record<string, unknown>) {
-    const value = (body as Record<string, unknown>)[name]
+  if (!isObject(body)) return undefined
+  for (const name in body) {
+    const value = body[name]
     if (typeof value !== 'boolean') continue
     found ??= {}
     found[name] = value

@@ -1,7 +1,7 @@
 import type { Step } from '#domain/detection/detector.ts'
 import { quiet, withTimers } from '#domain/detection/step.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
-import type { PresenceBody } from '#domain/observation/presence.ts'
+import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { presence } from '#domain/observation/presence.ts'
 import { afterGrace, afterPresence } from '#scenarios/device-health/connection/connection.ts'
 import { type LinkOwner, linkFindings, linkTimers } from '#scenarios/device-health/connection/connection-findings.ts'
 import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
@@ -14,11 +14,11 @@ import { awaitFirstWord } from '#scenarios/device-health/silence/device-silence.
  */
 export function onDevicePresence(
   known: DeviceHealthMemory | undefined,
-  { site, body, receivedAtMs }: Observation,
+  { site, body, receivedAtMs }: ObservationOf<typeof presence>,
   limits: DeviceHealthLimits,
 ): Step<DeviceHealthMemory> {
   const { memory, timers } = known ? { memory: known, timers: [] } : awaitFirstWord(site, receivedAtMs)
-  const link = memory.inGatewayGroup ? memory.link : afterPresence(memory.link, body as PresenceBody, receivedAtMs, limits.connection)
+  const link = memory.inGatewayGroup ? memory.link : afterPresence(memory.link, body, receivedAtMs, limits.connection)
   if (link === memory.link || !link) return withTimers(quiet(memory), ...timers)
   const step = { memory: { ...memory, link }, findings: linkFindingsOf(memory, link, receivedAtMs) }
   return withTimers(step, ...timers, ...linkTimers(memory.link, link))

@@ -1,7 +1,7 @@
 import type { Step } from '#domain/detection/detector.ts'
 import { quiet, withTimers } from '#domain/detection/step.ts'
-import type { Observation, Wake } from '#domain/observation/observation.ts'
-import type { PresenceBody } from '#domain/observation/presence.ts'
+import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
+import type { presence } from '#domain/observation/presence.ts'
 import { afterGrace, afterPresence } from '#scenarios/device-health/connection/connection.ts'
 import { connectedAgain, type LinkOwner, linkFindings, linkTimers } from '#scenarios/device-health/connection/connection-findings.ts'
 import { backToNormal, emptyGroup, isReportedElsewhere, withTimer } from '#scenarios/device-health/gateway-group/gateway-group.ts'
@@ -11,12 +11,12 @@ import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 /** The broker told of a connection of the gateway group. The gateway's is everybody's; who has one of its own beside it is judged by its silence. */
 export function onGroupPresence(
   known: GatewayGroupMemory | undefined,
-  seen: Observation,
+  seen: ObservationOf<typeof presence>,
   limits: DeviceHealthLimits,
 ): Step<GatewayGroupMemory> {
   const before = known ?? emptyGroup(seen.key)
   if (seen.device !== before.gateway) return quiet(before)
-  const link = afterPresence(before.link, seen.body as PresenceBody, seen.receivedAtMs, limits.connection)
+  const link = afterPresence(before.link, seen.body, seen.receivedAtMs, limits.connection)
   if (link === before.link || !link) return quiet(before)
   const after = { ...before, link }
   const isBack = before.link?.lastReported === 'lost' && before.outage === 'gateway'

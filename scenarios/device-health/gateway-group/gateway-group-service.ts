@@ -17,9 +17,12 @@ import type { GatewayGroupMemory, Member } from '#scenarios/device-health/memory
 import { longerSilence } from '#scenarios/device-health/silence/service.ts'
 
 /** The register has changed what it says of a group's gateway or of a device behind it. */
-export function onGroupService(known: GatewayGroupMemory | undefined, seen: Observation): Step<GatewayGroupMemory> {
+export function onGroupService(
+  known: GatewayGroupMemory | undefined,
+  seen: Observation<string, RegistrationChange>,
+): Step<GatewayGroupMemory> {
   const before = known ?? emptyGroup(seen.key)
-  const isOut = (seen.body as RegistrationChange).now === 'out-of-service'
+  const isOut = seen.body.now === 'out-of-service'
   if (seen.device === before.gateway) return isOut ? withoutGateway(before, seen) : corrected(withGateway(before), seen)
   return isOut ? withoutMember(before, seen) : corrected(before, seen)
 }

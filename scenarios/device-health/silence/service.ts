@@ -11,8 +11,11 @@ import { silentAtMs } from '#scenarios/device-health/silence/permitted-silence.t
 export const longerSilence = { zh: '登记已更正，静默仍在允许时间内', en: 'its registration was corrected: its silence is still permitted' }
 
 /** A device was registered anew, corrected in the register, or taken out of service: of one that is gone nothing is told any more. */
-export function onDeviceService(known: DeviceHealthMemory | undefined, seen: Observation): Step<DeviceHealthMemory> {
-  const { now } = seen.body as RegistrationChange
+export function onDeviceService(
+  known: DeviceHealthMemory | undefined,
+  seen: Observation<string, RegistrationChange>,
+): Step<DeviceHealthMemory> {
+  const { now } = seen.body
   if (now === 'out-of-service') return outgoing(known, seen)
   if (!known || known.outOfService) {
     const { memory, timers } = awaitFirstWord(seen.site, seen.receivedAtMs)

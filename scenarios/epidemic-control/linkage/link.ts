@@ -1,3 +1,4 @@
+import { keysOf } from '#domain/entries.ts'
 import { jaroWinkler } from '#scenarios/epidemic-control/linkage/jaro-winkler.ts'
 
 /** What is known of a person at registration; an empty field is unknown and speaks neither for nor against. */
@@ -30,6 +31,8 @@ const weights: { [Field in keyof PersonRecord]: { agree: number; differ: number 
   postcode: { agree: 0.5, differ: -0.25 },
   houseNumber: { agree: 0.5, differ: -0.25 },
 }
+/** The fields in their order; asked for with every pair, so named once. */
+const weighted = keysOf(weights)
 
 /** Names and words agree when they are this much alike (0.85 is the customary bound), numbers only when they are equal. */
 const likeness = 0.85
@@ -56,7 +59,8 @@ function mayBeTwins(one: PersonRecord, other: PersonRecord): boolean {
 /** Sum of the fields' weights. */
 export function agreementOf(one: PersonRecord, other: PersonRecord): number {
   let sum = 0
-  for (const [field, { agree, differ }] of Object.entries(weights) as [keyof PersonRecord, { agree: number; differ: number }][]) {
+  for (const field of weighted) {
+    const { agree, differ } = weights[field]
     if (one[field] === '' || other[field] === '') continue
     sum += agrees(field, one, other) ? agree : differ
   }

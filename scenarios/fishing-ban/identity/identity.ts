@@ -15,8 +15,8 @@ export function matchOf({ fixes }: Segment, fix: Sailing, limits: IdentityLimits
   let best: Match | undefined
   let fitToBeat = 0
   for (let back = 0; back < Math.min(limits.lookback, fixes.length); back++) {
-    const earlier = fixes[fixes.length - 1 - back] as Fitted
-    if (fix.atMs - earlier.atMs > limits.maxGapHours * hourMs) break
+    const earlier = fixes[fixes.length - 1 - back]
+    if (!earlier || fix.atMs - earlier.atMs > limits.maxGapHours * hourMs) break
     const fit = fitOf(earlier, fix, limits) * limits.lookbackFactor ** -back
     // Fixes in between are given up only for a better continuation than they were.
     if (fit > 0 && fit >= fitToBeat && (!best || fit > best.fit)) best = { fit, contradicts: back }

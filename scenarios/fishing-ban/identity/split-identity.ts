@@ -1,3 +1,4 @@
+import { itemAt } from '#domain/entries.ts'
 import type { Sailing } from '#scenarios/fishing-ban/identity/dead-reckoning.ts'
 import { chooseSegment, type Fitted, type Segment } from '#scenarios/fishing-ban/identity/identity.ts'
 import type { IdentityLimits } from '#scenarios/fishing-ban/schema.ts'
@@ -15,7 +16,7 @@ export function splitIdentity(fixes: readonly Sailing[], limits: IdentityLimits)
     open = open.filter((segment) => fix.atMs - (segment.fixes.at(-1)?.atMs ?? 0) <= limits.maxGapHours * 3_600_000)
     const choice = chooseSegment(open.map(asSegment), fix, limits)
     if (choice.type === 'continues') {
-      const segment = open[choice.segment] as Open
+      const segment = itemAt(open, choice.segment)
       const kept = segment.fixes.length - choice.match.contradicts
       for (const lost of segment.fixes.splice(kept)) if (lost.index !== segment.name) names[lost.index] = lost.index
       segment.fixes.push({ ...fix, index, fit: choice.match.fit })

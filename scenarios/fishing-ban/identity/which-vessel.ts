@@ -1,3 +1,4 @@
+import { lastOf } from '#domain/entries.ts'
 import { trackOf } from '#scenarios/fishing-ban/fleet.ts'
 import { chooseSegment } from '#scenarios/fishing-ban/identity/identity.ts'
 import type { Fleet, Track } from '#scenarios/fishing-ban/memory.ts'
@@ -28,7 +29,7 @@ export function whichVessel(fleet: Fleet, trackId: string, fix: Fix, limits: Ide
   const found = isBeforeAll ? known[0] : known[index]
   if (found) return { ...found, isShared: known.some(({ id, track }) => id !== found.id && isSettled(track)) }
   const free = ids.find((id) => !trackOf(fleet, id))
-  return free ? { id: free, track: undefined, isShared: true } : { ...(known.at(-1) as { id: string; track: Track }), isShared: true }
+  return free ? { id: free, track: undefined, isShared: true } : { ...lastOf(known), isShared: true }
 }
 
 /** One wild position makes no second vessel: it has to have come in. */

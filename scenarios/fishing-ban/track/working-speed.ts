@@ -17,7 +17,7 @@ export function afterSpeed(
 ): WorkingRun | undefined {
   const fix = fixes[index]
   if (!fix || !isWorking(medianKn, limits)) return undefined
-  const going = run && fix.atMs - run.seenMs <= limits.gapMinutes * 60_000 ? run : begunAt(firstOfBand(fixes, index, limits))
+  const going = run && fix.atMs - run.seenMs <= limits.gapMinutes * 60_000 ? run : begunAt(firstOfBand(fixes, fix, index, limits))
   return { ...going, seenMs: fix.atMs, reachM: Math.max(going.reachM, Math.round(distanceMetres(going, fix))) }
 }
 
@@ -30,12 +30,11 @@ function begunAt({ atMs, lat, lon }: Fix): WorkingRun {
 }
 
 /** The first of the fixes up to this one that all have a speed of the band, within half the window of the median. */
-function firstOfBand(fixes: readonly Fix[], index: number, limits: WorkingLimits): Fix {
-  const fix = fixes[index] as Fix
+function firstOfBand(fixes: readonly Fix[], fix: Fix, index: number, limits: WorkingLimits): Fix {
   let first = fix
   for (let at = index - 1; at >= 0; at--) {
-    const earlier = fixes[at] as Fix
-    if (fix.atMs - earlier.atMs > (limits.medianSeconds * 1000) / 2 || !isWorking(speedKn(fixes, at), limits)) break
+    const earlier = fixes[at]
+    if (!earlier || fix.atMs - earlier.atMs > (limits.medianSeconds * 1000) / 2 || !isWorking(speedKn(fixes, at), limits)) break
     first = earlier
   }
   return first
