@@ -82,9 +82,9 @@ describe('what is stored gets its type in the ledger', () => {
 })
 
 describe('casts', () => {
-  it('become rarer: at most five in a thousand lines, on the way to three, and no `any`', () => {
+  it('are rare: at most three in a thousand lines, and no `any`', () => {
     const casts = castsOf(files.map((file) => join(root, file)))
-    expect(castsPerThousandLines(casts)).toBeLessThanOrEqual(5)
+    expect(castsPerThousandLines(casts)).toBeLessThanOrEqual(3)
     expect(casts.any).toBe(0)
   })
 })
