@@ -8,7 +8,7 @@ import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
 import { isDeeperThan } from '#domain/depth.ts'
 import { memberOf } from '#domain/entries.ts'
-import { StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
+import { IssuerUnreachable, StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
 import { may } from '#domain/people/permissions.ts'
 import type { Principal } from '#domain/people/principal.ts'
 
@@ -171,5 +171,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof StoreUnavailable || error instanceof TooMuchContention)
     return new Problem('unavailable', { headers: { 'retry-after': '1' } })
+  if (error instanceof IssuerUnreachable)
+    return new Problem('unavailable', { detail: 'the issuer of tokens cannot be reached', headers: { 'retry-after': '30' } })
   return new Problem('internal')
 }

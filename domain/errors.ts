@@ -3,6 +3,11 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }
 
+/** The issuer of tokens, or its keys, cannot be read: nobody can be recognised, which is not the same as being nobody. */
+export class IssuerUnreachable extends Error {
+  override readonly name = 'IssuerUnreachable'
+}
+
 /** A unit of work lost the race for its rows more often than contention explains. */
 export class TooMuchContention extends Error {
   override readonly name = 'TooMuchContention'

@@ -1,6 +1,6 @@
 import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
-import type { Principal } from '#domain/people/principal.ts'
+import type { SignedIn } from '#domain/people/principal.ts'
 
 /** The county's time. `now` is whole epoch milliseconds; `sleep` resolves early, without error, when aborted. */
 export interface Clock {
@@ -114,9 +114,9 @@ export type DeviceCredentials =
   | { type: 'key'; clientId: string; username: string; password: string }
   | { type: 'certificate'; clientId: string; certificatePem: string; privateKeyPem: string; endpoint: string }
 
-/** Who stands behind a bearer token; `undefined` when it proves nothing. */
+/** Who stands behind a bearer token; `undefined` when it proves nothing. `IssuerUnreachable` is thrown when nobody can tell. */
 export interface Identity {
-  verify(bearerToken: string): Promise<Principal | undefined>
+  verify(bearerToken: string): Promise<SignedIn | undefined>
 }
 
 /** Facts as fields, one line each, never personal data. */

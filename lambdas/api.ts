@@ -3,6 +3,7 @@ import { KinesisStream } from '#adapters/aws/stream.ts'
 import { rateLimit } from '#api/rate-limit.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
 import { apiHandler } from '#lambdas/middleware/api-handler.ts'
+import { consoleConfigOnDemand } from '#lambdas/services/console-config.ts'
 import { detectionServices } from '#lambdas/services/detection.ts'
 import { required } from '#lambdas/services/environment.ts'
 import { identityOf } from '#lambdas/services/identity.ts'
@@ -12,13 +13,17 @@ import { scenarios } from '#scenarios/index.ts'
 
 const detection = detectionServices(scenarios)
 
-export const handler = apiHandler(operations, {
-  ...detection,
-  deviceHealth,
-  permissions: withPermissions(scenarios),
-  identity: identityOf(detection.county),
-  stream: new KinesisStream(new KinesisClient({}), required('STREAM_NAME'), detection.clock, detection.rng),
-  archive: archiveOnDemand(),
-  enrolment: enrolmentOnDemand(),
-  rateLimit: rateLimit(detection.clock),
-})
+export const handler = apiHandler(
+  operations,
+  {
+    ...detection,
+    deviceHealth,
+    permissions: withPermissions(scenarios),
+    identity: identityOf(detection.county),
+    stream: new KinesisStream(new KinesisClient({}), required('STREAM_NAME'), detection.clock, detection.rng),
+    archive: archiveOnDemand(),
+    enrolment: enrolmentOnDemand(),
+    rateLimit: rateLimit(detection.clock),
+  },
+  consoleConfigOnDemand(detection.county, detection.log),
+)

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda'
+import { systemClock } from '#adapters/aws/system.ts'
 import { authorizeConsole, type ConnectRequest } from '#api/authorize-console.ts'
 import { observed } from '#lambdas/middleware/observed.ts'
 import { bundledCounty } from '#lambdas/services/county.ts'
@@ -9,5 +10,5 @@ const identity = identityOf(county)
 
 export const handler = observed(async (event: ConnectRequest, { invokedFunctionArn }: Context) => {
   const [, partition = '', , region = '', account = ''] = invokedFunctionArn.split(':')
-  return authorizeConsole(identity, { partition, region, account, county: county.id }, event)
+  return authorizeConsole(identity, systemClock, { partition, region, account, county: county.id }, event)
 })

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { type App, Tags, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import type * as z from 'zod'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf, sliceOf } from '#domain/county/county-slice.ts'
+import type { identitySettingsSchema } from '#domain/people/identity-settings.ts'
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
 import { addConsole, bundleFunctions, emptyBundles } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
@@ -18,7 +20,7 @@ export type CountyAppProps = {
   account?: string
   region?: string
   bundleFolder: string
-  identity?: { issuer: string; audience: string }
+  identity?: z.input<typeof identitySettingsSchema>
   /**
    * The template without what it is deployed with: its functions have no code.
    */
@@ -38,6 +40,8 @@ export function addCounty(
   const result = parseCounty(sources, allScenarios)
   if (!result.ok) throw new Error(`county "${id}" is not valid; see npm run county:check -- ${id}`)
   const { county } = result
+  if (!county.file.identity)
+    throw new Error(`county "${id}" names no issuer: nobody could sign in. Add identity to counties/${id}/county.json (docs/identity.md)`)
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
   const plans = functionPlans(scenarios)
@@ -51,7 +55,7 @@ export function addCounty(
   const stack = new CountyStack(app, `CountySense-${id}`, {
     env: { region: region ?? preset.region, ...(account && { account }) },
     preset,
-    county: { id, archiveDays: county.file.archiveDays },
+    county: { id, archiveDays: county.file.archiveDays, identity: county.file.identity },
     scenarios,
     kinds: [...kindsOf(scenarios).keys()],
     bundle: (name) => join(bundleFolder, name),

@@ -5,6 +5,8 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { connectOrigins } from '#api/site/console-config.ts'
+import type { IdentitySettings } from '#domain/people/identity-settings.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
 import { CountyFunction } from '#lib/constructs/county-function.ts'
@@ -20,11 +22,16 @@ import { archiveConsumer, detectionConsumer } from '#pipeline/consumer-settings.
 export type CountyStackProps = {
   env?: Environment
   preset: Preset
-  county: { id: string; archiveDays: number }
+  county: { id: string; archiveDays: number; identity: IdentitySettings }
   scenarios: readonly Scenario[]
   kinds: readonly string[]
   /** Folder of a function's bundle. */
   bundle: (name: string) => string
+}
+
+/** Consoles name it when they dial. */
+function consoleAuthorizer(county: string): string {
+  return `cs-${county}-console`
 }
 
 /** The site serves files, the authorizer asks the issuer: neither knows the ledger. */
@@ -110,14 +117,24 @@ export class CountyStack extends Stack {
     scheduler.ring(make('timer', 'short deadlines are met a minute late'))
 
     const api = make('api', 'officers and other agencies see nothing', {
-      environment: { STREAM_NAME: stream.stream.streamName, ARCHIVE_BUCKET: archive.bucket.bucketName, DEVICE_POLICY: devices.policy.ref },
+      environment: {
+        STREAM_NAME: stream.stream.streamName,
+        ARCHIVE_BUCKET: archive.bucket.bucketName,
+        DEVICE_POLICY: devices.policy.ref,
+        ...(preset.consolePush && { PUSH_AUTHORIZER: consoleAuthorizer(county.id) }),
+      },
     })
     stream.grantAppend(api)
     // A rule is tried on the past before it is switched on.
     api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])
     api.allow(['s3:ListBucket'], [archive.bucket.bucketArn])
     this.#letEnrol(api, devices)
-    const door = new HttpApi(this, 'Doors', { api, site: make('site', 'nobody can open the console') })
+    // The account's own name in its endpoint is known to IoT alone; the page may talk to the region's.
+    const pushOrigin = preset.consolePush ? `wss://*.iot.${this.region}.${this.urlSuffix}` : undefined
+    const site = make('site', 'nobody can open the console', {
+      environment: { CONNECT_ORIGINS: connectOrigins(county.identity, pushOrigin).join(' ') },
+    })
+    const door = new HttpApi(this, 'Doors', { api, site })
     if (preset.consolePush)
       this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
@@ -138,7 +155,7 @@ export class CountyStack extends Stack {
 
   #consolePush(authorize: CountyFunction, county: string): void {
     const authorizer = new CfnAuthorizer(this, 'ConsolePush', {
-      authorizerName: `cs-${county}-console`,
+      authorizerName: consoleAuthorizer(county),
       authorizerFunctionArn: authorize.fn.functionArn,
       signingDisabled: true,
       status: 'ACTIVE',

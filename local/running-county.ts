@@ -28,7 +28,7 @@ import { cachedLimits } from '#ledger/limits.ts'
 import { readRow } from '#ledger/row-type.ts'
 import { startBroker } from '#local/broker/broker.ts'
 import { startConsumers } from '#local/consumers.ts'
-import { apiDoors } from '#local/http/api-doors.ts'
+import { apiDoors, heartbeatSeconds } from '#local/http/api-doors.ts'
 import { httpDoor } from '#local/http/http-door.ts'
 import { mqttSockets } from '#local/http/mqtt-socket.ts'
 import { signInDoor } from '#local/http/sign-in-door.ts'
@@ -36,6 +36,7 @@ import { portOf } from '#local/port-of.ts'
 import { repeating, singleFlight } from '#local/scheduling.ts'
 import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
+import { heartbeat } from '#pipeline/heartbeat.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
 import { dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
@@ -65,7 +66,6 @@ export type RunningCounty = {
 }
 
 const sweepEveryMs = 60_000
-const heartbeatEveryMs = 10_000
 const trimEveryMs = 3_600_000
 const dayMs = 86_400_000
 /** What a door says when no port could help: the name leads nowhere, or the address is not this machine's. */
@@ -140,7 +140,7 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
       await sweep(sweeping)
       publishOutbox.trigger()
     }),
-    repeating(realClock, heartbeatEveryMs, log, 'heartbeat', () => push.publish(`cs/${facts.id}/console/heartbeat`, { atMs: clock.now() })),
+    repeating(realClock, heartbeatSeconds * 1000, log, 'heartbeat', () => heartbeat({ push, clock, county: facts })),
     repeating(clock, trimEveryMs, log, 'trim of the archive', () => archive.trim(clock.now() - county.file.archiveDays * dayMs)),
     repeating(realClock, 60_000, log, 'trim', () => stream.trim(Math.min(...consumers.map((consumer) => Number(consumer.position))))),
   ]

@@ -1,64 +1,76 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { type Principal, type Role, roleSchema, rolesMayBeHeldTogether } from '#domain/people/principal.ts'
-import type { Identity } from '#domain/ports.ts'
-
-/** The county's OpenID Connect issuer, as county.json names it. */
-export type OidcSettings = { issuer: string; audience: string; rolesClaim: string; jwksUri?: string }
+import { IssuerUnreachable } from '#domain/errors.ts'
+import type { IdentitySettings } from '#domain/people/identity-settings.ts'
+import type { SignedIn } from '#domain/people/principal.ts'
+import { type RegisteredPerson, signedInBy } from '#domain/people/token-claims.ts'
+import type { Clock, Identity } from '#domain/ports.ts'
 
 const longestLifetimeSeconds = 86_400
-const claimsSchema = z.looseObject({
-  sub: z.string().min(1).max(128),
-  iat: z.number(),
-  exp: z.number(),
-  name: z.string().max(80).optional(),
-})
+/** How far the issuer's clock may be from ours. */
+const clockToleranceSeconds = 60
+const timeoutMs = 3_000
+const tokenTypes = ['jwt', 'at+jwt', 'application/at+jwt']
 
 /**
- * Access tokens of any OIDC issuer: signature by its published keys, issuer, audience, expiry and a bounded lifetime. Roles come
- * from the claim that the county names; unknown ones are ignored, and separated powers in one hand are no principal at all.
+ * Access tokens of any OIDC issuer: signature by its published keys, issuer, audience, times and a bounded lifetime; the claims
+ * then say who it is. A token that proves nothing is `undefined`; an issuer that does not answer is thrown, for it says nothing
+ * about the token.
  */
 export class OidcIdentity implements Identity {
-  readonly #settings: OidcSettings
-  #keys: ReturnType<typeof createRemoteJWKSet> | undefined
+  readonly #settings: IdentitySettings
+  readonly #people: readonly RegisteredPerson[]
+  readonly #clock: Clock
+  #keys: JWTVerifyGetKey | undefined
 
-  constructor(settings: OidcSettings) {
+  constructor(settings: IdentitySettings, people: readonly RegisteredPerson[], clock: Clock) {
     this.#settings = settings
+    this.#people = people
+    this.#clock = clock
   }
 
-  async verify(bearerToken: string): Promise<Principal | undefined> {
+  async verify(bearerToken: string): Promise<SignedIn | undefined> {
     try {
-      this.#keys ??= createRemoteJWKSet(new URL(await this.#jwksUri()), { cooldownDuration: 30_000, cacheMaxAge: 600_000 })
       const { issuer, audience } = this.#settings
-      const { payload } = await jwtVerify(bearerToken, this.#keys, {
+      const { payload, protectedHeader } = await jwtVerify(bearerToken, (header, token) => this.#keyFor(header, token), {
         issuer,
-        audience,
+        ...(audience !== undefined && { audience }),
         algorithms: ['RS256', 'ES256', 'PS256'],
-        requiredClaims: ['exp', 'iat', 'sub'],
+        requiredClaims: ['exp', 'iat', ...(this.#settings.clientIds ? [] : ['aud'])],
+        clockTolerance: clockToleranceSeconds,
+        maxTokenAge: longestLifetimeSeconds,
+        currentDate: new Date(this.#clock.now()),
       })
-      return this.#principal(payload)
-    } catch {
+      const { exp = 0, iat = 0 } = payload
+      if (exp - iat > longestLifetimeSeconds || !tokenTypes.includes((protectedHeader.typ ?? 'jwt').toLowerCase())) return undefined
+      return signedInBy(this.#settings, payload, this.#people)
+    } catch (error) {
+      if (error instanceof IssuerUnreachable) throw error
       return undefined
     }
   }
 
-  #principal(payload: unknown): Principal | undefined {
-    const claims = claimsSchema.parse(payload)
-    if (claims.exp - claims.iat > longestLifetimeSeconds) return undefined
-    const claimed = claims[this.#settings.rolesClaim]
-    const roles = (Array.isArray(claimed) ? claimed : []).flatMap((role): Role[] => {
-      const known = roleSchema.safeParse(role)
-      return known.success ? [known.data] : []
-    })
-    return rolesMayBeHeldTogether(roles) ? { id: claims.sub, name: claims.name ?? claims.sub, roles } : undefined
+  /** The key that the token names. That there is none with this name is the token's fault, everything else the issuer's. */
+  async #keyFor(...asked: Parameters<JWTVerifyGetKey>): Promise<Awaited<ReturnType<JWTVerifyGetKey>>> {
+    try {
+      this.#keys ??= createRemoteJWKSet(new URL(await this.#jwksUri()), {
+        cooldownDuration: 30_000,
+        cacheMaxAge: 600_000,
+        timeoutDuration: timeoutMs,
+      })
+      return await this.#keys(...asked)
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+      throw new IssuerUnreachable(`${this.#settings.issuer}: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   async #jwksUri(): Promise<string> {
-    if (this.#settings.jwksUri) return this.#settings.jwksUri
     const response = await fetch(`${this.#settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-      signal: AbortSignal.timeout(3_000),
+      signal: AbortSignal.timeout(timeoutMs),
       redirect: 'error',
     })
+    if (!response.ok) throw new Error(`its discovery document answers ${response.status}`)
     return z.looseObject({ jwks_uri: z.url() }).parse(await response.json()).jwks_uri
   }
 }

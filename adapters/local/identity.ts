@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
-import { type Principal, rolesMayBeHeldTogether } from '#domain/people/principal.ts'
+import { type Principal, rolesMayBeHeldTogether, type SignedIn } from '#domain/people/principal.ts'
 import type { Clock, Identity } from '#domain/ports.ts'
 
 /** The secrets of one data folder: made at the first start, never leaving it. */
@@ -91,7 +91,7 @@ export class LocalIssuer implements Identity {
       .sign(await importJWK(this.#key, 'ES256'))
   }
 
-  async verify(bearerToken: string): Promise<Principal | undefined> {
+  async verify(bearerToken: string): Promise<SignedIn | undefined> {
     try {
       const { payload } = await jwtVerify(bearerToken, await importJWK(this.publicKey(), 'ES256'), {
         issuer: this.issuer,
@@ -103,7 +103,8 @@ export class LocalIssuer implements Identity {
       })
       // The roster decides, not the token: who left the roster is out at once.
       const person = this.#people.find(({ id }) => id === payload.sub)
-      return person && rolesMayBeHeldTogether(person.roles) ? { id: person.id, name: person.name, roles: person.roles } : undefined
+      if (!person || !rolesMayBeHeldTogether(person.roles)) return undefined
+      return { id: person.id, name: person.name, roles: person.roles, expiresAtMs: (payload.exp ?? 0) * 1000 }
     } catch {
       return undefined
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { geometrySchema } from '#domain/geo/area.ts'
+import { identitySettingsSchema } from '#domain/people/identity-settings.ts'
 import { roleSchema } from '#domain/people/principal.ts'
 import { textSchema } from '#domain/text.ts'
 
@@ -26,7 +27,7 @@ export const countyFileSchema = z.strictObject({
   /** Id of the area that is the county's boundary. */
   boundary: id,
   map: z.strictObject({ approvalNo: z.string().min(1).optional(), source: z.string().min(1) }),
-  identity: z.strictObject({ issuer: z.url(), audience: z.string().min(1), rolesClaim: z.string().min(1).default('roles') }).optional(),
+  identity: identitySettingsSchema.optional(),
   agencies: z.array(z.strictObject({ id, name: textSchema })).default([]),
   scenarios: z.record(
     z.string(),
@@ -55,6 +56,8 @@ export const personSchema = z.strictObject({
   name: z.string().min(1).max(40),
   roles: z.array(roleSchema).min(1),
   agency: id.optional(),
+  /** What the county's issuer knows them by; absent where it is their id. */
+  subject: z.string().min(1).max(255).optional(),
 })
 export type Person = z.infer<typeof personSchema>
 

@@ -378,7 +378,7 @@ describe('a county with something wrong', () => {
     const files = sources()
     const people = { ...files.people, columns: [...files.people.columns, 'phone'] }
     expect(problemOf({ ...files, people })).toBe(
-      'people.csv line 1 column phone: there is no such column. remove it, or correct the spelling; columns are id, name, roles, agency',
+      'people.csv line 1 column phone: there is no such column. remove it, or correct the spelling; columns are id, name, roles, agency, subject',
     )
   })
 

@@ -19,7 +19,7 @@ const deviceColumns = {
 } as const
 
 /** Columns of `people.csv`. */
-const personColumns = { id: 'id', name: 'name', roles: 'roles', agency: 'agency' } as const
+const personColumns = { id: 'id', name: 'name', roles: 'roles', agency: 'agency', subject: 'subject' } as const
 
 const required = { 'devices.csv': ['id', 'name', 'kinds', 'lat', 'lon'], 'people.csv': ['id', 'name', 'roles'] } as const
 const columnsOf = { 'devices.csv': deviceColumns, 'people.csv': personColumns } as const
@@ -73,8 +73,8 @@ function seesOf({ sees_metres: range, sees_from_deg: from, sees_to_deg: to }: Re
 }
 
 /** A line of `people.csv` as a person to be checked. */
-export function personOf({ id, name, roles, agency }: Record<string, string>): unknown {
-  return { id, name, roles: words(roles), ...(agency && { agency }) }
+export function personOf({ id, name, roles, agency, subject }: Record<string, string>): unknown {
+  return { id, name, roles: words(roles), ...(agency && { agency }), ...(subject && { subject }) }
 }
 
 function words(text: string | undefined): string[] {

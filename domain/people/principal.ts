@@ -19,6 +19,9 @@ export type Role = z.infer<typeof roleSchema>
 /** Whoever acts: a person of the roster or another agency's program. */
 export type Principal = { id: string; name: string; roles: Role[] }
 
+/** Whoever acts, and until when their token says so. */
+export type SignedIn = Principal & { expiresAtMs: number }
+
 const separatedPowers: readonly Role[] = ['sysadmin', 'secadmin', 'auditor']
 
 /** False when the roles join powers that must stay apart. */

@@ -1,4 +1,4 @@
-import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
+import type { DynamoDBStreamEvent, EventBridgeEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
 import { memberOf } from '#domain/entries.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
@@ -7,6 +7,7 @@ import { observed } from '#lambdas/middleware/observed.ts'
 import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
+import { heartbeat } from '#pipeline/heartbeat.ts'
 import { type RelayServices, relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
 import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
@@ -28,11 +29,12 @@ export function archiveHandler(services: ArchiveServices) {
 
 /**
  * The table's stream only says that something waits in the outbox; the relay reads it there, in order. Once a minute it looks
- * without being told, so that an invocation that was lost costs a minute.
+ * without being told, so that an invocation that was lost costs a minute, and tells the consoles that it lives.
  */
 export function relayHandler(services: RelayServices) {
-  return observed(async (_event: DynamoDBStreamEvent | unknown): Promise<void> => {
+  return observed(async (event: DynamoDBStreamEvent | EventBridgeEvent<string, unknown>): Promise<void> => {
     await relay(services)
+    if (!('Records' in event)) await heartbeat(services).catch((error) => services.log.warn('no heartbeat', { cause: String(error) }))
   })
 }
 

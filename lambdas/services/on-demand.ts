@@ -33,10 +33,14 @@ export function enrolmentOnDemand(): DeviceEnrolment {
   }
 }
 
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+/** Work that is done once, when it is first asked for. A failure is not kept: the next who asks tries again. */
+export function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loaded: Promise<Value> | undefined
   return () => {
-    loaded ??= load()
+    loaded ??= load().catch((error) => {
+      loaded = undefined
+      throw error
+    })
     return loaded
   }
 }

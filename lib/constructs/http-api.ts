@@ -4,6 +4,7 @@ import { HttpMethod, HttpStage, LogGroupLogDestination, HttpApi as RestApi } fro
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { documentPaths } from '#api/documents.ts'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
 
 /** One origin for API and console. The API checks tokens itself, so that laptop and cloud refuse the same requests. */
@@ -22,8 +23,7 @@ export class HttpApi extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: AccessLogFormat.custom(accessLogLine) },
     })
     const toApi = new HttpLambdaIntegration('ApiIntegration', props.api.fn)
-    for (const path of ['/v1/{proxy+}', '/openapi.json', '/asyncapi.json', '/docs/messages', '/healthz'])
-      this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: toApi })
+    for (const path of ['/v1/{proxy+}', ...documentPaths]) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration: toApi })
     const toSite = new HttpLambdaIntegration('SiteIntegration', props.site.fn)
     this.api.addRoutes({ path: '/{proxy+}', methods: [HttpMethod.GET, HttpMethod.HEAD], integration: toSite })
     this.api.addRoutes({ path: '/', methods: [HttpMethod.GET, HttpMethod.HEAD], integration: toSite })

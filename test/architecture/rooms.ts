@@ -10,7 +10,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   adapters: ['domain'],
   lambdas: ['scenarios', 'api', 'pipeline', 'ledger', 'domain', 'adapters'],
   local: ['scenarios', 'api', 'pipeline', 'ledger', 'domain', 'adapters'],
-  lib: ['scenarios', 'pipeline', 'domain', 'adapters'],
+  lib: ['scenarios', 'api', 'pipeline', 'domain', 'adapters'],
   bin: ['lib'],
 }
 

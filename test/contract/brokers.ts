@@ -37,7 +37,10 @@ export class LocalBroker {
     { county: 'template', deviceSecret: 'secret', clock: new CountyClock().origin },
     {
       append: async () => undefined,
-      identity: { verify: async (token) => (token === 'token' ? { id: 'p-1', name: 'p-1', roles: ['duty-officer'] } : undefined) },
+      identity: {
+        verify: async (token) =>
+          token === 'token' ? { id: 'p-1', name: 'p-1', roles: ['duty-officer'], expiresAtMs: Number.MAX_SAFE_INTEGER } : undefined,
+      },
       lookUp: async (id) => (id === device.id ? device : undefined),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },

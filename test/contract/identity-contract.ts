@@ -17,7 +17,14 @@ export function identityContract(name: string, open: (person: Claimed) => Promis
   describe(`${name} as an identity`, () => {
     it('knows who stands behind a valid token', async () => {
       const { identity, tokenOf } = await open(officer)
-      expect(await identity.verify(await tokenOf(officer))).toEqual(officer)
+      expect(await identity.verify(await tokenOf(officer))).toMatchObject(officer)
+    })
+
+    it('says until when', async () => {
+      const { identity, tokenOf } = await open(officer)
+      const { expiresAtMs = 0 } = (await identity.verify(await tokenOf(officer))) ?? {}
+      expect(expiresAtMs).toBeGreaterThan(Date.now())
+      expect(expiresAtMs).toBeLessThan(Date.now() + 86_400_000)
     })
 
     it.each<Flaw>(['expired', 'other-audience', 'other-issuer', 'other-key', 'no-expiry'])(
@@ -31,7 +38,7 @@ export function identityContract(name: string, open: (person: Claimed) => Promis
     it('ignores a role that the county does not know', async () => {
       const { identity, tokenOf } = await open(officer)
       const token = await tokenOf({ ...officer, roles: [...officer.roles, 'wizard'] })
-      expect(await identity.verify(token)).toEqual(officer)
+      expect(await identity.verify(token)).toMatchObject(officer)
     })
 
     it.each([[['sysadmin', 'auditor']], [['secadmin', 'viewer', 'auditor']]])(

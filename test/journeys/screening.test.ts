@@ -66,7 +66,7 @@ function open(limits: object = { authorisation }) {
     rng: { next: () => 0.5 },
     log: silent,
     meter: { count: () => undefined },
-    identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role] }) },
+    identity: { verify: async (role) => ({ id: `the-${role}`, name: role, roles: [role as Role], expiresAtMs: Number.MAX_SAFE_INTEGER }) },
     stream: { append: (envelopes) => taken(envelopes) },
     archive: { store: async () => undefined, async *read() {}, begins: async () => undefined },
     enrolment: {} as never,

@@ -19,12 +19,14 @@ type Statement = { Effect: string; Action: string | string[]; Resource: unknown 
 
 const context = { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:explicitStackTags': true }
 
+const identity = { issuer: 'https://login.county.example', audience: 'county-sense-api' }
+
 type Asked = Omit<Parameters<typeof addCounty>[1], 'bundleFolder' | 'templateOnly'>
 
 /** The template is enough; the whole way, with code and CDK's own validation, is gone in `whole-synthesis.long.test.ts`. */
 function appOf(asked: Asked) {
   const app = new App({ context, builtinCloudFormationValidation: false })
-  return { app, stack: addCounty(app, { ...asked, templateOnly: true, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')) }) }
+  return { app, stack: addCounty(app, { identity, ...asked, templateOnly: true, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')) }) }
 }
 
 function templateOf(asked: Asked) {

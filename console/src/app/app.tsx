@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
-import { Suspense, useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect, useMemo } from 'react'
 import { apiFor } from '../shared/api.ts'
 import { useCounty } from '../shared/county.ts'
 import { useLanguage } from '../shared/language.tsx'
 import { useMe } from '../shared/people.ts'
-import { openSession, signOut } from '../shared/session.ts'
+import { openSession, type Session, signOut, watchSession } from '../shared/session.ts'
 import { Failed, Loading } from '../shared/states.tsx'
 import { TopBar } from '../shared/top-bar.tsx'
 import { DeskPage } from './desk-page.tsx'
@@ -19,6 +19,7 @@ import { useScenarioPages } from './use-scenario-pages.ts'
 export function App() {
   const { language } = useLanguage()
   const room = useRoom()
+  const queries = useQueryClient()
   const session = useQuery({
     queryKey: ['session'],
     queryFn: openSession,
@@ -27,6 +28,11 @@ export function App() {
   })
   const token = session.data?.user?.access_token
   const api = useMemo(() => apiFor(token ?? '', language, () => void signOut()), [token, language])
+  const isOpen = session.isSuccess
+  useEffect(() => {
+    if (!isOpen) return undefined
+    return watchSession((user) => queries.setQueryData<Session>(['session'], (known) => known && { ...known, user }))
+  }, [isOpen, queries])
   const me = useMe(api, token)
   const county = useCounty(api)
   const pages = useScenarioPages(api, me.data)

@@ -21,7 +21,7 @@ export function TopBar({ county, me, rooms, room, push, onKeys }: Props) {
       <span className={`badge ${county.status}`}>{county.status === 'drill' ? t.drill : t.production}</span>
       {push && (
         <span className={`badge push-${push}`} role="status">
-          {push === 'live' ? `● ${t.pushLive}` : `○ ${t.pushDown}`}
+          {push === 'live' ? `● ${t.pushLive}` : `○ ${push === 'none' ? t.pushNone : t.pushDown}`}
         </span>
       )}
       {rooms.length > 0 && <RoomLinks rooms={rooms} current={room} />}

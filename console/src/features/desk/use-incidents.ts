@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import type { ConsoleConfig } from '#domain/api/console-config.ts'
 import type { IncidentView } from '#domain/api/incident.ts'
 import type { Api } from '../../shared/api.ts'
 import { type PushState, startPush } from '../../shared/push.ts'
-import type { ConsoleConfig } from '../../shared/session.ts'
 
 type Page = { items: IncidentView[]; next?: string }
 

@@ -1,0 +1,34 @@
+import type { ConsoleConfig } from '#domain/api/console-config.ts'
+import { consoleClientOf, type IdentitySettings } from '#domain/people/identity-settings.ts'
+
+/** Where a county's hints to consoles stand under; the authorizer of the cloud allows nothing else. */
+export function consoleTopic(county: string): string {
+  return `cs/${county}/console/#`
+}
+
+/** What the console of a deployed county is told, by the issuer that the county names. */
+export function deployedConsoleConfig(
+  county: { id: string; identity?: IdentitySettings | undefined },
+  push: { url: string; heartbeatSeconds: number } | undefined,
+): ConsoleConfig {
+  const { identity } = county
+  if (!identity) throw new Error(`county ${county.id} names no issuer: add identity to its county.json`)
+  const { issuer, scope, authorizationEndpoint, tokenEndpoint } = identity
+  return {
+    county: county.id,
+    oidc: {
+      authority: issuer,
+      clientId: consoleClientOf(identity),
+      scope,
+      ...(authorizationEndpoint && { authorizationEndpoint }),
+      ...(tokenEndpoint && { tokenEndpoint }),
+    },
+    ...(push && { push: { ...push, username: 'console', topic: consoleTopic(county.id) } }),
+  }
+}
+
+/** The origins beside its own that a console of this county may talk to. */
+export function connectOrigins({ issuer, tokenEndpoint }: IdentitySettings, pushOrigin: string | undefined): string[] {
+  const origins = [issuer, ...(tokenEndpoint ? [tokenEndpoint] : [])].map((address) => new URL(address).origin)
+  return [...new Set([...origins, ...(pushOrigin ? [pushOrigin] : [])])]
+}
