@@ -19,6 +19,8 @@ export function countyJson(devices: readonly DeviceRow[], areas: readonly Area[]
     crs: 'WGS-84',
     boundary: 'county',
     map: { source: 'generated, fictional, CC0' },
+    // An example domain: who deploys this county names an issuer of their own.
+    identity: { issuer: 'https://login.demo-county.example/', audience: 'county-sense-api' },
     agencies: [
       ['command-centre', '县域治理指挥中心', 'Command centre'],
       ['forestry', '林业站', 'Forestry station'],
