@@ -13,20 +13,27 @@ import type {
 import type { smoke } from '#domain/observation/kinds/safety-sensors.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
 import { type RegistrationChange, registrationChange } from '#domain/observation/registration.ts'
-import { consentOf, forgotten, onConsent } from '#scenarios/elderly-care/consent.ts'
-import { onCandidate, onEmergencyTime, onFallAnswer, onFallTime } from '#scenarios/elderly-care/fall.ts'
+import {
+  afterBlindness,
+  onActivity,
+  onCheckAnswer,
+  onCheckTime,
+  onEntrance,
+  onQuietTime,
+} from '#scenarios/elderly-care/daily-life/inactivity.ts'
+import { onEntranceDoor, onRoom, onRoomTime } from '#scenarios/elderly-care/daily-life/rooms.ts'
+import { onFixTime, onLocation } from '#scenarios/elderly-care/daily-life/wandering.ts'
+import { onCandidate, onEmergencyTime, onFallAnswer, onFallTime } from '#scenarios/elderly-care/emergencies/fall.ts'
+import { onSmoke } from '#scenarios/elderly-care/emergencies/fire.ts'
+import { onSos } from '#scenarios/elderly-care/emergencies/sos.ts'
+import { consentOf, forgotten, onConsent } from '#scenarios/elderly-care/enrolment/consent.ts'
+import { onHomeService } from '#scenarios/elderly-care/enrolment/home-service.ts'
 import { type FindingContext, findingContextOf } from '#scenarios/elderly-care/finding-context.ts'
-import { onSmoke } from '#scenarios/elderly-care/fire.ts'
-import { onGatewayMessage, onGatewayService, onGatewayTime } from '#scenarios/elderly-care/gateway.ts'
-import { blindness, heardFrom } from '#scenarios/elderly-care/heard.ts'
-import { onHomeService } from '#scenarios/elderly-care/home-service.ts'
-import { afterBlindness, onActivity, onCheckAnswer, onCheckTime, onEntrance, onQuietTime } from '#scenarios/elderly-care/inactivity.ts'
+import { onGatewayMessage, onGatewayService, onGatewayTime } from '#scenarios/elderly-care/gateway/gateway.ts'
+import { blindness, heardFrom } from '#scenarios/elderly-care/gateway/heard.ts'
 import { type CareMemory, type HomeMemory, type HomeStep, nothing, type RoomRule } from '#scenarios/elderly-care/memory.ts'
-import { onEntranceDoor, onRoom, onRoomTime } from '#scenarios/elderly-care/rooms.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
-import { onSos } from '#scenarios/elderly-care/sos.ts'
-import { onVitals } from '#scenarios/elderly-care/vital-signs.ts'
-import { onFixTime, onLocation } from '#scenarios/elderly-care/wandering.ts'
+import { onVitals } from '#scenarios/elderly-care/vitals/vital-signs.ts'
 
 type LifeKind = typeof fallCandidate | typeof promptAnswer | typeof motion | typeof door | typeof location | typeof vitals
 type LifeSeen = ObservationOf<LifeKind>

@@ -9,7 +9,7 @@ import { detectPollution } from '#scenarios/river-protection/detector.ts'
 import type { RiverMemory } from '#scenarios/river-protection/memory.ts'
 import { riverProtection } from '#scenarios/river-protection/scenario.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { stationsAtMost } from '#scenarios/river-protection/station.ts'
+import { stationsAtMost } from '#scenarios/river-protection/station/station.ts'
 import { observe } from '#test/fixtures/observe.ts'
 import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 

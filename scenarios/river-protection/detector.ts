@@ -3,10 +3,10 @@ import { quiet } from '#domain/detection/step.ts'
 import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
-import { onLevel } from '#scenarios/river-protection/level-step.ts'
+import { onLevel } from '#scenarios/river-protection/gauge/level-step.ts'
 import { emptyRiver, type RiverMemory } from '#scenarios/river-protection/memory.ts'
-import { onQuality } from '#scenarios/river-protection/quality-step.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import { onQuality } from '#scenarios/river-protection/station/quality-step.ts'
 
 type Seen = ObservationOf<typeof waterQuality> | ObservationOf<typeof waterLevel> | Wake
 

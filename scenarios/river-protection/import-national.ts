@@ -1,7 +1,7 @@
 import { formatTime, parseMessageTime } from '#domain/observation/message-time.ts'
-import { type Grade, gradeNames, type Water } from '#scenarios/river-protection/gb3838.ts'
+import { type Grade, gradeNames, type Water } from '#scenarios/river-protection/classes/gb3838.ts'
+import { assessSection } from '#scenarios/river-protection/classes/quality-class.ts'
 import type { ItemReading } from '#scenarios/river-protection/memory.ts'
-import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 
 /** Columns that are items, with the unit the network publishes them in. */
 const items: Record<string, { code: string; unit: string }> = {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { areaReference, deviceThatSays } from '#domain/county/reference.ts'
 import { levelDatums, waterLevel } from '#domain/observation/kinds/water-level.ts'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
-import type { Grade } from '#scenarios/river-protection/gb3838.ts'
+import type { Grade } from '#scenarios/river-protection/classes/gb3838.ts'
 
 const samples = z.number().int().min(1).max(720)
 const kOfN = z

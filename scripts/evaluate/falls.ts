@@ -1,5 +1,5 @@
 import { lastOf } from '#domain/entries.ts'
-import { type FallBody, isFall } from '#scenarios/elderly-care/fall-rule.ts'
+import { type FallBody, isFall } from '#scenarios/elderly-care/emergencies/fall-rule.ts'
 import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, type EvaluationRow } from '#scripts/evaluate/row.ts'

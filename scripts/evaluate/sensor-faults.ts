@@ -1,6 +1,6 @@
 import type { FaultType, SensorState } from '#scenarios/river-protection/memory.ts'
 import { type QualityLimits, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { afterValue } from '#scenarios/river-protection/sensor-quality.ts'
+import { afterValue } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
 

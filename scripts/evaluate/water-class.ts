@@ -1,6 +1,13 @@
 import { itemAt } from '#domain/entries.ts'
-import { beyondFifth, type Grade, grades, isStandardItem, type StandardItem, type Water } from '#scenarios/river-protection/gb3838.ts'
-import { exceedanceMultiple, gradeOf } from '#scenarios/river-protection/quality-class.ts'
+import {
+  beyondFifth,
+  type Grade,
+  grades,
+  isStandardItem,
+  type StandardItem,
+  type Water,
+} from '#scenarios/river-protection/classes/gb3838.ts'
+import { exceedanceMultiple, gradeOf } from '#scenarios/river-protection/classes/quality-class.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { type EvaluationRow, exactly } from '#scripts/evaluate/row.ts'
 

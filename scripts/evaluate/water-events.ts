@@ -1,4 +1,4 @@
-import { afterSample, type Sample } from '#scenarios/river-protection/event.ts'
+import { afterSample, type Sample } from '#scenarios/river-protection/event/event.ts'
 import type { EventState } from '#scenarios/river-protection/memory.ts'
 import { type EventLimits, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assessSection, type ClassRules, exceedanceMultiple, gradeOf } from '#scenarios/river-protection/quality-class.ts'
+import { assessSection, type ClassRules, exceedanceMultiple, gradeOf } from '#scenarios/river-protection/classes/quality-class.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 5, 1)

@@ -1,7 +1,7 @@
+import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/event/sorted-window.ts'
 import type { EventSamples, EventState, ItemHistory } from '#scenarios/river-protection/memory.ts'
 import type { EventLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/sorted-window.ts'
 
 /** The items of one moment, by code, in the unit of each. */
 export type Sample = { atMs: number; values: Readonly<Record<string, number>> }

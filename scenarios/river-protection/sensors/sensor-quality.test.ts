@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SensorState } from '#scenarios/river-protection/memory.ts'
 import { qualityLimits } from '#scenarios/river-protection/schema.ts'
-import { afterValue, type Flag } from '#scenarios/river-protection/sensor-quality.ts'
+import { afterValue, type Flag } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 
 const limits = qualityLimits.parse({})
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import type { EventStep } from '#scenarios/river-protection/event.ts'
+import type { EventStep } from '#scenarios/river-protection/event/event.ts'
 import type { OpenEvent, Rank } from '#scenarios/river-protection/memory.ts'
 
 /** The event after one sample. It ends when nothing has stood out for a while, not with the first quiet sample. */

@@ -1,7 +1,7 @@
+import type { Assessment, Exceedance } from '#scenarios/river-protection/classes/quality-class.ts'
 import type { ClassState, Rank } from '#scenarios/river-protection/memory.ts'
-import type { Assessment, Exceedance } from '#scenarios/river-protection/quality-class.ts'
 import type { RiverProtectionLimits, StationFacts } from '#scenarios/river-protection/schema.ts'
-import { graver } from '#scenarios/river-protection/warning.ts'
+import { graver } from '#scenarios/river-protection/station/warning.ts'
 
 type Set = { assessment: Assessment; readingMs: (code: string) => number; unconfirmed: readonly string[]; isManual: boolean }
 

@@ -4,12 +4,12 @@ import { quiet } from '#domain/detection/step.ts'
 import type { Finding } from '#domain/findings/finding.ts'
 import type { waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
-import { afterFlags } from '#scenarios/river-protection/faults.ts'
-import { datumCleared, datumFinding, levelCleared, levelFinding } from '#scenarios/river-protection/level-findings.ts'
-import { gaugeLevelOf, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/level-watch.ts'
+import { datumCleared, datumFinding, levelCleared, levelFinding } from '#scenarios/river-protection/gauge/level-findings.ts'
+import { gaugeLevelOf, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/gauge/level-watch.ts'
 import type { GaugeState, RiverMemory } from '#scenarios/river-protection/memory.ts'
 import type { GaugeFacts, RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { afterValue } from '#scenarios/river-protection/sensor-quality.ts'
+import { afterFlags } from '#scenarios/river-protection/sensors/faults.ts'
+import { afterValue } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 
 type Seen = ObservationOf<typeof waterLevel>
 

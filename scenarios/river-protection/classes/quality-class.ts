@@ -7,7 +7,7 @@ import {
   type StandardItem,
   standards,
   type Water,
-} from '#scenarios/river-protection/gb3838.ts'
+} from '#scenarios/river-protection/classes/gb3838.ts'
 import type { ItemReading } from '#scenarios/river-protection/memory.ts'
 
 export type ClassRules = {

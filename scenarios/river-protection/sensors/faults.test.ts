@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { waterQuality } from '#domain/observation/kinds/water-quality.ts'
-import { afterFlags } from '#scenarios/river-protection/faults.ts'
 import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import { afterFlags } from '#scenarios/river-protection/sensors/faults.ts'
 import { observe } from '#test/fixtures/observe.ts'
 
 const limits = riverProtectionLimits.parse({})

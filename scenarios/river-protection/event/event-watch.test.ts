@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { afterLook, eventRank } from '#scenarios/river-protection/event-watch.ts'
+import { afterLook, eventRank } from '#scenarios/river-protection/event/event-watch.ts'
 import type { OpenEvent } from '#scenarios/river-protection/memory.ts'
 
 const minute = 60_000

@@ -1,16 +1,16 @@
 import type { Finding } from '#domain/findings/finding.ts'
 import type { waterQuality } from '#domain/observation/kinds/water-quality.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
-import { afterSet } from '#scenarios/river-protection/class-watch.ts'
-import { afterSample } from '#scenarios/river-protection/event.ts'
-import { afterLook, eventRank } from '#scenarios/river-protection/event-watch.ts'
+import { afterSet } from '#scenarios/river-protection/classes/class-watch.ts'
+import { assessSection } from '#scenarios/river-protection/classes/quality-class.ts'
+import { afterSample } from '#scenarios/river-protection/event/event.ts'
+import { afterLook, eventRank } from '#scenarios/river-protection/event/event-watch.ts'
 import type { ItemReading, StationMemory, Warning } from '#scenarios/river-protection/memory.ts'
-import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 import { type RiverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import type { Said } from '#scenarios/river-protection/station.ts'
-import { graver, isNews, warningAfter } from '#scenarios/river-protection/warning.ts'
-import { type Warned, waterCleared, waterFinding } from '#scenarios/river-protection/water-findings.ts'
+import type { Said } from '#scenarios/river-protection/station/station.ts'
+import { graver, isNews, warningAfter } from '#scenarios/river-protection/station/warning.ts'
+import { type Warned, waterCleared, waterFinding } from '#scenarios/river-protection/station/water-findings.ts'
 
 type Seen = ObservationOf<typeof waterQuality>
 /** A station, what of its message may be used, and what has been found so far. */

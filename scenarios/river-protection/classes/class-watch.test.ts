@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { afterSet } from '#scenarios/river-protection/class-watch.ts'
+import { afterSet } from '#scenarios/river-protection/classes/class-watch.ts'
+import { assessSection } from '#scenarios/river-protection/classes/quality-class.ts'
 import type { ClassState } from '#scenarios/river-protection/memory.ts'
-import { assessSection } from '#scenarios/river-protection/quality-class.ts'
 import { riverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
 
 const limits = riverProtectionLimits.parse({})

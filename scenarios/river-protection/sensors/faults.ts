@@ -5,7 +5,7 @@ import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import type { Flag } from '#scenarios/river-protection/sensor-quality.ts'
+import type { Flag } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 
 const names: Record<FaultType, Text> = {
   impossible: { zh: '读数不可能', en: 'impossible reading' },

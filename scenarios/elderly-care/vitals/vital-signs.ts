@@ -3,7 +3,7 @@ import { withEntry } from '#domain/entries.ts'
 import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear, raise } from '#scenarios/elderly-care/findings.ts'
 import type { HomeMemory, HomeStep } from '#scenarios/elderly-care/memory.ts'
-import { type News2, news2Of, type VitalsBody } from '#scenarios/elderly-care/news2.ts'
+import { type News2, news2Of, type VitalsBody } from '#scenarios/elderly-care/vitals/news2.ts'
 
 const [urgentTotal, emergencyTotal, gravestParameter] = [5, 7, 3]
 

@@ -3,7 +3,7 @@ import type { Clear, Raise } from '#domain/findings/finding.ts'
 import type { LevelDatum, waterLevel } from '#domain/observation/kinds/water-level.ts'
 import type { ObservationOf } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
-import type { GaugeLevel } from '#scenarios/river-protection/level-watch.ts'
+import type { GaugeLevel } from '#scenarios/river-protection/gauge/level-watch.ts'
 import type { GaugeFacts } from '#scenarios/river-protection/schema.ts'
 
 type Seen = ObservationOf<typeof waterLevel>

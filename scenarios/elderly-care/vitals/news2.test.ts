@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { news2Of, type VitalsBody } from '#scenarios/elderly-care/news2.ts'
 import { play, type Said } from '#scenarios/elderly-care/player.fixture.ts'
+import { news2Of, type VitalsBody } from '#scenarios/elderly-care/vitals/news2.ts'
 
 const well: VitalsBody = {
   respiratoryRatePerMin: 16,

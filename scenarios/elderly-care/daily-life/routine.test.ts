@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { learned, quietBound } from '#scenarios/elderly-care/daily-life/routine.ts'
 import type { Day } from '#scenarios/elderly-care/memory.ts'
 import { limitsWith, startMs } from '#scenarios/elderly-care/player.fixture.ts'
-import { learned, quietBound } from '#scenarios/elderly-care/routine.ts'
 
 const limits = limitsWith()
 const [hourMs, dayMs] = [3_600_000, 86_400_000]

@@ -1,7 +1,7 @@
+import { medianOf } from '#scenarios/river-protection/event/sorted-window.ts'
 import type { FaultType, SensorState } from '#scenarios/river-protection/memory.ts'
 import type { QualityLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
-import { medianOf } from '#scenarios/river-protection/sorted-window.ts'
 
 /** A fault of the sample at `atMs`: a spike is known only when the next sample is back. */
 export type Flag = { type: FaultType; atMs: number }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { newlyConfirmed } from '#scenarios/river-protection/downstream.ts'
 import type { RiverMemory, StationMemory } from '#scenarios/river-protection/memory.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
+import { newlyConfirmed } from '#scenarios/river-protection/station/downstream.ts'
 
 const limits = riverProtectionLimits.parse({
   stations: { above: { downstream: [{ station: 'below', fromMinutes: 60, toMinutes: 180 }] } },

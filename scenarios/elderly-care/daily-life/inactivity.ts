@@ -1,11 +1,11 @@
 import { quiet } from '#domain/detection/step.ts'
-import type { Answer } from '#scenarios/elderly-care/fall.ts'
+import { quietAlarm, quietFinding, quietSubject, unseen } from '#scenarios/elderly-care/daily-life/inactivity-findings.ts'
+import { learned, quietBound } from '#scenarios/elderly-care/daily-life/routine.ts'
+import type { Answer } from '#scenarios/elderly-care/emergencies/fall.ts'
 import type { FindingContext } from '#scenarios/elderly-care/finding-context.ts'
 import { clear } from '#scenarios/elderly-care/findings.ts'
-import { blindness } from '#scenarios/elderly-care/heard.ts'
-import { quietAlarm, quietFinding, quietSubject, unseen } from '#scenarios/elderly-care/inactivity-findings.ts'
+import { blindness } from '#scenarios/elderly-care/gateway/heard.ts'
 import type { HomeMemory, HomeStep, Routine } from '#scenarios/elderly-care/memory.ts'
-import { learned, quietBound } from '#scenarios/elderly-care/routine.ts'
 import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 /** Movements nearer than this tell nothing new and cost no write. */

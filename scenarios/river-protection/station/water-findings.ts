@@ -2,11 +2,11 @@ import { clearOf, type RaiseWords, raiseOf } from '#domain/detection/step.ts'
 import type { Clear, Raise } from '#domain/findings/finding.ts'
 import { waterItems, waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Text } from '#domain/text.ts'
-import { gradeNames } from '#scenarios/river-protection/gb3838.ts'
+import { gradeNames } from '#scenarios/river-protection/classes/gb3838.ts'
+import type { Assessment } from '#scenarios/river-protection/classes/quality-class.ts'
 import type { StationMemory, Warning } from '#scenarios/river-protection/memory.ts'
-import type { Assessment } from '#scenarios/river-protection/quality-class.ts'
 import type { StationFacts } from '#scenarios/river-protection/schema.ts'
-import { rankNames } from '#scenarios/river-protection/warning.ts'
+import { rankNames } from '#scenarios/river-protection/station/warning.ts'
 
 /** A station with a warning, as it is at one moment. */
 export type Warned = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AlarmState, afterSample } from '#domain/detection/alarm-engine.ts'
-import { gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/level-watch.ts'
+import { gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/gauge/level-watch.ts'
 import { type GaugeFacts, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 
 const gauge = { datum: '1985', warningM: 43, guaranteeM: 44.5, deadbandM: 0.2, riseM: 5, offDelaySeconds: 0 }

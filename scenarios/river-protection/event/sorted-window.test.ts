@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/event/sorted-window.ts'
 import type { Window } from '#scenarios/river-protection/memory.ts'
-import { medianDeviationOf, medianOf, sortedOf, withNewest } from '#scenarios/river-protection/sorted-window.ts'
 
 const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 60 })
 const inOrder = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterSample } from '#scenarios/river-protection/event.ts'
+import { afterSample } from '#scenarios/river-protection/event/event.ts'
 import type { EventState } from '#scenarios/river-protection/memory.ts'
 import { eventLimits } from '#scenarios/river-protection/schema.ts'
 

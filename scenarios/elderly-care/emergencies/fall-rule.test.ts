@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FallBody, isFall } from '#scenarios/elderly-care/fall-rule.ts'
+import { type FallBody, isFall } from '#scenarios/elderly-care/emergencies/fall-rule.ts'
 import { elderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 
 const { fall } = elderlyCareLimits.parse({})
