@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -10,10 +9,9 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
+import { type Attributes, attributesOf, keyAttributes } from '#adapters/aws/table-item.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
-
-type Attributes = Record<string, AttributeValue>
 
 /** DynamoDB's limits: keys in one BatchGetItem, items in one transaction. */
 const keysPerRead = 100
@@ -146,22 +144,6 @@ export class DynamoStore implements Store {
       throw unavailable(error)
     })
   }
-}
-
-function attributesOf({ key, value, ifVersion, schemaVersion, views, expiresAtSeconds }: Extract<Write, { type: 'put' }>): Attributes {
-  return {
-    ...keyAttributes(key),
-    v: { N: String(ifVersion + 1) },
-    d: { S: JSON.stringify(value) },
-    ...(schemaVersion !== undefined && { s: { N: String(schemaVersion) } }),
-    ...(views?.a && { apk: { S: views.a.pk }, ask: { S: views.a.sk } }),
-    ...(views?.b && { bpk: { S: views.b.pk }, bsk: { S: views.b.sk } }),
-    ...(expiresAtSeconds !== undefined && { e: { N: String(expiresAtSeconds) } }),
-  }
-}
-
-function keyAttributes({ pk, sk }: Key): Attributes {
-  return { pk: { S: pk }, sk: { S: sk } }
 }
 
 function viewOf(attributes: Attributes, view: 'a' | 'b'): Item['views'] {

@@ -13,8 +13,7 @@ export class MemoryStore implements Store {
    * slowly that was deleted and set again thousands of times, as that of an outbox is.
    */
   readonly #partitions = new Map<string, Placed[]>()
-  /** Counts the commits that changed something. */
-  changes = 0
+  readonly #listeners: { prefix: string; listener: () => void }[] = []
   readonly #clock: Pick<Clock, 'now'>
 
   readonly #copy: <Value>(value: Value) => Value
@@ -48,8 +47,15 @@ export class MemoryStore implements Store {
     }
     if (writes.some(({ key, ifVersion }) => versionOf(key) !== ifVersion)) return { type: 'conflict' }
     for (const write of writes) this.#apply(write)
-    this.changes++
+    for (const { prefix, listener } of this.#listeners) {
+      if (writes.some(({ type, key }) => type === 'put' && key.pk.startsWith(prefix))) listener()
+    }
     return { type: 'committed' }
+  }
+
+  /** Calls back after each commit that puts a row whose partition key starts with `prefix`: the table's stream. */
+  onPut(prefix: string, listener: () => void): void {
+    this.#listeners.push({ prefix, listener })
   }
 
   #apply(write: Write): void {

@@ -8,11 +8,11 @@ import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { transition } from '#domain/incident/transition.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Clock, Log, Rng, StreamRecord } from '#domain/ports.ts'
-import { consumes } from '#domain/scenario/scenario.ts'
+import type { Clock, Log, Rng, Store, StreamRecord } from '#domain/ports.ts'
+import { consumes, type Scenario } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, newDeviceWrites } from '#ledger/devices.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
-import { fileLimits } from '#ledger/limits.ts'
+import { cachedLimits } from '#ledger/limits.ts'
 
 import { valuesOf } from '#ledger/row-type-at.ts'
 
@@ -33,6 +33,8 @@ export type InventedDay = {
   season: Season
   generators: readonly Generator[]
   network?: Network
+  /** What stands between the county and its ledger, for whoever counts what is asked of it. */
+  ledger?: (store: Store) => Store
 }
 
 export type Network = { usualMs: number; lateShare: number; lateMs: number; twiceShare: number }
@@ -59,16 +61,28 @@ const usualNetwork: Network = { usualMs: 400, lateShare: 0.02, lateMs: 25_000, t
  * An invented day through the very handlers that are deployed: detection, ledger, relay, timers, sweep. Time stands still while
  * they work and jumps to the next thing that happens, so a day takes seconds. Officers take what is grave after half a minute.
  */
-export async function playDay({ county, seed, startMs, days, season, generators, network = usualNetwork }: InventedDay): Promise<Outcome> {
+export async function playDay({
+  county,
+  seed,
+  startMs,
+  days,
+  season,
+  generators,
+  network = usualNetwork,
+  ledger = (store) => store,
+}: InventedDay): Promise<Outcome> {
   const rng = seededRng(seed)
   const agenda = emptyAgenda()
   const endMs = startMs + days * 24 * 60 * minuteMs
   let nowMs = startMs
   const clock: Clock = { now: () => nowMs, sleep: async () => undefined }
-  const store = new MemoryStore(clock, 'shared')
+  const rows = new MemoryStore(clock, 'shared')
+  const store = ledger(rows)
   const tally = new Tally()
   const services = servicesOf(county, store, clock, rng.fork('services'), tally)
-  const sweeping = { ...services, scenarioAt: runtimesOf(services, services.scenarios) }
+  const { scenarios } = services
+  const detecting = new Map(scenarios.map((scenario) => [scenario.id, services.ofProcess()]))
+  const [sweeper, timer] = [sweeperOf(services, scenarios), sweeperOf(services, scenarios)]
   const truths: Truth[] = []
   const orders = new Map<string, ((command: DeviceCommand) => void)[]>()
   const silences = new Map<string, [fromMs: number, untilMs: number][]>()
@@ -77,7 +91,7 @@ export async function playDay({ county, seed, startMs, days, season, generators,
   const due: DueDeadline[] = []
   const net = rng.fork('network')
 
-  for (const device of county.devices) await store.commit(newDeviceWrites(services.scenarios, device, startMs))
+  for (const device of county.devices) await store.commit(newDeviceWrites(scenarios, device, startMs))
 
   const arrive = (record: Omit<StreamRecord, 'sequence'>, atMs: number) =>
     agenda.add(atMs, () => {
@@ -133,25 +147,35 @@ export async function playDay({ county, seed, startMs, days, season, generators,
       },
     },
   }
-  let told = store.changes
+  let isTold = true
+  rows.onPut('OUTBOX#', () => {
+    isTold = false
+  })
   for (let entry = agenda.next(); entry && entry.atMs <= endMs; entry = agenda.next()) {
     nowMs = Math.max(nowMs, Math.ceil(entry.atMs)) // clocks count whole milliseconds
     entry.act()
     for (const record of arrivals.splice(0)) {
-      for (const scenario of services.scenarios)
-        if (consumes(scenario, record.envelope.kind)) messages.failed += (await detectBatch(services, scenario, [record])).failed.length
+      for (const scenario of scenarios) {
+        const process = detecting.get(scenario.id)
+        if (process && consumes(scenario, record.envelope.kind))
+          messages.failed += (await detectBatch(process, scenario, [record])).failed.length
+      }
     }
     for (const deadline of due.splice(0)) {
-      if (deadline.deadlineId === 'sweep') await sweep(sweeping)
-      else await expire(sweeping, deadline)
+      if (deadline.deadlineId === 'sweep') await sweep(sweeper)
+      else await expire(timer, deadline)
+      // Each minute the relay looks without being told, too.
+      if (deadline.deadlineId === 'sweep') isTold = false
     }
     await officers.act()
-    if (store.changes !== told) await relay({ ...services, ...links })
-    told = store.changes
+    while (!isTold) {
+      isTold = true
+      await relay({ ...services, ...links })
+    }
   }
-  const rows = [...store.rows.values()]
-  const incidents = valuesOf(rows, incidentRow)
-  const entries = valuesOf(rows, timelineRow)
+  const left = [...rows.rows.values()]
+  const incidents = valuesOf(left, incidentRow)
+  const entries = valuesOf(left, timelineRow)
   const timelines = byIncident(entries)
   messages.rejected = Object.entries(tally.snapshot()).reduce(
     (sum, [name, count]) => sum + (name.startsWith('MessagesRejected') ? count : 0),
@@ -160,21 +184,16 @@ export async function playDay({ county, seed, startMs, days, season, generators,
   return { truths, incidents, timelines, toldAtMs, messages }
 }
 
-function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, meter: Tally) {
+/** What all functions have in common, and what each keeps for itself: none shares what another has read. */
+function servicesOf(county: County, store: Store, clock: Clock, rng: Rng, meter: Tally) {
   const facts = countyContext(county)
-  const scenarios = scenariosOf(county)
-  return {
-    county: facts,
-    scenarios,
-    store,
-    registry: cachedRegistry(store, clock),
-    limits: fileLimits(facts),
-    readings: new WeakMap(),
-    clock,
-    rng,
-    log: silentLog,
-    meter,
-  }
+  const base = { county: facts, store, readings: new WeakMap(), clock, rng, log: silentLog, meter }
+  const ofProcess = () => ({ ...base, registry: cachedRegistry(store, clock), limits: cachedLimits(base) })
+  return { ...base, scenarios: scenariosOf(county), ofProcess }
+}
+
+function sweeperOf(services: ReturnType<typeof servicesOf>, scenarios: readonly Scenario[]) {
+  return { ...services, scenarioAt: runtimesOf(services.ofProcess(), scenarios) }
 }
 
 /** Officers on duty take every incident they are told of within a minute. */
