@@ -120,8 +120,10 @@ export class CountyStack extends Stack {
       environment: {
         STREAM_NAME: stream.stream.streamName,
         ARCHIVE_BUCKET: archive.bucket.bucketName,
-        DEVICE_POLICY: devices.policy.ref,
         ...(preset.consolePush && { PUSH_AUTHORIZER: consoleAuthorizer(county.id) }),
+        COUNTY: county.id,
+        DEVICE_POLICIES: devices.policies.ofDevices.map(({ ref }) => ref).join(' '),
+        GATEWAY_POLICY: devices.policies.ofGateways.ref,
       },
     })
     stream.grantAppend(api)
@@ -148,7 +150,10 @@ export class CountyStack extends Stack {
     const certificates = this.formatArn({ service: 'iot', resource: 'cert', resourceName: '*' })
     api.allow(['iot:CreateThing', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal', 'iot:ListThingPrincipals'], [things])
     api.allow(['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'], [certificates])
-    api.allow(['iot:AttachPolicy'], [devices.policy.attrArn])
+    api.allow(
+      ['iot:AttachPolicy'],
+      [...devices.policies.ofDevices, devices.policies.ofGateways].map(({ attrArn }) => attrArn),
+    )
     // These two know no resource (AWS service authorization reference, IoT).
     api.allow(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'], ['*'])
   }

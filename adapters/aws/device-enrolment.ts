@@ -7,34 +7,65 @@ import {
   DetachThingPrincipalCommand,
   type IoTClient,
   ListThingPrincipalsCommand,
+  ResourceAlreadyExistsException,
   ResourceNotFoundException,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { DeviceCredentials, DeviceEnrolment } from '#domain/ports.ts'
 
-/** Devices as IoT things, each with a certificate of its own and the one device policy, which binds it to its own topics. */
+/** The names of the policies that a certificate carries, and whose county it is. */
+export type DevicePolicyNames = { county: string; ofDevices: readonly string[]; ofGateways: string }
+
+/**
+ * Devices as IoT things, each with a certificate of its own and the policies that bind it to its own topics. A certificate becomes
+ * active when all of them are attached, and then those of before end: a device has one set of credentials, the last one shown.
+ */
 export class IotDeviceEnrolment implements DeviceEnrolment {
   readonly #iot: IoTClient
-  readonly #policyName: string
+  readonly #policies: DevicePolicyNames
 
-  constructor(iot: IoTClient, policyName: string) {
+  constructor(iot: IoTClient, policies: DevicePolicyNames) {
     this.#iot = iot
-    this.#policyName = policyName
+    this.#policies = policies
   }
 
   async enrol(device: Device): Promise<DeviceCredentials> {
-    await this.#iot.send(new CreateThingCommand({ thingName: device.id }))
-    const { certificateArn, certificatePem, keyPair } = await this.#iot.send(new CreateKeysAndCertificateCommand({ setAsActive: true }))
+    await this.#makeThing(device.id)
+    const before = await this.#principalsOf(device.id)
+    const { certificateArn, certificateId, certificatePem, keyPair } = await this.#iot.send(
+      new CreateKeysAndCertificateCommand({ setAsActive: false }),
+    )
     if (!certificateArn || !certificatePem || !keyPair?.PrivateKey) throw new Error('IoT Core answered no certificate')
-    await this.#iot.send(new AttachPolicyCommand({ policyName: this.#policyName, target: certificateArn }))
+    const { ofDevices, ofGateways } = this.#policies
+    for (const policyName of [...ofDevices, ...(device.gateway ? [ofGateways] : [])])
+      await this.#iot.send(new AttachPolicyCommand({ policyName, target: certificateArn }))
     await this.#iot.send(new AttachThingPrincipalCommand({ thingName: device.id, principal: certificateArn }))
     const { endpointAddress = '' } = await this.#iot.send(new DescribeEndpointCommand({ endpointType: 'iot:Data-ATS' }))
+    await this.#iot.send(new UpdateCertificateCommand({ certificateId, newStatus: 'ACTIVE' }))
+    await this.#end(device.id, before)
     return { type: 'certificate', clientId: device.id, certificatePem, privateKeyPem: keyPair.PrivateKey, endpoint: endpointAddress }
   }
 
   async revoke(device: DeviceId): Promise<void> {
-    for (const principal of await this.#principalsOf(device)) {
+    await this.#end(device, await this.#principalsOf(device))
+  }
+
+  /** Things are the account's, not the county's: one of the same name that another county made is left alone. */
+  async #makeThing(thingName: DeviceId): Promise<void> {
+    const { county } = this.#policies
+    try {
+      await this.#iot.send(new CreateThingCommand({ thingName, attributePayload: { attributes: { county } } }))
+    } catch (cause) {
+      if (!(cause instanceof ResourceAlreadyExistsException)) throw cause
+      throw new Error(`device ${thingName} was not enrolled: this AWS account has a thing of that name that is not county ${county}'s`, {
+        cause,
+      })
+    }
+  }
+
+  async #end(device: DeviceId, principals: readonly string[]): Promise<void> {
+    for (const principal of principals) {
       // An inactive certificate is refused at once, and IoT Core closes the connection it holds.
       await this.#iot.send(new UpdateCertificateCommand({ certificateId: principal.split('/').at(-1), newStatus: 'INACTIVE' }))
       await this.#iot.send(new DetachThingPrincipalCommand({ thingName: device, principal }))

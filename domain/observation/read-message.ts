@@ -7,6 +7,7 @@ import type { Kind } from '#domain/observation/kind.ts'
 import { parseMessageTime, trustedTime } from '#domain/observation/message-time.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { brokerPrincipal, presence, presenceObservation } from '#domain/observation/presence.ts'
+import { maySpeakFor } from '#domain/observation/speaker.ts'
 
 /** Why a message cannot be an observation. */
 export const rejectionReasons = [
@@ -67,7 +68,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
  */
 export function readMessage(
   rules: ReadingRules,
-  message: { kind: string; receivedAtMs: number; payload: Uint8Array; principal?: string },
+  message: { kind: string; receivedAtMs: number; payload: Uint8Array; principal?: string; clientId?: string },
   device: Device | undefined,
   deviceId: DeviceId,
 ): Reading {
@@ -78,6 +79,9 @@ export function readMessage(
   if (device.status !== 'active') return rejected('device-disabled', `device "${deviceId}" is ${device.status}`)
   if (!device.kinds.includes(message.kind))
     return rejected('kind-not-registered', `device "${deviceId}" is not registered for "${message.kind}"`)
+  const { clientId = deviceId, principal = clientId } = message
+  if (!maySpeakFor(device, { clientId, principal }))
+    return rejected('kind-not-registered', `"${clientId}" spoke for device "${deviceId}", whose gateway it is not`)
   const parsed = parseJsonObject(message.payload)
   if (parsed.type === 'rejected') return parsed
   return toObservation(rules, kind, message, parsed.value, device)

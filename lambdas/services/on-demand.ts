@@ -19,13 +19,17 @@ export function archiveOnDemand(): Archive {
 
 /** Certificates by IoT Core, its client loaded when a device is registered or revoked. */
 export function enrolmentOnDemand(): DeviceEnrolment {
-  const policy = required('DEVICE_POLICY')
+  const policies = {
+    county: required('COUNTY'),
+    ofDevices: required('DEVICE_POLICIES').split(' '),
+    ofGateways: required('GATEWAY_POLICY'),
+  }
   const load = once(async () => {
     const [{ IoTClient }, { IotDeviceEnrolment }] = await Promise.all([
       import('@aws-sdk/client-iot'),
       import('#adapters/aws/device-enrolment.ts'),
     ])
-    return new IotDeviceEnrolment(new IoTClient({}), policy)
+    return new IotDeviceEnrolment(new IoTClient({}), policies)
   })
   return {
     enrol: async (device) => (await load()).enrol(device),

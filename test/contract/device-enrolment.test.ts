@@ -6,10 +6,12 @@ import {
   AttachThingPrincipalCommand,
   CreateKeysAndCertificateCommand,
   CreateThingCommand,
+  type CreateThingCommandInput,
   DescribeEndpointCommand,
   DetachThingPrincipalCommand,
   type IoTClient,
   ListThingPrincipalsCommand,
+  ResourceAlreadyExistsException,
   ResourceNotFoundException,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot'
@@ -27,21 +29,27 @@ import { clientOf } from '#test/contract/fake-client.ts'
 const files: LedgerFile[] = []
 afterAll(() => Promise.all(files.map((file) => file.close())))
 
+const policies = { county: 'probe', ofDevices: ['connection', 'uplinks'], ofGateways: 'gateway' }
+
 type Certificate = { id: string; isActive: boolean; policies: Set<string>; things: Set<string> }
 
-/** AWS IoT's registry: who connects needs an active certificate with the policy, attached to the thing that its client id names. */
+/** AWS IoT's registry: who connects needs an active certificate with every policy of a device, attached to the thing that its client id names. */
 class FakeIot {
-  readonly #things = new Set<string>()
+  readonly #things = new Map<string, string>()
   readonly #certificates: Certificate[] = []
   readonly client = clientOf<IoTClient>((command) => this.#answer(command))
 
   async connects({ clientId, ...credentials }: DeviceCredentials): Promise<boolean> {
     const certificate = this.#certificates.find(({ id }) => credentials.type === 'certificate' && credentials.certificatePem === id)
-    return certificate?.isActive === true && certificate.policies.has('policy') && certificate.things.has(clientId)
+    return (
+      certificate?.isActive === true &&
+      policies.ofDevices.every((name) => certificate.policies.has(name)) &&
+      certificate.things.has(clientId)
+    )
   }
 
   #answer(command: object): object {
-    if (command instanceof CreateThingCommand) this.#things.add(command.input.thingName ?? '')
+    if (command instanceof CreateThingCommand) this.#make(command.input)
     else if (command instanceof CreateKeysAndCertificateCommand) return this.#issue(command.input.setAsActive ?? false)
     else if (command instanceof AttachPolicyCommand) this.#of(command.input.target).policies.add(command.input.policyName ?? '')
     else if (command instanceof AttachThingPrincipalCommand)
@@ -58,10 +66,26 @@ class FakeIot {
     return {}
   }
 
+  /** As CreateThing: the same again is answered, another of the same name is refused. */
+  #make({ thingName = '', attributePayload }: CreateThingCommandInput): void {
+    const attributes = JSON.stringify(attributePayload?.attributes)
+    if ((this.#things.get(thingName) ?? attributes) !== attributes)
+      throw new ResourceAlreadyExistsException({ message: `${thingName} exists`, $metadata: {} })
+    this.#things.set(thingName, attributes)
+  }
+
+  policiesOf({ clientId }: DeviceCredentials): string[] {
+    return this.#certificates.filter(({ things, isActive }) => isActive && things.has(clientId)).flatMap((one) => [...one.policies])
+  }
+
+  activeCertificates(): number {
+    return this.#certificates.filter(({ isActive }) => isActive).length
+  }
+
   #issue(isActive: boolean) {
     const id = `${this.#certificates.length + 1}`
     this.#certificates.push({ id, isActive, policies: new Set(), things: new Set() })
-    return { certificateArn: `arn:aws:iot:::cert/${id}`, certificatePem: id, keyPair: { PrivateKey: `key of ${id}` } }
+    return { certificateArn: `arn:aws:iot:::cert/${id}`, certificateId: id, certificatePem: id, keyPair: { PrivateKey: `key of ${id}` } }
   }
 
   #of(arn = ''): Certificate {
@@ -100,7 +124,7 @@ async function localEnrolment() {
 
 deviceEnrolmentContract('AWS IoT', async () => {
   const iot = new FakeIot()
-  return { enrolment: new IotDeviceEnrolment(iot.client, 'policy'), register: () => undefined, connects: (one) => iot.connects(one) }
+  return { enrolment: new IotDeviceEnrolment(iot.client, policies), register: () => undefined, connects: (one) => iot.connects(one) }
 })
 
 deviceEnrolmentContract('the register of a laptop', localEnrolment)
@@ -109,4 +133,45 @@ it('revoking on a laptop closes the connection that is open', async () => {
   const { enrolment, disconnected } = await localEnrolment()
   await enrolment.revoke('d-1')
   expect(disconnected).toEqual(['d-1'])
+})
+
+const site = { kinds: ['probe'], site: { lat: 30.2, lon: 150.2 }, watches: [], silenceSeconds: 900, status: 'active' } as const
+const device = (id: string, gateway = false): Device => ({
+  ...site,
+  id,
+  name: id,
+  kinds: [...site.kinds],
+  watches: [],
+  ...(gateway && { gateway: true }),
+})
+
+it('on AWS IoT enrolling again without revoking ends the certificate of before', async () => {
+  const iot = new FakeIot()
+  const enrolment = new IotDeviceEnrolment(iot.client, policies)
+  const [before, after] = [await enrolment.enrol(device('d-1')), await enrolment.enrol(device('d-1'))]
+  expect([await iot.connects(before), await iot.connects(after)]).toEqual([false, true])
+})
+
+it('on AWS IoT a gateway carries the policy that lets it speak for its children, and nothing else does', async () => {
+  const iot = new FakeIot()
+  const enrolment = new IotDeviceEnrolment(iot.client, policies)
+  expect(iot.policiesOf(await enrolment.enrol(device('g-1', true)))).toEqual(['connection', 'uplinks', 'gateway'])
+  expect(iot.policiesOf(await enrolment.enrol(device('d-1')))).toEqual(['connection', 'uplinks'])
+})
+
+it('on AWS IoT a certificate to which not everything could be attached never becomes active', async () => {
+  const iot = new FakeIot()
+  const failing = clientOf<IoTClient>((command) => {
+    if (command instanceof AttachThingPrincipalCommand) throw new Error('throttled')
+    return iot.client.send(command as never)
+  })
+  await expect(new IotDeviceEnrolment(failing, policies).enrol(device('d-1'))).rejects.toThrow('throttled')
+  expect(iot.activeCertificates()).toBe(0)
+})
+
+it('on AWS IoT the thing of another county in the same account is left alone', async () => {
+  const iot = new FakeIot()
+  const theirs = await new IotDeviceEnrolment(iot.client, { ...policies, county: 'neighbour' }).enrol(device('d-1'))
+  await expect(new IotDeviceEnrolment(iot.client, policies).enrol(device('d-1'))).rejects.toThrow("not county probe's")
+  expect(await iot.connects(theirs)).toBe(true)
 })

@@ -67,7 +67,15 @@ function record(id: string, value: number, more: Partial<Envelope> & { ageMs?: n
   const payload = encoder.encode(JSON.stringify({ v: 1, id, ts: clock.now() - (more.ageMs ?? 0), value }))
   return {
     sequence: String(++sequence).padStart(6, '0'),
-    envelope: { kind: 'probe', device: 'd-one', clientId: 'd-one', principal: 'key', receivedAtMs: clock.now(), payload, ...more },
+    envelope: {
+      kind: 'probe',
+      device: 'd-one',
+      clientId: more.device ?? 'd-one',
+      principal: 'key',
+      receivedAtMs: clock.now(),
+      payload,
+      ...more,
+    },
   }
 }
 

@@ -1,38 +1,15 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
 import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf } from '#domain/county/county-slice.ts'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
-import { ruleName } from '#domain/observation/topic.ts'
-import { addCounty } from '#lib/county-app.ts'
 import { pinnedIds } from '#lib/pinned-ids.ts'
 import { scenariosOf } from '#scenarios/county-context.ts'
 import { scenarios as allScenarios } from '#scenarios/index.ts'
+import { appOf, type Resource, templateOf } from '#test/fixtures/template.ts'
 
-type Resource = { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string; UpdateReplacePolicy?: string }
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown }
-
-const context = { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:explicitStackTags': true }
-
-const identity = { issuer: 'https://login.county.example', audience: 'county-sense-api' }
-
-type Asked = Omit<Parameters<typeof addCounty>[1], 'bundleFolder' | 'templateOnly'>
-
-/** The template is enough; the whole way, with code and CDK's own validation, is gone in `whole-synthesis.long.test.ts`. */
-function appOf(asked: Asked) {
-  const app = new App({ context, builtinCloudFormationValidation: false })
-  return { app, stack: addCounty(app, { identity, ...asked, templateOnly: true, bundleFolder: mkdtempSync(join(tmpdir(), 'functions-')) }) }
-}
-
-function templateOf(asked: Asked) {
-  const { app, stack } = appOf(asked)
-  return app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }
-}
 
 const templates = { aws: templateOf({ county: 'demo', preset: 'aws' }), 'aws-cn': templateOf({ county: 'demo', preset: 'aws-cn' }) }
 const demo = parseCounty(readCountyFiles('demo'), allScenarios)
@@ -93,7 +70,7 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     expect(JSON.stringify(readers[0]?.Resource)).toContain('/messages/*')
   })
 
-  it('has the same kinds in rules, filters, the device policy and the scenarios', () => {
+  it('has the same kinds in rules, filters and the scenarios', () => {
     const sql = ofType('AWS::IoT::TopicRule').map(sqlOf)
     const ofKinds = sql.flatMap((statement) => /cs\/demo\/([a-z-]+)\/\+\/up/.exec(statement)?.[1] ?? [])
     expect(ofKinds.sort()).toEqual(kinds)
@@ -104,11 +81,6 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     )
     const filtered = filters.flatMap(({ Pattern }) => (JSON.parse(Pattern) as { data?: { kind: string[] } }).data?.kind ?? [])
     expect([...new Set(filtered)].sort()).toEqual(kinds)
-    const policy = JSON.stringify(ofType('AWS::IoT::Policy'))
-    for (const kind of kinds) {
-      expect(policy).toContain(`topic/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
-      expect(policy).toContain(`$aws/rules/${ruleName('demo', kind)}/cs/demo/${kind}/\${iot:Connection.Thing.ThingName}/up`)
-    }
   })
 
   it('takes the word of connections from the broker alone: one rule, on topics nobody can publish on, that no device has a way to', () => {
@@ -120,23 +92,13 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
         "FROM '$aws/events/presence/+/+'",
       ].join(' '),
     ])
-    // No other rule calls itself the broker, no scenario has the kind among those devices send, no policy names the kind or its rule.
+    // No other rule calls itself the broker, no scenario has the kind among those devices send, no policy allows its rule.
     for (const rule of ofType('AWS::IoT::TopicRule')) expect(sqlOf(rule).includes(brokerPrincipal)).toBe(rule === ofConnections[0])
     expect(kinds).not.toContain(presence.name)
-    const policies = JSON.stringify(ofType('AWS::IoT::Policy'))
-    for (const way of [presence.name, ruleName('demo', presence.name), '$aws/events']) expect(policies).not.toContain(way)
     // Who watches the devices reads the stream without a filter on the kind.
     const reader = ofType('AWS::Lambda::EventSourceMapping').filter((mapping) => JSON.stringify(mapping).includes('devicehealth'))
     expect(reader).toHaveLength(1)
     expect(reader[0]).not.toHaveProperty('FilterCriteria')
-  })
-
-  it('binds a device to itself: its own client id, its own topics, nothing with a wildcard', () => {
-    const [policy] = ofType('AWS::IoT::Policy') as unknown as { PolicyDocument: { Statement: (Statement & { Condition?: object })[] } }[]
-    const rules = policy?.PolicyDocument.Statement ?? []
-    expect(rules.find(({ Action }) => Action === 'iot:Connect')?.Condition).toEqual({ Bool: { 'iot:Connection.Thing.IsAttached': 'true' } })
-    for (const { Resource } of rules)
-      for (const resource of list(Resource)) expect(JSON.stringify(resource).replaceAll(/\$\{[^}]*\}/g, 'X')).not.toMatch(/[*?#+]/)
   })
 
   it('has nothing of a scenario that the county has switched off', () => {
