@@ -27,7 +27,8 @@ export const readMe = operation({
   permission: 'signed-in',
   answers: { status: 200, schema: meSchema, description: 'The person behind the token' },
   async handle({ permissions }, { principal }) {
-    return { status: 200, body: { ...principal, permissions: [...new Set(principal.roles.flatMap((role) => permissions[role]))] } }
+    const { id, name, roles } = principal
+    return { status: 200, body: { id, name, roles, permissions: [...new Set(roles.flatMap((role) => permissions[role]))] } }
   },
 })
 

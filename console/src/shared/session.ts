@@ -4,6 +4,8 @@ import { jsonOf } from './api.ts'
 
 export type Session = { config: ConsoleConfig; user: User | null }
 
+const renewAgainMs = 10_000
+
 let manager: UserManager | undefined
 
 /** Reads the configuration and comes back from the issuer if we were there. */
@@ -43,14 +45,15 @@ function endpointsOf({ oidc }: ConsoleConfig): Pick<UserManagerSettings, 'author
 
 /**
  * Tells of every new token, and of the end of the session. A token is renewed a minute before its end where the issuer gave the
- * means to; a renewal that fails is no end, for the token still counts until its own.
+ * means to; a renewal that fails is tried again, for the token still counts until its own end.
  */
 export function watchSession(onUser: (user: User | null) => void): () => void {
   const events = manager?.events
   if (!events) return () => undefined
   const renew = async () => {
     const user = await manager?.getUser()
-    if (user?.refresh_token) await manager?.signinSilent().catch(() => undefined)
+    if (!user?.refresh_token || user.expired) return
+    await manager?.signinSilent().catch(() => setTimeout(() => void renew(), renewAgainMs))
   }
   const stops = [
     events.addUserLoaded(onUser),
