@@ -177,7 +177,7 @@ function servicesOf(county: County, store: MemoryStore, clock: Clock, rng: Rng, 
   }
 }
 
-/** Officers on duty take every incident they are told of within a minute. */
+/** Officers on duty take every incident they are notified of within a minute. */
 function officersAt(services: ReturnType<typeof servicesOf>, add: (atMs: number, act: () => void) => void, now: () => number) {
   const seen = new Set<string>()
   const ready: string[] = []

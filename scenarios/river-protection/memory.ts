@@ -69,7 +69,7 @@ export type Rank = z.infer<typeof rank>
 const classState = z.strictObject({ worse: z.number(), better: z.number(), setMs: z.number(), items: z.array(z.string()), rank })
 export type ClassState = z.infer<typeof classState>
 
-/** What has been told of a station: since when, how grave, and who else has seen it. */
+/** What has been reported of a station: since when, how grave, and who else has seen it. */
 const warning = z.strictObject({
   onsetMs: z.number(),
   rank,

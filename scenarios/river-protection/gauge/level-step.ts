@@ -33,7 +33,7 @@ export function onLevel(river: RiverMemory, seen: Seen, limits: RiverProtectionL
   return { memory: withGauge(river, seen, after), findings: [...righted, ...findings, ...judged.findings] }
 }
 
-/** A milder stage is not told by itself: the water is either graver than told, or back below everything. */
+/** A milder stage is not reported by itself: the water is either graver than reported, or back below everything. */
 function judgeLevel({ alarm }: GaugeState, seen: Seen, facts: GaugeFacts): { alarm: GaugeState['alarm']; findings: Finding[] } {
   if (saysNothingNew(alarm, seen.observedAtMs, seen.body.levelM, facts)) return { alarm, findings: [] }
   const step = afterSample(alarm, [seen.observedAtMs, seen.body.levelM], gaugeProfile(facts))

@@ -19,7 +19,7 @@ function play(story: [hours: number, type?: DefectType][]): string[] {
 }
 
 describe('defects of a sensor', () => {
-  it('are told at once when a value is impossible, and once', () => {
+  it('are reported at once when a value is impossible, and once', () => {
     expect(
       play([
         [0, 'impossible'],
@@ -29,7 +29,7 @@ describe('defects of a sensor', () => {
     ).toEqual(['maintenance Minor sensor-impossible'])
   })
 
-  it('are told after three spikes in a day, not after two, nor after three in a week', () => {
+  it('are reported after three spikes in a day, not after two, nor after three in a week', () => {
     expect(
       play([
         [0, 'big-spike'],

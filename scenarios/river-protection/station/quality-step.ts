@@ -97,7 +97,7 @@ function watchSensors(before: StationMemory, said: Said[], seen: Seen, limits: R
   return { station: isSame ? before : { ...before, sensors, faults: defects }, said: usable, findings }
 }
 
-/** The station upstream is told again, a step graver, when this one has seen its water. */
+/** The station upstream is reported again, a step graver, when this one has seen its water. */
 function confirmUpstream(
   river: RiverMemory,
   just: string,
