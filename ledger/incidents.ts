@@ -20,7 +20,7 @@ export async function readIncidents(store: Store, ids: string[]): Promise<Map<st
   return new Map(rows.flatMap((row) => (row ? [[row.value.id, { incident: row.value, version: row.version }]] : [])))
 }
 
-/** The rows of one changed incident: itself, the new lines of its case file, and what the outside is told of each. */
+/** The rows of one changed incident: itself, the new lines of its case file, and what is published of each. */
 export function incidentWrites(version: number, incident: Incident, history: { incident: Incident; entry: TimelineEntry }[]): Write[] {
   const listed = views.incidents(incident.openedAtMs, incident.id)
   const open = isEnded(incident) ? undefined : views.openIncidents(incident.openedAtMs, incident.id)

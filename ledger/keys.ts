@@ -46,7 +46,7 @@ export const views = {
   rejected: (receivedAtMs: number, id: string): Key => ({ pk: 'REJECTED', sk: `${padded(receivedAtMs, 15)}#${id}` }),
 }
 
-/** Rows that the relay has still to tell are kept in order within an owner; owners are spread over this many partitions. */
+/** Rows that the relay has still to publish are kept in order within an owner; owners are spread over this many partitions. */
 export const outboxShards = 4
 /** Deadlines of one minute are spread over this many partitions. */
 export const deadlineShards = 4

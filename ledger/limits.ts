@@ -63,7 +63,7 @@ export async function readVersions(store: Store, scenario: string, after = 0): P
   }
 }
 
-/** A new version and what the outside is told of it. Somebody else's version of the same number is a conflict. */
+/** A new version and what is published of it. Somebody else's version of the same number is a conflict. */
 export function versionWrites(scenario: string, version: LimitsVersion): Write[] {
   const { number, decidedAtMs: atMs, effectiveFromMs } = version
   const id = `limits.${scenario}.${number}`

@@ -24,7 +24,7 @@ export async function readShelf(store: Store, id: string): Promise<Row<Shelf> | 
   return readRow(store, keys.shelf(scenario, Number(untilMs), mark))
 }
 
-/** A shelf that is put up (version 0) or ended, and what the outside is told of it. */
+/** A shelf that is put up (version 0) or ended, and what is published of it. */
 export function shelfWrites(shelf: Shelf, version: number): Write[] {
   const { id, scenario, untilMs, ended } = shelf
   const event = { type: `cn.county-sense.shelf.${ended ? 'ended' : 'put'}.v1`, id: `shelf.${id}.${version + 1}` } as const

@@ -24,7 +24,7 @@ const attempts = 10
  * Tells the outside what the ledger decided: gives each event the next number of the gapless feed, hints it to consoles,
  * orders devices, starts short timers. An order or a timer is sent before its row is removed, an event is numbered in the
  * same commit that removes its row; so a crash anywhere repeats a sending and never loses or renumbers one.
- * Answers how many rows it told.
+ * Answers how many rows it published.
  */
 export async function relay(services: RelayServices): Promise<number> {
   let told = 0

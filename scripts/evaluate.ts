@@ -14,7 +14,7 @@ import { evaluateRisk } from '#scripts/evaluate/risk.ts'
 import { evaluateRoomFires } from '#scripts/evaluate/room-fires.ts'
 import type { EvaluationRow } from '#scripts/evaluate/row.ts'
 import { evaluateScan } from '#scripts/evaluate/scan.ts'
-import { evaluateSensorFaults } from '#scripts/evaluate/sensor-faults.ts'
+import { evaluateSensorDefects } from '#scripts/evaluate/sensor-defects.ts'
 import { evaluateThermal } from '#scripts/evaluate/thermal.ts'
 import { evaluateVesselIdentity } from '#scripts/evaluate/vessel-identity.ts'
 import { evaluateWaterClass } from '#scripts/evaluate/water-class.ts'
@@ -33,7 +33,7 @@ const evaluations = {
   falls: evaluateFalls,
   'water-class': evaluateWaterClass,
   'water-events': evaluateWaterEvents,
-  'sensor-faults': evaluateSensorFaults,
+  'sensor-defects': evaluateSensorDefects,
   outbreaks: evaluateOutbreaks,
   scan: evaluateScan,
   corrections: evaluateCorrections,

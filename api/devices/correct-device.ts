@@ -1,5 +1,5 @@
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
-import { tellCorrection } from '#api/devices/tell-watch.ts'
+import { notifyCorrection } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
@@ -13,7 +13,7 @@ export const correctDevice = operation({
   path: '/v1/devices/{id}',
   tag: 'Devices',
   summary:
-    'Replaces what is registered of a device: it was moved, renamed, turned or set to another rhythm. Its credentials and its state stay, and a gateway stays one. In force within ten seconds.',
+    'Replaces what is registered of a device: it was moved, renamed, turned or set to another reporting interval. Its credentials and its state stay, and a gateway stays one. In force within ten seconds.',
   permission: 'devices.write',
   params: devicePathSchema,
   body: correctionSchema,
@@ -32,7 +32,7 @@ export const correctDevice = operation({
     await validateRegistration(services, device)
     const result = await services.store.commit([deviceWrite(device, version)])
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
-    if (device.status === 'active') await tellCorrection(services, before, device, version + 1)
+    if (device.status === 'active') await notifyCorrection(services, before, device, version + 1)
     return { status: 200, body: device, revision: version + 1 }
   },
 })

@@ -1,4 +1,4 @@
-import { tellWatch } from '#api/devices/tell-watch.ts'
+import { notifyWatch } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
@@ -29,7 +29,7 @@ export const registerDevice = operation({
     )
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     // A new device is written together with what waits for its first word; one that comes back is awaited anew.
-    if (item) await tellWatch(services, device, 'in-service', item.version + 1)
+    if (item) await notifyWatch(services, device, 'in-service', item.version + 1)
     return { status: 201, body: { device, credentials }, location: `/v1/devices/${device.id}` }
   },
 })

@@ -1,5 +1,5 @@
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
-import { tellWatch } from '#api/devices/tell-watch.ts'
+import { notifyWatch } from '#api/devices/notify-watch.ts'
 import { type Answer, operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import type { ApiServices } from '#api/services.ts'
@@ -38,6 +38,6 @@ async function shutOut(services: ApiServices, id: string, status: Device['status
   const result = await services.store.commit([deviceWrite(changed, version)])
   if (result.type === 'conflict') throw new Problem('changed-meanwhile')
   await services.enrolment.revoke(id)
-  await tellWatch(services, changed, 'out-of-service', version + 1)
+  await notifyWatch(services, changed, 'out-of-service', version + 1)
   return { status: 200, body: changed }
 }

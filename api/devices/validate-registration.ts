@@ -8,7 +8,7 @@ import { readRow } from '#ledger/row-type.ts'
 /** Gateways behind gateways; more are a circle. */
 const longestChain = 8
 
-type Fault = { path: string; message: string; remedy?: string }
+type InvalidField = { path: string; message: string; remedy?: string }
 
 /** Refuses a device as the county's files would be refused: one that lies elsewhere, is named wrongly, or that nobody would listen to. */
 export async function validateRegistration(services: ApiServices, device: Device): Promise<void> {
@@ -17,11 +17,11 @@ export async function validateRegistration(services: ApiServices, device: Device
   refuse(await withoutGateway(services, device))
 }
 
-function refuse(errors: Fault[]): void {
+function refuse(errors: InvalidField[]): void {
   if (errors.length > 0) throw new Problem('bad-request', { errors })
 }
 
-function misplaced({ county }: ApiServices, { watches, site }: Device): Fault[] {
+function misplaced({ county }: ApiServices, { watches, site }: Device): InvalidField[] {
   const unmapped = watches.filter((area) => county.kindOf(area) === undefined)
   return [
     ...unmapped.map((area) => ({ path: 'body.watches', message: `there is no area "${area}" on the county's map` })),
@@ -29,13 +29,13 @@ function misplaced({ county }: ApiServices, { watches, site }: Device): Fault[] 
   ]
 }
 
-function unheard({ county, scenarios }: ApiServices, device: Device): Fault[] {
+function unheard({ county, scenarios }: ApiServices, device: Device): InvalidField[] {
   const ground = { areas: county.areas, kindOf: county.kindOf, scenarios }
   const at = (field: string) => `body.${field}`
   return [...sightProblems(device, ground, at), ...hearingProblems(device, ground, at)]
 }
 
-async function withoutGateway({ store }: ApiServices, { id, parent }: Device): Promise<Fault[]> {
+async function withoutGateway({ store }: ApiServices, { id, parent }: Device): Promise<InvalidField[]> {
   if (parent === undefined) return []
   const path = 'body.parent'
   let [above, steps]: [string | undefined, number] = [parent, 0]

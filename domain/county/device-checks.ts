@@ -17,7 +17,7 @@ type PathOf = (field: string) => string
 /** A range in kilometres, a bearing from the wrong side or a site elsewhere shows here: nothing of its areas would be seen. */
 export function sightProblems({ site, sees, watches, kinds }: Device, { areas, scenarios }: DeviceGround, at: PathOf): CountyProblem[] {
   const watched = areas.filter(({ properties }) => watches.includes(properties.id))
-  // A name that leads nowhere is told by itself.
+  // A name that leads nowhere is reported by itself.
   if (!sees || watched.length < watches.length) return []
   const path = at('sees.rangeMetres')
   if (!particularKinds(scenarios).some(({ name, sight }) => sight && kinds.includes(name)))

@@ -25,7 +25,7 @@ const required = { 'devices.csv': ['id', 'name', 'kinds', 'lat', 'lon'], 'people
 const columnsOf = { 'devices.csv': deviceColumns, 'people.csv': personColumns } as const
 export type TableName = keyof typeof columnsOf
 
-/** What is wrong with a table's columns; told once, not once a line. */
+/** What is wrong with a table's columns; reported once, not once a line. */
 export function columnProblems(name: TableName, { columns }: Table): CountyProblem[] {
   const known = Object.keys(columnsOf[name])
   const unknown = columns.filter((column) => !known.includes(column))

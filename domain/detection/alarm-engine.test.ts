@@ -22,7 +22,7 @@ const gas: AlarmProfile = {
 }
 
 describe('a point with stages', () => {
-  it('waits for the on-delay, then tells the gravest stage once', () => {
+  it('waits for the on-delay, then reports the gravest stage once', () => {
     expect(
       run(gas, [
         [0, 12],

@@ -33,7 +33,7 @@ it('an answer ends the waiting; a repetition, a heartbeat and somebody else’s 
   expect(afterAnswer(waiting, { commandId: 'constructor', played: true }).memory).toBe(waiting)
 })
 
-it('without an answer the next loudspeaker is asked, after the last one it is told once, and one that answers late ends that', () => {
+it('without an answer the next loudspeaker is asked, after the last one it is reported once, and one that answers late ends that', () => {
   const next = afterNoAnswer(afterCall(waiting, first.command.id).memory, first.pending, horns, 6_000, rules)
   expect(next.order?.command).toMatchObject({ id: 'water:w/413/7/1/1', device: 'horn-2' })
   const second = next.order as Order

@@ -74,7 +74,7 @@ export function afterCall<Memory extends Calls>(memory: Memory, commandId: strin
   return call ? { memory: { ...memory, calls: without(memory.calls, commandId) }, call } : { memory }
 }
 
-/** After a loudspeaker could not play, or did not answer in time: the order to the next; after the last, that nobody answers, told once. */
+/** After a loudspeaker could not play, or did not answer in time: the order to the next; after the last, that nobody answers, reported once. */
 export function afterNoAnswer<Memory extends Calls>(
   memory: Memory,
   call: PendingCall,

@@ -3,7 +3,7 @@ import type { AlarmProfile } from '#domain/detection/alarm-engine.ts'
 import { perLimits } from '#domain/detection/per-limits.ts'
 
 /**
- * How a room's fire is told from smoke and heat, for homes and for public buildings. The defaults were judged by NIST's house
+ * How a room's fire is recognised from smoke and heat, for homes and for public buildings. The defaults were judged by NIST's house
  * fires against the alarms that hung in the same rooms; these fires hold no cooking, so they say how fast, not how often wrong.
  */
 export const roomFireLimits = z.strictObject({

@@ -2,7 +2,7 @@ import type { Step, Timer } from '#domain/detection/detector.ts'
 import type { Clear, Raise, Reason } from '#domain/findings/finding.ts'
 import type { Text } from '#domain/text.ts'
 
-/** Nothing happened: the very same memory, and nobody is told. */
+/** Nothing happened: the very same memory, and nobody is notified. */
 export function quiet<Memory>(memory: Memory): Step<Memory> {
   return { memory, findings: [] }
 }

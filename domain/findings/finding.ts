@@ -40,7 +40,7 @@ export type Raise = {
   position?: { lat: number; lon: number; accuracyMetres?: number }
 }
 
-/** The condition of a subject has ended by itself; the incident is told, a person still closes it. */
+/** The condition of a subject has ended by itself; the incident records it, a person still closes it. */
 export type Clear = {
   type: 'clear'
   subject: string

@@ -34,8 +34,8 @@ export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated
   /** The kinds of area it looks after, as `kind` in `areas.geojson`. Absent: none, it goes by its devices. */
   areaKinds?: readonly string[]
   /**
-   * It waits for the word of devices, and is told when the register changes what it says of one, as an observation of kind
-   * `registration-change`. Who watches the devices themselves is told anyway.
+   * It waits for the word of devices, and is notified when the register changes what it says of one, as an observation of kind
+   * `registration-change`. Who watches the devices themselves is notified anyway.
    */
   followsRegister?: true
   /**

@@ -25,7 +25,7 @@ const incidentEventSchema = z.strictObject({
     action: z.string(),
   }),
 })
-/** What the outside is told of an incident: thin, without personal data (CloudEvents `data`). */
+/** What is published of an incident: thin, without personal data (CloudEvents `data`). */
 export type IncidentEvent = z.infer<typeof incidentEventSchema>
 
 const decisionEventSchema = z.strictObject({
@@ -38,7 +38,7 @@ const decisionEventSchema = z.strictObject({
     z.strictObject({ scenario: z.string(), shelf: z.string(), untilMs: z.number() }),
   ]),
 })
-/** What the outside is told of a decision of the duty that is no incident: which one, not what it says. */
+/** What is published of a decision of the duty that is no incident: which one, not what it says. */
 export type DecisionEvent = z.infer<typeof decisionEventSchema>
 
 export type CountyEvent = IncidentEvent | DecisionEvent

@@ -6,7 +6,7 @@ import type { Identity, Log } from '#domain/ports.ts'
 import { callsOver } from '#local/broker/calls.ts'
 import type { AppendChunk } from '#local/broker/uplink-gate.ts'
 
-/** What the thread of the broker is told when it starts. */
+/** What the thread of the broker is given when it starts. */
 export type BrokerOrder = { county: string; deviceSecret: string; clock: CountyClock['origin'] }
 export type Publication = { topic: string; payload: string; qos: 0 | 1 }
 

@@ -196,7 +196,7 @@ function sweeperOf(services: ReturnType<typeof servicesOf>, scenarios: readonly 
   return { ...services, scenarioAt: runtimesOf(services.ofProcess(), scenarios) }
 }
 
-/** Officers on duty take every incident they are told of within a minute. */
+/** Officers on duty take every incident they are notified of within a minute. */
 function officersAt(services: ReturnType<typeof servicesOf>, add: (atMs: number, act: () => void) => void, now: () => number) {
   const seen = new Set<string>()
   const ready: string[] = []

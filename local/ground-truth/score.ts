@@ -30,7 +30,7 @@ export type Quality = {
 const graceMs = 10 * 60_000
 const earlyMs = 60_000
 
-/** Compares what was told with what happened. Danger warnings are left out: fire weather is judged by the published tables. */
+/** Compares what was reported with what happened. Danger warnings are left out: fire weather is judged by the published tables. */
 export function scoreDay({ truths, incidents, timelines }: Outcome, scenarios: readonly string[]): Quality[] {
   const judged = incidents.filter(({ subject }) => !subject.startsWith('danger:'))
   return scenarios.map((scenario) => {

@@ -4,7 +4,7 @@ import type { DeviceCommand } from '#domain/findings/device-command.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { SeededRng } from '#local/seeded-rng.ts'
 
-/** Something that really happened in the invented day, and what has to be told of it. */
+/** Something that really happened in the invented day, and what has to be reported of it. */
 export type Truth = {
   scenario: string
   /** What it was, e.g. `swimmer`, `gas leak`. */
@@ -17,7 +17,7 @@ export type Truth = {
   levels: readonly string[]
   /** Somebody may die when it is missed: recall has to be 1. */
   vital: boolean
-  /** Every device that could tell of it was silent then: no rule could see it; that the device is silent has to be told. */
+  /** Every device that could tell of it was silent then: no rule could see it; that the device is silent has to be reported. */
   blind?: true
 }
 

@@ -15,7 +15,7 @@ import { plan } from '#pipeline/detection/plan.ts'
 
 /**
  * The incidents a scenario would have opened over recorded observations under other limits. It runs the very detector and the
- * very planning of the pipeline on memories of its own; nothing is stored, nobody is told, no device is ordered. Pure.
+ * very planning of the pipeline on memories of its own; nothing is stored, nobody is notified, no device is ordered. Pure.
  */
 export function replayDetector(
   scenario: Scenario,

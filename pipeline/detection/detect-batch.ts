@@ -58,7 +58,7 @@ function firstPass(scenario: Scenario, limitsAt: LimitsAt, key: string, arrivals
     const evaluation = evaluate(scenario, limitsAt, key, item, observations)
     return isQuiet(evaluation) ? 'quiet' : { item, evaluation }
   } catch {
-    return { item } // told where the key is worked on
+    return { item } // reported where the key is worked on
   }
 }
 

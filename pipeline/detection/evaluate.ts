@@ -69,7 +69,7 @@ function judgedBy(finding: Finding, limitsVersion: number | undefined): Finding 
   return { ...finding, reason: { ...finding.reason, limitsVersion } }
 }
 
-/** Whether nothing has to be written and nobody has to be told anything. */
+/** Whether nothing has to be written and nobody has to be notified. */
 export function isQuiet({ before, memory, conflicting }: Evaluation): boolean {
   return memory === before && conflicting.length === 0
 }

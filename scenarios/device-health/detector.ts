@@ -15,13 +15,13 @@ import { linkFindingsOf, onConnectionTimer, onDevicePresence } from '#scenarios/
 import { onGatewayConnectionTimer, onGroupPresence } from '#scenarios/device-health/connection/gateway-connection.ts'
 import { recovered } from '#scenarios/device-health/findings.ts'
 import { onGroupMessage, onGroupTimer } from '#scenarios/device-health/gateway-group/gateway-group.ts'
-import { onGroupService } from '#scenarios/device-health/gateway-group/gateway-group-service.ts'
+import { onGroupRegistration } from '#scenarios/device-health/gateway-group/gateway-group-registration.ts'
 import { type DeviceHealthMemory, type HealthMemory, isGatewayGroup } from '#scenarios/device-health/memory.ts'
 import type { DeviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { firstHeard, heardAgain, onSilenceTimer, timersWhenHeard } from '#scenarios/device-health/silence/device-silence.ts'
 import { isLearning } from '#scenarios/device-health/silence/learned-silence.ts'
 import { sampledShare } from '#scenarios/device-health/silence/permitted-silence.ts'
-import { onDeviceService } from '#scenarios/device-health/silence/service.ts'
+import { onDeviceRegistration } from '#scenarios/device-health/silence/registration-step.ts'
 
 /** Checks that are made only where "heard" is written down anyway, so that they cost no write of their own. */
 const sampledChecks: readonly HealthCheck[] = [stuckReading, lowBattery, wrongClock, expiringCredentials]
@@ -32,13 +32,13 @@ const messageChecks: readonly HealthCheck[] = [flappingContacts, falseClaim]
 export const detectDeviceHealth: Detector<HealthMemory, Observation | Wake, DeviceHealthLimits> = (memory, seen, limits) => {
   if (seen.key.startsWith('gateway:')) {
     const group = memory && isGatewayGroup(memory) ? memory : undefined
-    if (isRegistrationChange(seen)) return onGroupService(group, seen)
+    if (isRegistrationChange(seen)) return onGroupRegistration(group, seen)
     if (isOfKind(presence, seen)) return onGroupPresence(group, seen, limits)
     if (isMessage(seen)) return onGroupMessage(group, seen, limits)
     return seen.name === 'connection' ? onGatewayConnectionTimer(group, seen, limits) : onGroupTimer(group, seen)
   }
   const device = memory && !isGatewayGroup(memory) ? memory : undefined
-  if (isRegistrationChange(seen)) return onDeviceService(device, seen)
+  if (isRegistrationChange(seen)) return onDeviceRegistration(device, seen)
   if (isOfKind(presence, seen)) return onDevicePresence(device, seen, limits)
   if (isMessage(seen)) return onMessage(device, seen, limits)
   if (!device) return quiet(neverRegistered)

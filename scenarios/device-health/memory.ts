@@ -70,7 +70,7 @@ const gatewayGroupMemorySchema = z.strictObject({
   members: z.record(z.string(), memberSchema),
   /** When somebody's silence is looked at next. */
   dueAtMs: z.number().optional(),
-  /** Its scenario tells of the gateway's silence itself, to those whom it concerns more. */
+  /** Its scenario reports the gateway's silence itself, to those whom it concerns more. */
   reportedElsewhere: z.literal(true).optional(),
   /** The gateway was taken out of service: its silence is none. */
   gatewayGone: z.literal(true).optional(),

@@ -20,9 +20,9 @@ export const deviceHealthLimits = z.strictObject({
     .prefault({}),
   /** So many samples in a row with a clock that cannot be used. */
   wrongClockSamples: z.number().int().min(1).max(20).default(3),
-  /** Gateways that speak these kinds: their silence is told by the scenario that consumes them, and here only their devices are counted in. */
+  /** Gateways that speak these kinds: their silence is reported by the scenario that consumes them, and here only their devices are counted in. */
   gatewaysToldElsewhere: z.array(kindReference).default(['gateway-heartbeat']),
-  /** A connection that broke and is not back within its grace is told; so many losses within so long are an unstable one, until it holds. */
+  /** A connection that broke and is not back within its grace is reported; so many losses within so long are an unstable one, until it holds. */
   connection: z
     .strictObject({
       graceSeconds: z.number().int().min(10).max(900).default(120),

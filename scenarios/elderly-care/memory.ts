@@ -33,7 +33,7 @@ const routine = z.strictObject({
   check: z.strictObject({ commandId: z.string(), state: z.enum(['asked', 'alarmed']) }).optional(),
   /** The sensors were not heard, so the quiet of this time counts for nothing. */
   blind: z.literal(true).optional(),
-  /** It was told that every sensor is silent. */
+  /** It was reported that every sensor is silent. */
   unseen: z.literal(true).optional(),
 })
 export type Routine = z.infer<typeof routine>

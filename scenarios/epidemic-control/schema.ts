@@ -41,7 +41,7 @@ const methods = {
   scan: z
     .strictObject({
       enabled: z.boolean().default(false),
-      /** A cluster is told when chance alone makes one as strong no more often than this. */
+      /** A cluster is reported when chance alone makes one as strong no more often than this. */
       probability: rate.default(0.002),
       neighbours: z.number().int().min(2).max(20).default(8),
       longestDays: z.number().int().min(1).max(14).default(7),

@@ -40,7 +40,7 @@ describe('a boat in a closed water', () => {
     expect(play(twice).fleet?.tracks['r-1']?.fixes).toEqual(play(inOrder).fleet?.tracks['r-1']?.fixes)
   })
 
-  it('is told again with each new run of work, and every half hour of a long one', () => {
+  it('is reported again with each new run of work, and every half hour of a long one', () => {
     const first = course(0, 12, 2)
     const pause = course(13, 22, 8, { lon: 150.13 })
     expect(play([...first, ...pause, ...course(23, 36, 2, { lon: 150.16 })]).levels).toEqual(['blue', 'yellow', 'orange', 'orange'])
@@ -66,7 +66,7 @@ describe('calling out', () => {
     expect(fleet?.tracks['r-1']?.calls).toMatchObject({ count: 1, acknowledged: 1 })
   })
 
-  it('asks the next loudspeaker when one does not answer or could not play, then tells the desk once', () => {
+  it('asks the next loudspeaker when one does not answer or could not play, then notifies the desk once', () => {
     const { commands, found, fleet } = play(stay, speakers)
     expect(commands.map(({ device }) => device)).toEqual(['horn-1', 'horn-2'])
     expect(found.filter(({ subject }) => subject.startsWith('speakers:'))).toMatchObject([
@@ -84,7 +84,7 @@ describe('calling out', () => {
     expect(play(course(0, 60, 2), speakers).commands).toEqual(commands)
   })
 
-  it('is told when a loudspeaker answers again', () => {
+  it('is reported when a loudspeaker answers again', () => {
     const { found } = play([...stay, { answerAtMinute: 14.5, played: true }], speakers)
     expect(found.filter(({ subject }) => subject.startsWith('speakers:')).map(({ type }) => type)).toEqual(['raise', 'clear'])
   })
@@ -174,11 +174,11 @@ describe('going dark', () => {
   const seen = course(0, 8, 8, home)
   const others = Array.from({ length: 12 }, (_, index) => ({ minute: 9 + index * 3, lon: 150.5, id: 'outside' }))
 
-  it('is told while the receiver hears others', () => {
+  it('is reported while the receiver hears others', () => {
     expect(play([...seen, ...others]).found).toMatchObject([{ level: 'yellow', reason: { rule: 'went-dark' } }])
   })
 
-  it('is not told when the receiver hears nobody', () => {
+  it('is not reported when the receiver hears nobody', () => {
     expect(play([...seen, { wakeAtMinute: 100 }]).found).toEqual([])
   })
 

@@ -97,7 +97,7 @@ export const fishingBanLimits = z.strictObject({
   dark: darkLimits.prefault({}),
   identity: identityLimits.prefault({}),
   callOut: callOutLimits.prefault({}),
-  /** A vessel that stays is told again after this long, so that its incident does not fall silent. */
+  /** A vessel that stays is reported again after this long, so that its incident does not fall silent. */
   evidenceMinutes: minutes.default(30),
   permitted: z.array(permittedVessel).max(500).default([]),
   /** When a water is closed; a water that is not named is closed all year. */

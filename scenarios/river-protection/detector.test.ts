@@ -57,7 +57,7 @@ describe('the class of a section', () => {
     expect(finding.reason.inputs).toContainEqual({ name: 'NH3N', value: 2.6, unit: 'mg/L', ageSeconds: 0 })
   })
 
-  it('is told for an incomplete set as what it is at least', () => {
+  it('is reported for an incomplete set as what it is at least', () => {
     const [finding] = play([sample(0, { NH3N: 2.6 })]).findings
     expect(finding).toMatchObject({ level: 'orange', reason: { text: { en: expect.stringContaining('at least') } } })
   })
@@ -124,7 +124,7 @@ describe('a station that is not about the water', () => {
     expect(levels(play([...calm, sample(8, { ...good, NH3N: 3.9 }), sample(9, { ...good, NH3N: 4 })]).findings)).toEqual(['blue', 'orange'])
   })
 
-  it('raises nothing from a message that is too old, nor takes it as told', () => {
+  it('raises nothing from a message that is too old, nor takes it as reported', () => {
     const step = detectPollution(undefined, sample(0, { ...good, NH3N: 3 }, { lateness: 'expired' }), defaults)
     expect(step.findings).toEqual([])
     expect(levels(play([sample(1, { ...good, NH3N: 3 })], defaults, step.memory).findings)).toEqual(['orange'])

@@ -13,12 +13,15 @@ const itemReading = z.strictObject({
 export type ItemReading = z.infer<typeof itemReading>
 
 /** What can be told of one sensor by itself, in real time. Drift, offset and untrustworthiness cannot. */
-const faultType = z.enum(['impossible', 'out-of-range', 'big-spike', 'small-spike', 'flat', 'missing'])
-export type FaultType = z.infer<typeof faultType>
+const defectType = z.enum(['impossible', 'out-of-range', 'big-spike', 'small-spike', 'flat', 'missing'])
+export type DefectType = z.infer<typeof defectType>
 
-/** Faults of a station's sensors by item: what kind, the last times it showed, and whether that was reported for maintenance. */
-const faults = z.record(z.string(), z.strictObject({ type: faultType, times: z.array(z.number()), isReported: z.literal(true).optional() }))
-export type Faults = z.infer<typeof faults>
+/** Defects of a station's sensors by item: what kind, the last times it showed, and whether that was reported for maintenance. */
+const sensorDefects = z.record(
+  z.string(),
+  z.strictObject({ type: defectType, times: z.array(z.number()), isReported: z.literal(true).optional() }),
+)
+export type SensorDefects = z.infer<typeof sensorDefects>
 
 /** What one sensor was like: its last value that was believed, its usual steps, and a jump that waits to be confirmed. */
 const sensorState = z.strictObject({
@@ -66,7 +69,7 @@ export type Rank = z.infer<typeof rank>
 const classState = z.strictObject({ worse: z.number(), better: z.number(), setMs: z.number(), items: z.array(z.string()), rank })
 export type ClassState = z.infer<typeof classState>
 
-/** What has been told of a station: since when, how grave, and who else has seen it. */
+/** What has been reported of a station: since when, how grave, and who else has seen it. */
 const warning = z.strictObject({
   onsetMs: z.number(),
   rank,
@@ -87,7 +90,7 @@ const station = z.strictObject({
   event: openEvent.optional(),
   classes: classState.optional(),
   warning: warning.optional(),
-  faults,
+  faults: sensorDefects,
 })
 export type StationMemory = z.infer<typeof station>
 
@@ -95,7 +98,7 @@ export type StationMemory = z.infer<typeof station>
 const gauge = z.strictObject({
   alarm: alarmStateSchema.optional(),
   sensor: sensorState.optional(),
-  faults,
+  faults: sensorDefects,
   isDatumWrong: z.literal(true).optional(),
 })
 export type GaugeState = z.infer<typeof gauge>
@@ -110,10 +113,10 @@ export const riverMemory = defineMemory({ version: 2, schema, upcast: { 1: fromV
 
 export const emptyRiver: RiverMemory = { stations: {}, gauges: {} }
 
-type FaultsV1 = Record<string, Omit<Faults[string], 'isReported'> & { isTold?: true }>
+type SensorDefectsV1 = Record<string, Omit<SensorDefects[string], 'isReported'> & { isTold?: true }>
 type HistoryV1 = Omit<EventState, 'samples'> & { looks: EventSamples }
-type StationV1 = Omit<StationMemory, 'history' | 'faults'> & { history?: HistoryV1; faults: FaultsV1 }
-type GaugeV1 = Omit<GaugeState, 'alarm' | 'faults'> & { alarm?: AlarmStateV1; faults: FaultsV1 }
+type StationV1 = Omit<StationMemory, 'history' | 'faults'> & { history?: HistoryV1; faults: SensorDefectsV1 }
+type GaugeV1 = Omit<GaugeState, 'alarm' | 'faults'> & { alarm?: AlarmStateV1; faults: SensorDefectsV1 }
 type RiverV1 = { stations: Record<string, StationV1>; gauges: Record<string, GaugeV1> }
 
 /** What was `told` is reported, and `looks` are `samples`. */
@@ -122,16 +125,16 @@ function fromV1({ stations, gauges }: RiverV1): RiverMemory {
     stations: mapEntries(stations, ({ history, faults, ...rest }) => ({
       ...rest,
       ...(history && { history: { items: history.items, samples: history.looks } }),
-      faults: faultsFromV1(faults),
+      faults: defectsFromV1(faults),
     })),
     gauges: mapEntries(gauges, ({ alarm, faults, ...rest }) => ({
       ...rest,
       ...(alarm && { alarm: alarmStateFromV1(alarm) }),
-      faults: faultsFromV1(faults),
+      faults: defectsFromV1(faults),
     })),
   }
 }
 
-function faultsFromV1(older: FaultsV1): Faults {
+function defectsFromV1(older: SensorDefectsV1): SensorDefects {
   return mapEntries(older, ({ isTold, ...rest }) => ({ ...rest, ...(isTold && { isReported: isTold }) }))
 }

@@ -6,7 +6,7 @@ import { detectPollution } from '#scenarios/river-protection/detector.ts'
 import { riverMemory } from '#scenarios/river-protection/memory.ts'
 import { riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 
-/** River protection: class of every section, sudden pollution, faults of sensors, stages of gauges. */
+/** River protection: class of every section, sudden pollution, defects of sensors, stages of gauges. */
 export const riverProtection = defineScenario({
   id: 'river-protection',
   title: { zh: '长江水环境保护', en: 'River protection' },

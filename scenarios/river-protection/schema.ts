@@ -156,7 +156,7 @@ export const riverProtectionLimits = z.strictObject({
   gauges: z.record(deviceThatSays(waterLevel.name), gaugeFacts).default({}),
   /** An event is over when nothing has stood out for this long. */
   clearAfterMinutes: z.number().int().min(1).max(1_440).default(60),
-  /** A fault that has not shown for this long is gone. */
+  /** A defect that has not shown for this long is gone. */
   recoveredAfterHours: z.number().min(1).max(168).default(12),
 })
 export type RiverProtectionLimits = z.infer<typeof riverProtectionLimits>

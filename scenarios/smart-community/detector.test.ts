@@ -36,7 +36,7 @@ describe('gas', () => {
     expect(levels(play([[0, 'gas-1', 'gas', { ...gasOf(0), alarm: true }]]).findings)).toEqual(['alarm'])
   })
 
-  it('is told to be over when it has been normal for a minute', () => {
+  it('is reported to be over when it has been normal for a minute', () => {
     const { findings: found } = play([
       [0, 'gas-1', 'gas', gasOf(12)],
       [5, 'gas-1', 'gas', gasOf(12)],
@@ -116,7 +116,7 @@ describe('places under a camera', () => {
       { widthPx: 100, heightPx: 100, frames: [0, 200, 400, 600, 800].map((at) => frame(at, cls)) },
     ])
 
-  it('an e-bike that stays in a lift is told once, and again when it has left and come back', () => {
+  it('an e-bike that stays in a lift is reported once, and again when it has left and come back', () => {
     const visits = [...seconds(0, 6, 'e-bike'), ...seconds(6, 60), ...seconds(120, 6, 'e-bike')]
     expect(levels(play(visits, {}, 'place:lift-1').findings)).toEqual(['blocked', 'passed', 'blocked'])
   })

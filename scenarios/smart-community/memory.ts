@@ -44,7 +44,7 @@ const schema = z.strictObject({
   recent: z.array(recent),
   /** By camera. */
   places: z.record(z.string(), watchedPlace),
-  /** Channels that were told to be out of range. */
+  /** Channels that were reported to be out of range. */
   faulty: z.array(z.string()),
   /** Pressed test buttons: counted, never dispatched. */
   tests: z.number(),

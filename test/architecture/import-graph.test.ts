@@ -7,11 +7,11 @@ import { type ArrowRule, circlesIn, forbiddenArrows, readImportGraph } from './i
 const graphOf = (imports: Record<string, string[]>) => new Map(Object.entries(imports))
 
 describe('a circle of imports', () => {
-  it('is told as the walk from file to file', () => {
+  it('is reported as the walk from file to file', () => {
     expect(circlesIn(graphOf({ a: ['b', 'zod'], b: ['c'], c: ['a'], d: ['a'] }))).toEqual([['a', 'b', 'c']])
   })
 
-  it('is told for each file that comes back to itself: small ones within a large one, and a file that imports itself', () => {
+  it('is reported for each file that comes back to itself: small ones within a large one, and a file that imports itself', () => {
     const graph = graphOf({ a: ['b'], b: ['a', 'c'], c: ['d'], d: ['b'], e: ['e'] })
     expect(circlesIn(graph)).toEqual([['a', 'b'], ['c', 'd', 'b'], ['e']])
   })
@@ -29,7 +29,7 @@ describe('a forbidden arrow', () => {
     why: 'rooms stand apart',
   }
 
-  it('is told with its reason', () => {
+  it('is reported with its reason', () => {
     expect(forbiddenArrows(graphOf({ 'core/a.ts': ['shell/b.ts'], 'shell/b.ts': ['core/a.ts'] }), [inward])).toEqual([
       'core/a.ts imports shell/b.ts: the core knows itself',
     ])

@@ -9,26 +9,26 @@ const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/
 
 /** What a walk has found, told as it goes and counted at its end. */
 export class Findings {
-  readonly faults: string[] = []
+  readonly failures: string[] = []
   #passed = 0
 
   expect(what: string, holds: boolean): void {
     if (holds) this.#passed++
-    else this.faults.push(what)
+    else this.failures.push(what)
     process.stdout.write(`${holds ? 'ok  ' : 'FAIL'} ${what}\n`)
   }
 
   /** A request that is refused on purpose: the browser tells of it on its console. */
   forgive(status: number | string, path: string): void {
     const wanted = new RegExp(`^console: .*${status}.*${path}\\)$`)
-    this.faults.splice(0, this.faults.length, ...this.faults.filter((fault) => !wanted.test(fault)))
+    this.failures.splice(0, this.failures.length, ...this.failures.filter((failure) => !wanted.test(failure)))
   }
 
   /** Exits with 1 when anything was wrong. */
   end(): never {
-    for (const fault of this.faults) process.stdout.write(`FAIL ${fault}\n`)
-    process.stdout.write(`${this.#passed} passed, ${this.faults.length} failed\n`)
-    process.exit(this.faults.length > 0 ? 1 : 0)
+    for (const failure of this.failures) process.stdout.write(`FAIL ${failure}\n`)
+    process.stdout.write(`${this.#passed} passed, ${this.failures.length} failed\n`)
+    process.exit(this.failures.length > 0 ? 1 : 0)
   }
 }
 
@@ -46,23 +46,23 @@ export function launch(): Promise<Browser> {
   })
 }
 
-/** A county of its own window for somebody who has signed in; an error on the console or a foreign request is a fault. */
+/** A county of its own window for somebody who has signed in; an error on the console or a foreign request is a failure. */
 export async function signedIn(
   browser: Browser,
   running: RunningCounty,
-  { faults }: Findings,
+  { failures }: Findings,
   who: string,
   firstButton = /待签收/,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', colorScheme: 'light' })
   const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()} (${message.location().url})`))
+  page.on('console', (message) => message.type() === 'error' && failures.push(`console: ${message.text()} (${message.location().url})`))
   page.on(
     'request',
     (request) =>
       !request.url().startsWith(running.http) &&
       !/^(blob|data|ws):/.test(request.url()) &&
-      faults.push(`a request left the origin: ${request.url()}`),
+      failures.push(`a request left the origin: ${request.url()}`),
   )
   await page.goto(running.http)
   await page.getByRole('button', { name: '登录' }).click()

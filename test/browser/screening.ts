@@ -253,8 +253,8 @@ async function watch(): Promise<void> {
 }
 
 await arrive()
-await work().catch((error) => findings.faults.push(String(error)))
-await watch().catch((error) => findings.faults.push(String(error)))
+await work().catch((error) => findings.failures.push(String(error)))
+await watch().catch((error) => findings.failures.push(String(error)))
 await browser.close()
 await running.stop()
 findings.end()

@@ -22,7 +22,7 @@ describe('the connections of devices', () => {
   })
   afterAll(() => county.close())
 
-  it('are told when they break and do not come back, not when a device leaves by itself, and taken back with the next one', async () => {
+  it('are reported when they break and do not come back, not when a device leaves by itself, and taken back with the next one', async () => {
     const [tower, station] = [await county.device('tower-1'), await county.device('ws-1')]
     await tower.say('hot-spot', calm)
     await station.say('weather', reading)

@@ -22,7 +22,7 @@ export class Life {
   }
 }
 
-export type FaultRates = { throttled: number; lostBefore: number; lostAfter: number; slowMs: number }
+export type InjectionRates = { throttled: number; lostBefore: number; lostAfter: number; slowMs: number }
 
 /** A store as one process sees it across a bad network: slow, throttled, and with answers that get lost after the deed. */
 export class FaultyStore implements Store {
@@ -30,9 +30,9 @@ export class FaultyStore implements Store {
   readonly #life: Life
   readonly #clock: Clock
   readonly #rng: Rng
-  readonly #rates: FaultRates
+  readonly #rates: InjectionRates
 
-  constructor(inner: Store, life: Life, clock: Clock, rng: Rng, rates: FaultRates) {
+  constructor(inner: Store, life: Life, clock: Clock, rng: Rng, rates: InjectionRates) {
     this.#inner = inner
     this.#life = life
     this.#clock = clock

@@ -17,13 +17,13 @@ import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { countyContextOf } from '#test/fixtures/county-context.ts'
 import { probe, probeScenario } from '#test/fixtures/probe-scenario.ts'
-import { type FaultRates, FaultyStore, Life } from '#test/simulation/faulty-ports.ts'
+import { FaultyStore, type InjectionRates, Life } from '#test/simulation/faulty-ports.ts'
 import { VirtualClock } from '#test/simulation/virtual-clock.ts'
 
 export const startMs = Date.UTC(2026, 10, 23, 3)
 const shards = 2
-const faults: FaultRates = { throttled: 0.02, lostBefore: 0.03, lostAfter: 0.05, slowMs: 40 }
-const noFaults: FaultRates = { throttled: 0, lostBefore: 0, lostAfter: 0, slowMs: 0 }
+const injected: InjectionRates = { throttled: 0.02, lostBefore: 0.03, lostAfter: 0.05, slowMs: 40 }
+const noneInjected: InjectionRates = { throttled: 0, lostBefore: 0, lostAfter: 0, slowMs: 0 }
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** How a planted bug changes the parts; the simulation has to notice each. */
@@ -53,7 +53,7 @@ export class World {
   readonly commands = new Map<string, number>()
   readonly scenarios: readonly Scenario[] = [probeScenario, deviceHealth]
   readonly #sabotage: Sabotage
-  #rates = faults
+  #rates = injected
   #lives: { life: Life; consumers: StreamConsumer[] }[] = []
   #relaying = 0
 
@@ -161,9 +161,9 @@ export class World {
     await Promise.race([sweep(services).catch(() => undefined), this.clock.sleep(50_000)])
   }
 
-  /** All faults end; whatever is left must now come to rest. */
+  /** All injected faults end; whatever is left must now come to rest. */
   heal(): void {
-    this.#rates = noFaults
+    this.#rates = noneInjected
     this.crash()
   }
 
@@ -184,7 +184,7 @@ export class World {
 
   async #checkpoint(life: Life, consumer: string, sequence: string): Promise<void> {
     await life.through(async () => {
-      if (this.#rates !== noFaults && this.rng.next() < 0.05) return // the answer counts as saved, the checkpoint is not: the batch comes again after a crash
+      if (this.#rates !== noneInjected && this.rng.next() < 0.05) return // the answer counts as saved, the checkpoint is not: the batch comes again after a crash
       if (sequence > (this.checkpoints.get(consumer) ?? '0')) this.checkpoints.set(consumer, sequence)
     })
   }

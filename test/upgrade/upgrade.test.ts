@@ -79,7 +79,7 @@ describe.each(keptFolders())('a folder that version $version has written', ({ ar
     expect((await incidents()).map(keptIncident).sort(byId)).toEqual(facts.incidents.toSorted(byId))
   })
 
-  it('has told what it has told, once and in that order', async () => {
+  it('has published what it has published, once and in that order', async () => {
     const told = await events()
     expect(told.slice(0, facts.events.length).map(({ id }) => id)).toEqual(facts.events)
     expect(told.map(({ sequence }) => Number(sequence))).toEqual(told.map((_, index) => index + 1))

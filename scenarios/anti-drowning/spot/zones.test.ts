@@ -47,7 +47,7 @@ describe('where somebody stands', () => {
     expect(standing(1_200)).toBe('strip')
   })
 
-  it('is not told by a box whose feet somebody nearer hides, except in the water', () => {
+  it('is not reported by a box whose feet somebody nearer hides, except in the water', () => {
     const nearer = { x: 480, y: 400, w: 100, h: 400 }
     const behind = { x: 500, y: 420, w: 40, h: 100 }
     const beside = { x: 500, y: 700, w: 40, h: 90 }

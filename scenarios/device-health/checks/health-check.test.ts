@@ -31,7 +31,7 @@ const hourly = (count: number, of: (hour: number) => object) =>
   Array.from({ length: count }, (_, hour) => ({ atMs: start + hour * hourMs, ...of(hour) }))
 
 describe('a battery', () => {
-  it('is told once when it is low, and once when it is charged, whatever it wavers between', () => {
+  it('is reported once when it is low, and once when it is charged, whatever it wavers between', () => {
     const charge = [40, 16, 15, 17, 14, 24, 22, 26, 90]
     expect(said(hourly(charge.length, (hour) => ({ more: { batteryPct: charge[hour] as number } }))).told).toEqual([
       'battery:ws-1 battery-low',
@@ -72,7 +72,7 @@ describe('A21: a contact that flaps each second', () => {
 describe('A18: a payload that names another device', () => {
   const names = (claimed: (string | undefined)[]) =>
     claimed.map((claimedDevice, index) => ({ atMs: start + index * 1000, more: claimedDevice === undefined ? {} : { claimedDevice } }))
-  it('is told once for each name, at once', () => {
+  it('is reported once for each name, at once', () => {
     expect(said(names([undefined, 'cam-9', 'cam-9', undefined, 'cam-9', 'cam-7'])).told).toEqual([
       'identity:ws-1 identity-mismatch',
       'identity:ws-1 identity-mismatch',
@@ -81,7 +81,7 @@ describe('A18: a payload that names another device', () => {
 })
 
 describe('a certificate', () => {
-  it('is told a month and a week before it ends, and when it was renewed', () => {
+  it('is reported a month and a week before it ends, and when it was renewed', () => {
     const until = new Date(start + 40 * 24 * hourMs).toISOString()
     const renewed = new Date(start + 400 * 24 * hourMs).toISOString()
     const days = Array.from({ length: 39 }, (_, day) => ({ atMs: start + day * 24 * hourMs, until: day < 37 ? until : renewed }))

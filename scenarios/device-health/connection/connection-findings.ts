@@ -11,7 +11,7 @@ export function linkTimers(before: Link | undefined, after: Link | undefined): T
   return after?.dueAtMs === undefined || after.dueAtMs === before?.dueAtMs ? [] : [{ name: 'connection', dueAtMs: after.dueAtMs }]
 }
 
-/** What is to be told when a link has become another. */
+/** What is to be reported when a link has become another. */
 export function linkFindings(before: Link | undefined, after: Link | undefined, owner: LinkOwner, atMs: number): Finding[] {
   if (before?.lastReported === after?.lastReported) return []
   if (!after?.lastReported) return [connectedAgain(owner.subject, atMs)]

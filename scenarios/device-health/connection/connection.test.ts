@@ -78,7 +78,7 @@ const spoken = (fromSeconds: number, untilSeconds: number, everySeconds = 300, i
   }))
 
 describe('a device that loses its connection', () => {
-  it('is told when it is not back within its grace, long before its silence, and cleared when it is', () => {
+  it('is reported when it is not back within its grace, long before its silence, and cleared when it is', () => {
     const deeds: Deed[] = [
       { atSeconds: 0, doing: 'connects' },
       ...spoken(1, 600),
@@ -88,7 +88,7 @@ describe('a device that loses its connection', () => {
     expect(lived(deeds, 1_200).told).toEqual(['820 device:d-1 connection-lost Minor', '1000 device:d-1 recovered'])
   })
 
-  it('is not told when it comes back in time, nor when it left by itself, was taken over, or was shut out', () => {
+  it('is not reported when it comes back in time, nor when it left by itself, was taken over, or was shut out', () => {
     const first: Deed[] = [{ atSeconds: 0, doing: 'connects' }, ...spoken(1, 600)]
     const ends: Deed[][] = [
       [
@@ -117,7 +117,7 @@ describe('a device that loses its connection', () => {
     expect(lived(deeds, 5_200).told.at(-1)).toBe('5100 device:d-1 recovered')
   })
 
-  it('whose silence ends first is told of that alone', () => {
+  it('whose silence ends first is reported for that alone', () => {
     const deeds: Deed[] = [
       { atSeconds: 0, doing: 'says' },
       { atSeconds: 5, doing: 'drops' },
@@ -155,7 +155,7 @@ describe('a device that loses its connection', () => {
     expect(afterPresence(link, seenOf(old, {}).body as PresenceBody, start + 300_000, limits.connection)).toBe(link)
   })
 
-  it('is told once while it comes and goes, until it has held for an hour', () => {
+  it('is reported once while it comes and goes, until it has held for an hour', () => {
     const flaps = Array.from({ length: 60 }, (_, index): Deed[] => [
       { atSeconds: index * 120, doing: 'connects', version: index },
       { atSeconds: index * 120 + 30, doing: 'says' },
@@ -174,7 +174,7 @@ describe('a connection that holds', () => {
     expect(lived([{ atSeconds: 0, doing: 'connects' }, ...messages], 86_400).writes).toBeLessThanOrEqual(quiet + 1)
   })
 
-  it('is never told as lost, whatever order and how often the broker’s words of earlier ones come in', () => {
+  it('is never reported as lost, whatever order and how often the broker’s words of earlier ones come in', () => {
     // Ten connections, each replaced by the next one within the grace; their events arrive late by up to 20 s, some twice.
     const word = fc.record({ lateSeconds: fc.integer({ min: 0, max: 20 }), twice: fc.boolean() })
     fc.assert(
@@ -214,7 +214,7 @@ describe('a gateway that loses its connection', () => {
     expect(lived(deeds, 6_000, group).told).toEqual(['1120 gateway:gw connection-lost Moderate', '4000 gateway:gw recovered'])
   })
 
-  it('is told again by its silence when it is back and nobody behind it speaks', () => {
+  it('is reported again by its silence when it is back and nobody behind it speaks', () => {
     const deeds: Deed[] = [
       { atSeconds: 0, id: 'gw', doing: 'connects' },
       ...speaking(1_000),
@@ -228,7 +228,7 @@ describe('a gateway that loses its connection', () => {
     ])
   })
 
-  it('is not told when somebody behind it is heard meanwhile, nor here when its own scenario tells it', () => {
+  it('is not reported when somebody behind it is heard meanwhile, nor here when its own scenario reports it', () => {
     const drops: Deed[] = [
       { atSeconds: 0, id: 'gw', doing: 'connects' },
       ...speaking(1_000),

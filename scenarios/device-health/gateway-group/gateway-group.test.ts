@@ -14,7 +14,7 @@ const children = Array.from({ length: 12 }, (_, index) => `d-${index}`)
 
 type Who = { id: string; everySeconds: number; silenceSeconds: number; kind?: string; silent?: [fromSeconds: number, untilSeconds: number] }
 
-/** Everybody speaks in their rhythm but while they are silent; timers fire when they are due. */
+/** Everybody reports at their interval but while they are silent; timers fire when they are due. */
 function lived(everybody: Who[], untilSeconds: number): { told: string[]; writes: number; messages: number } {
   let memory: GatewayGroupMemory | undefined
   let dueAtMs: number | undefined
@@ -87,7 +87,7 @@ describe('a gateway and the devices behind it', () => {
     expect(told.map((line) => line.split(' ').slice(1).join(' '))).toEqual(['device:d-0 silent', 'device:d-0 recovered'])
   })
 
-  it('leave nobody behind: who stays silent when the gateway is back is told by itself', () => {
+  it('leave nobody behind: who stays silent when the gateway is back is reported by itself', () => {
     const [first, ...others] = devices([3_600, 7_200])
     const told = lived([gateway([3_600, 7_200]), { ...(first as Who), silent: [3_600, 20_000] }, ...others], 10_000).told
     expect(told.map((line) => line.split(' ').slice(1).join(' '))).toEqual([
@@ -98,7 +98,7 @@ describe('a gateway and the devices behind it', () => {
     expect(Number(told[2]?.split(' ')[0])).toBeLessThanOrEqual(7_200 + 60 + 660)
   })
 
-  it('are not told here of a gateway whose own scenario tells it, but stay silent with it', () => {
+  it('are not reported here of a gateway whose own scenario reports it, but stay silent with it', () => {
     const home = gateway([3_600, 7_200], { kind: 'gateway-heartbeat' })
     expect(lived([home, ...devices([3_600, 7_200])], 9_000).told).toEqual([])
   })

@@ -78,7 +78,7 @@ function withReportedElsewhere(
   return device === memory.gateway && gatewaysToldElsewhere.includes(kind) ? { ...memory, reportedElsewhere: true } : memory
 }
 
-/** Whether another scenario tells of this outage to those whom it concerns more. */
+/** Whether another scenario reports this outage to those whom it concerns more. */
 export function isReportedElsewhere({ reportedElsewhere }: GatewayGroupMemory, outage: GatewayGroupMemory['outage']): boolean {
   return reportedElsewhere === true && outage === 'gateway'
 }

@@ -86,7 +86,7 @@ export function onCheckTime(memory: HomeMemory, context: FindingContext): HomeSt
   return memory.routine.check?.state === 'asked' ? unanswered(memory, context, 'none') : quiet(memory)
 }
 
-/** A silent gateway is told once for all its homes, elsewhere; sensors that are all silent are told here, once. */
+/** A silent gateway is reported once for all its homes, elsewhere; sensors that are all silent are reported here, once. */
 function blind(memory: HomeMemory, context: FindingContext, why: 'gateway' | 'sensors'): HomeStep {
   const tells = why === 'sensors' && !memory.routine.unseen
   const next: HomeMemory = tells ? { ...memory, routine: { ...memory.routine, unseen: true } } : memory

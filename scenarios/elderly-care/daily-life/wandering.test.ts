@@ -27,7 +27,7 @@ describe('a fence', () => {
     expect(told(walk([240], hours(11)))).toEqual(['wandering'])
   })
 
-  it('is entered again 20 m inside, and told once', () => {
+  it('is entered again 20 m inside, and reported once', () => {
     expect(told(walk([300, 300, 300, 300, 190, 185, 179, 150]))).toEqual(['wandering', 'passed'])
   })
 
@@ -37,7 +37,7 @@ describe('a fence', () => {
 })
 
 describe('a fix that is old', () => {
-  it('is no fix, and told once until there is a new one', () => {
+  it('is no fix, and reported once until there is a new one', () => {
     expect(told([fix(0, 0), fix(60, 0, { fixAgeS: 901 }), fix(120, 0, { fixAgeS: 960 }), fix(180, 0)])).toEqual([
       'location-lost',
       'recovered',

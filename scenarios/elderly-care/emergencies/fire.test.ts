@@ -9,7 +9,7 @@ describe('fire in a home', () => {
     ['smoke', [smoke(0, { opticalDensityPerM: 0.06 })]],
     ['heat', [smoke(0, { tempC: 60 })]],
     ['warming', [smoke(0, { tempC: 22 }), smoke(30, { tempC: 28 })]],
-  ])('is told by %s', (_, said) => {
+  ])('is reported by %s', (_, said) => {
     expect(play(said).found).toMatchObject([{ level: 'fire', severity: 'Severe', urgency: 'Immediate' }])
   })
 

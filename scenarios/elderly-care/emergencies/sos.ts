@@ -7,7 +7,7 @@ import type { ElderlyCareLimits } from '#scenarios/elderly-care/schema.ts'
 const callEndsMs = 1_800_000
 
 /**
- * A pressed button rings at once, however late its message comes, and each press is told. Presses soon after each other are one
+ * A pressed button rings at once, however late its message comes, and each press is reported. Presses soon after each other are one
  * call; somebody who presses again later has not been helped, and that rings anew.
  */
 export function onSos(memory: HomeMemory, context: FindingContext, { sosJoinSeconds }: ElderlyCareLimits): HomeStep {

@@ -22,7 +22,7 @@ describe('a gateway', () => {
     expect(play([beat(0), ...homes(5, 10), speaks(1_000, 2)], { key, untilSeconds: 1_000 }).told).toEqual(['gateway-offline', 'recovered'])
   })
 
-  it('that speaks on tells when more than a fifth of its homes fall silent together', () => {
+  it('that speaks on reports when more than a fifth of its homes fall silent together', () => {
     const some = [...homes(5, 0), ...[500, 1_000].flatMap((at) => [speaks(at, 1), speaks(at, 2), speaks(at, 3)])]
     const { told } = play([...some, ...beats(1_020, 1_400)], { key, untilSeconds: 1_400 })
     expect(told).toEqual(['gateway-offline'])

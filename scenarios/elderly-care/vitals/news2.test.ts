@@ -34,7 +34,7 @@ describe('NEWS2', () => {
 describe('vital signs', () => {
   const set = (seconds: number, more: object): Said => [seconds, 'cuff-1', 'vitals', { ...well, ...more }]
 
-  it('are urgent from five points or one single three, an emergency from seven, and over below; each told once', () => {
+  it('are urgent from five points or one single three, an emergency from seven, and over below; each reported once', () => {
     const said = [
       set(0, {}),
       set(60, { pulsePerMin: 140 }),

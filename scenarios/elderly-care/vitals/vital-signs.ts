@@ -7,7 +7,7 @@ import { type News2, news2Of, type VitalsBody } from '#scenarios/elderly-care/vi
 
 const [urgentTotal, emergencyTotal, gravestParameter] = [5, 7, 3]
 
-/** A complete set of vital signs: told when its score reaches another level. An incomplete one says nothing. */
+/** A complete set of vital signs: reported when its score reaches another level. An incomplete one says nothing. */
 export function onVitals(memory: HomeMemory, context: FindingContext, body: VitalsBody, isLate: boolean): HomeStep {
   const score = isLate ? undefined : news2Of(body)
   if (!score) return quiet(memory)

@@ -86,7 +86,7 @@ export const prefectureSchema = z.strictObject({
   lists: listHistorySchema,
   people: z.record(z.string(), personSchema),
   tally,
-  /** Who sent the newest list: what it changes may be told in several steps. */
+  /** Who sent the newest list: what it changes may be reported in several steps. */
   listedBy: z.string().optional(),
 })
 export type PrefectureMemory = z.infer<typeof prefectureSchema>

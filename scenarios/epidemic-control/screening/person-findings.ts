@@ -41,7 +41,7 @@ export function personFindings(ref: string, before: Verdict | undefined, person:
   return [clearOf(subjectOf(ref), 'passed', text, atMs)]
 }
 
-/** A person has decided: green ends it, another colour is told as the incident's. */
+/** A person has decided: green ends it, another colour is reported as the incident's. */
 export function decisionFindings(ref: string, person: Person, source: DeviceId, atMs: number): Finding[] {
   if (person.verdict.colour !== 'green') return [raised(ref, person, person.verdict, source, atMs)]
   const text = { zh: '人工判定为绿', en: 'a person decided: green' }

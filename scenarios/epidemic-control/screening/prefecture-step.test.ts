@@ -156,7 +156,7 @@ describe('an arrival', () => {
     expect([told, memory]).toEqual([[], undefined])
   })
 
-  it('leaves no personal data in what is told', () => {
+  it('leaves no personal data in what is published', () => {
     const text = JSON.stringify(
       play([...lists([high]), arrived(20.2, [{ ...home, community: '柳岫街道柳箬小区3号楼' }], { sealed: 'QUJDRA==' })]).findings,
     )

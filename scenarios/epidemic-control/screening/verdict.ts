@@ -10,7 +10,7 @@ type Candidate = Omit<Verdict, 'policy' | 'score'> & { base: number; ageMs: numb
 const dayMs = 86_400_000
 const colours: Colour[] = ['green', 'amber', 'red']
 const troubleBase = 30
-/** Less than any match, so that a match is told first. */
+/** Less than any match, so that a match is reported first. */
 const missingBase = 10
 const negativeTestShare = 0.7
 

@@ -43,7 +43,7 @@ function play(scan: object, factor = 3, days = 45): { findings: Finding[]; memor
 }
 
 describe('the scan over streets', () => {
-  it('tells neighbouring streets that are each too little to stand out', () => {
+  it('reports neighbouring streets that are each too little to stand out', () => {
     const { findings } = play(on)
     const last = findings.filter(({ type }) => type === 'raise').at(-1)
     expect(last).toMatchObject({ level: 'cluster', subject: 'streets', reason: { rule: 'space-time-scan' } })

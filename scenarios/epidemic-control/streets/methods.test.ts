@@ -48,7 +48,7 @@ describe('a street whose county has switched on', () => {
     expect(told(play(slow, { ...rules, cusum: { enabled: true } })).some((one) => one.includes('CUSUM'))).toBe(true)
   })
 
-  it('Farrington: a week far above the same weeks of three years is told once, and taken back by the next', () => {
+  it('Farrington: a week far above the same weeks of three years is reported once, and taken back by the next', () => {
     const years = Array.from({ length: 170 * 7 }, (_, day) => [1, 0, 1, 2, 0, 1, 0][(day * 3 + Math.floor(day / 7)) % 7] as number)
     const outbreak = [...years, 3, 4, 3, 3, 4, 3, 3, ...years.slice(0, 14)]
     const rules = { minimumCount: 100, farrington: { enabled: true } }

@@ -23,7 +23,7 @@ export function withWeeks(weeks: Weeks | undefined, history: CaseHistory): Weeks
   return { ...weeks, counts: kept }
 }
 
-/** Farrington for the newest week that reports do not fill up any more; each week is told once, and taken back once. */
+/** Farrington for the newest week that reports do not fill up any more; each week is reported once, and taken back once. */
 export function judgeWeek(weeks: Weeks, seen: CountSeen, limits: StreetLimits): { weeks: Weeks; findings: Finding[] } {
   const until = weekOf(dayOf(seen.body.countedAt) - limits.incompleteDays - 6)
   const newest = Math.max(

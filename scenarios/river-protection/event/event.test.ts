@@ -53,7 +53,7 @@ describe('an event', () => {
     expect(play(held(2, { conductivity: 250 }), hours5.state, 900).alarms.at(-1)).toEqual(['conductivity'])
   })
 
-  it('is told from a slow item by that item alone: quick ones in between do not count as looks', () => {
+  it('is reported from a slow item by that item alone: quick ones in between do not count as looks', () => {
     const slow = play(
       Array.from({ length: 400 }, (_, index) => ({ ...usual(index), NH3N: 0.3 })),
       undefined,

@@ -8,7 +8,7 @@ import { datumCleared, datumFinding, levelCleared, levelFinding } from '#scenari
 import { gaugeLevelOf, gaugeProfile, riseM, saysNothingNew } from '#scenarios/river-protection/gauge/level-watch.ts'
 import type { GaugeState, RiverMemory } from '#scenarios/river-protection/memory.ts'
 import type { GaugeFacts, RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
-import { afterFlags } from '#scenarios/river-protection/sensors/faults.ts'
+import { afterFlags } from '#scenarios/river-protection/sensors/sensor-defects.ts'
 import { afterValue } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 
 type Seen = ObservationOf<typeof waterLevel>
@@ -23,17 +23,17 @@ export function onLevel(river: RiverMemory, seen: Seen, limits: RiverProtectionL
   }
   const { isDatumWrong: _wrong, ...known } = before
   const quality = afterValue(before.sensor, 'level', seen.body.levelM, seen.observedAtMs, limits.quality)
-  const { faults, findings } = afterFlags(before.faults, 'level', quality.flags, seen, limits)
+  const { defects, findings } = afterFlags(before.faults, 'level', quality.flags, seen, limits)
   const isPossible = !quality.flags.some(({ type }) => type === 'impossible')
   const judged = facts && isPossible ? judgeLevel(before, seen, facts) : { alarm: before.alarm, findings: [] }
-  const isSame = quality.state === before.sensor && faults === before.faults && judged.alarm === before.alarm && !before.isDatumWrong
+  const isSame = quality.state === before.sensor && defects === before.faults && judged.alarm === before.alarm && !before.isDatumWrong
   if (isSame) return quiet(river)
   const righted = before.isDatumWrong ? [datumCleared(seen)] : []
-  const after = { ...known, faults, ...(judged.alarm && { alarm: judged.alarm }), ...(quality.state && { sensor: quality.state }) }
+  const after = { ...known, faults: defects, ...(judged.alarm && { alarm: judged.alarm }), ...(quality.state && { sensor: quality.state }) }
   return { memory: withGauge(river, seen, after), findings: [...righted, ...findings, ...judged.findings] }
 }
 
-/** A milder stage is not told by itself: the water is either graver than told, or back below everything. */
+/** A milder stage is not reported by itself: the water is either graver than reported, or back below everything. */
 function judgeLevel({ alarm }: GaugeState, seen: Seen, facts: GaugeFacts): { alarm: GaugeState['alarm']; findings: Finding[] } {
   if (saysNothingNew(alarm, seen.observedAtMs, seen.body.levelM, facts)) return { alarm, findings: [] }
   const step = afterSample(alarm, [seen.observedAtMs, seen.body.levelM], gaugeProfile(facts))

@@ -22,7 +22,7 @@ export function gaugeProfile({
 }: GaugeFacts): AlarmProfile {
   const delays = { onDelaySeconds, offDelaySeconds }
   return {
-    // What no water level can be has been left out before, as a fault of the sensor.
+    // What no water level can be has been left out before, as a defect of the sensor.
     range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     median3: true,
     rules: [

@@ -1,10 +1,10 @@
 import { medianOf } from '#scenarios/river-protection/event/sorted-window.ts'
-import type { FaultType, SensorState } from '#scenarios/river-protection/memory.ts'
+import type { DefectType, SensorState } from '#scenarios/river-protection/memory.ts'
 import type { QualityLimits } from '#scenarios/river-protection/schema.ts'
 import { isInAnotherSlot } from '#scenarios/river-protection/slot.ts'
 
-/** A fault of the sample at `atMs`: a spike is known only when the next sample is back. */
-export type Flag = { type: FaultType; atMs: number }
+/** A defect of the sample at `atMs`: a spike is known only when the next sample is back. */
+export type Flag = { type: DefectType; atMs: number }
 
 export type SensorStep = { state: SensorState | undefined; flags: Flag[] }
 

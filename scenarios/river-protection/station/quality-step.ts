@@ -6,7 +6,7 @@ import type { ObservationOf } from '#domain/observation/observation.ts'
 import { assessSection } from '#scenarios/river-protection/classes/quality-class.ts'
 import type { RiverMemory, StationMemory } from '#scenarios/river-protection/memory.ts'
 import { type RiverProtectionLimits, unknownStation } from '#scenarios/river-protection/schema.ts'
-import { afterFlags } from '#scenarios/river-protection/sensors/faults.ts'
+import { afterFlags } from '#scenarios/river-protection/sensors/sensor-defects.ts'
 import { afterValue } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 import { newlyConfirmed } from '#scenarios/river-protection/station/downstream.ts'
 import { newStation, type Said, whatIsSaid, withStation } from '#scenarios/river-protection/station/station.ts'
@@ -42,7 +42,7 @@ function raisedBy({ findings }: Step<RiverMemory>): string[] {
   return findings.flatMap((finding) => (finding.type === 'raise' ? [finding.subject] : []))
 }
 
-/** Faults of sensors, then event, then class, then what they mean together. */
+/** Defects of sensors, then event, then class, then what they mean together. */
 function judged(river: RiverMemory, seen: Seen, limits: RiverProtectionLimits): Step<RiverMemory> {
   const isManual = seen.body.method === 'manual'
   const id = stationOf(river, seen, limits)
@@ -77,27 +77,27 @@ function knownAs(before: StationMemory | undefined, seen: Seen): StationMemory {
 
 /** Values that no water can have go no further; every other one is judged, flagged or not. */
 function watchSensors(before: StationMemory, said: Said[], seen: Seen, limits: RiverProtectionLimits): Judged {
-  let { sensors, faults } = before
+  let { sensors, faults: defects } = before
   const findings: Finding[] = []
   const usable: Said[] = []
   for (const one of said) {
     const { code, reading } = one
     if (reading?.belowDetection) {
-      usable.push(one) // half a limit, again and again, is no fault
+      usable.push(one) // half a limit, again and again, is no defect
       continue
     }
     const step = afterValue(sensors[code], code, reading?.value, reading?.atMs ?? seen.observedAtMs, limits.quality)
     if (step.state && step.state !== sensors[code]) sensors = { ...sensors, [code]: step.state }
-    const told = afterFlags(faults, code, step.flags, seen, limits)
-    faults = told.faults
-    findings.push(...told.findings)
+    const flagged = afterFlags(defects, code, step.flags, seen, limits)
+    defects = flagged.defects
+    findings.push(...flagged.findings)
     if (reading && !step.flags.some(({ type }) => type === 'impossible')) usable.push(one)
   }
-  const isSame = sensors === before.sensors && faults === before.faults
-  return { station: isSame ? before : { ...before, sensors, faults }, said: usable, findings }
+  const isSame = sensors === before.sensors && defects === before.faults
+  return { station: isSame ? before : { ...before, sensors, faults: defects }, said: usable, findings }
 }
 
-/** The station upstream is told again, a step graver, when this one has seen its water. */
+/** The station upstream is reported again, a step graver, when this one has seen its water. */
 function confirmUpstream(
   river: RiverMemory,
   just: string,

@@ -23,7 +23,7 @@ export function confirmed(warning: Warning, by: string): Warning {
   return { ...warning, confirmedBy: by, rank: warning.rank === 0 ? 1 : warning.rank === 1 ? 2 : 3 }
 }
 
-/** Whether there is something new to tell. */
+/** Whether there is something new to report. */
 export function isNews(before: Warning | undefined, now: Warning): boolean {
   return now.rank !== before?.rank || now.items > before.items || now.sampled !== before.sampled || now.confirmedBy !== before.confirmedBy
 }

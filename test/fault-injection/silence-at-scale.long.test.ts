@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { silenceOf } from '#test/faults/silence.fixture.ts'
+import { silenceOf } from '#test/fault-injection/silence.fixture.ts'
 
 describe('the silence of ten thousand devices', () => {
   it('is declared within each one’s deadline and 10 %, of none that speaks, and not early', async () => {

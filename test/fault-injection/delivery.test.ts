@@ -47,7 +47,7 @@ beforeEach(async () => {
   services = servicesOn(truth)
 })
 
-const rules = countyContextOf('faults', [probe])
+const rules = countyContextOf('fault-injection', [probe])
 
 function servicesOn(store: Store): DetectionServices {
   return {

@@ -4,8 +4,8 @@ import { type Generator, moments, type Script, saying } from '#local/ground-trut
 
 const hourMs = 3_600_000
 
-/** Cameras that fall silent for an hour or two: somebody has to be told, and by more than the device watch where people swim. */
-export const faults: Generator = (script) => {
+/** Cameras that fall silent for an hour or two: somebody has to be notified, and by more than the device watch where people swim. */
+export const plantedDefects: Generator = (script) => {
   const cameras = saying(script, 'vision')
   for (const atMs of moments(script, 2, 1, 21)) {
     const camera = cameras[Math.floor(script.rng.next() * cameras.length)]

@@ -40,7 +40,7 @@ export function play(devices: Device[], diesAtMs: (device: Device) => number) {
   }))
 }
 
-/** Every other one of so many devices falls silent: which were told, and when, as a share of the silence each is permitted. */
+/** Every other one of so many devices falls silent: which were reported, and when, as a share of the silence each is permitted. */
 export async function silenceOf(count: number) {
   const rng = seededRng(7)
   const devices = Array.from({ length: count }, (_, index): Device => {
@@ -63,7 +63,7 @@ export async function silenceOf(count: number) {
   }
 }
 
-/** How long after a device was last heard its silence was told, as a share of what it is permitted. */
+/** How long after a device was last heard its silence was reported, as a share of what it is permitted. */
 function shareOf({ id, subject }: Incident, devices: Device[], toldAtMs: Map<string, number>, lastHeardMs: Map<string, number>): number {
   const name = subject.slice('device:'.length)
   const { silenceSeconds } = devices[Number(name.slice(2))] as Device

@@ -14,10 +14,10 @@ import {
   withTimer,
 } from '#scenarios/device-health/gateway-group/gateway-group.ts'
 import type { GatewayGroupMemory, Member } from '#scenarios/device-health/memory.ts'
-import { longerSilence } from '#scenarios/device-health/silence/service.ts'
+import { longerSilence } from '#scenarios/device-health/silence/registration-step.ts'
 
 /** The register has changed what it says of a group's gateway or of a device behind it. */
-export function onGroupService(
+export function onGroupRegistration(
   known: GatewayGroupMemory | undefined,
   seen: Observation<string, RegistrationChange>,
 ): Step<GatewayGroupMemory> {
@@ -49,7 +49,7 @@ function withoutMember(before: GatewayGroupMemory, { device, receivedAtMs: nowMs
   return withTimer(isOver ? backToNormal(after, nowMs) : after, findings)
 }
 
-/** One that is known is judged by its new name and rhythm from its last word on; who joins is known by its first word. */
+/** One that is known is judged by its new name and reporting interval from its last word on; who joins is known by its first word. */
 function corrected(before: GatewayGroupMemory, { device, site, receivedAtMs: nowMs }: Observation): Step<GatewayGroupMemory> {
   const known = before.members[device]
   if (!known) return quiet(before)

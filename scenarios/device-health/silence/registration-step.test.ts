@@ -51,7 +51,7 @@ function life(key: string) {
 describe('a device that is taken out of service', () => {
   const camera = device('cam')
 
-  it('is not missed, and what was told of it is over', () => {
+  it('is not missed, and what was reported of it is over', () => {
     const { says, register, until, told } = life('device:cam')
     says(camera, 0, { batteryPct: 5 })
     until(700)
@@ -82,7 +82,7 @@ describe('a device that is taken out of service', () => {
 })
 
 describe('a device that was corrected in the register', () => {
-  it('is judged by its new rhythm from its last word on', () => {
+  it('is judged by its new reporting interval from its last word on', () => {
     const { says, register, until, told } = life('device:cam')
     says(device('cam', { silenceSeconds: 86_400 }), 0)
     register(device('cam', { name: 'cam at the weir', silenceSeconds: 600 }), 'in-service', 60)
@@ -92,7 +92,7 @@ describe('a device that was corrected in the register', () => {
 })
 
 describe('a device that was corrected while it was silent', () => {
-  it('is no longer silent where its silence is permitted now, and is told when it is over', () => {
+  it('is no longer silent where its silence is permitted now, and is reported when it is over', () => {
     const { says, register, until, told } = life('device:cam')
     says(device('cam'), 0)
     until(700)
@@ -101,7 +101,7 @@ describe('a device that was corrected while it was silent', () => {
     expect(told).toEqual(['648 device:cam silent', '700 device:cam recovered', '1255 device:cam silent'])
   })
 
-  it('is judged anew in its gateway group, by its new rhythm and from its last word on', () => {
+  it('is judged anew in its gateway group, by its new reporting interval and from its last word on', () => {
     const { says, register, until, told } = life('gateway:gw')
     const [slow, quick] = [device('slow', { parent: 'gw' }), device('quick', { parent: 'gw', silenceSeconds: 6_000 })]
     const everybody = (second: number, ...who: string[]) => {
@@ -154,7 +154,7 @@ describe('a gateway group of which somebody goes', () => {
     expect(told.slice(1)).toEqual(['713 gateway:gw recovered'])
   })
 
-  it('is never told as a dead gateway after the gateway went', () => {
+  it('is never reported as a dead gateway after the gateway went', () => {
     const { says, register, until, told } = life('gateway:gw')
     for (const one of [gateway, ...children]) says(one, 0)
     register(gateway, 'out-of-service', 10)

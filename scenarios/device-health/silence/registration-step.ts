@@ -10,8 +10,8 @@ import { silentAtMs } from '#scenarios/device-health/silence/permitted-silence.t
 
 export const longerSilence = { zh: '登记已更正，静默仍在允许时间内', en: 'its registration was corrected: its silence is still permitted' }
 
-/** A device was registered anew, corrected in the register, or taken out of service: of one that is gone nothing is told any more. */
-export function onDeviceService(
+/** A device was registered anew, corrected in the register, or taken out of service: of one that is gone nothing is reported any more. */
+export function onDeviceRegistration(
   known: DeviceHealthMemory | undefined,
   seen: Observation<string, RegistrationChange>,
 ): Step<DeviceHealthMemory> {

@@ -1,11 +1,11 @@
-import type { FaultType, SensorState } from '#scenarios/river-protection/memory.ts'
+import type { DefectType, SensorState } from '#scenarios/river-protection/memory.ts'
 import { type QualityLimits, riverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 import { afterValue } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 import { filesBelow, tableOf } from '#scripts/evaluate/files.ts'
 import { atLeast, atMost, type EvaluationRow } from '#scripts/evaluate/row.ts'
 
-/** Fault types of Leigh et al. 2019, and whether a single sensor in real time can be expected to show all of them. */
-const faults: Record<string, { name: string; expected?: FaultType[] }> = {
+/** Defects (anomaly types) of Leigh et al. 2019, and whether a single sensor in real time can be expected to show all of them. */
+const defects: Record<string, { name: string; expected?: DefectType[] }> = {
   A: { name: 'big spike', expected: ['big-spike'] },
   B: { name: 'flat', expected: ['flat'] },
   C: { name: 'offset' },
@@ -27,15 +27,15 @@ const falseFlagsPerSensorDay = 0.1
 type Sample = { atMs: number; value: number | undefined; label: string }
 type Sensor = { name: string; code: string; samples: Sample[] }
 
-/** River series with typed sensor faults below `water`: recall of each type by itself, and false flags per sensor and day. */
-export function evaluateSensorFaults(folder: string): EvaluationRow[] {
+/** River series with typed sensor defects below `water`: recall of each type by itself, and false flags per sensor and day. */
+export function evaluateSensorDefects(folder: string): EvaluationRow[] {
   const { quality } = riverProtectionLimits.parse({})
   return filesBelow(folder, 'water').flatMap(({ name, text }) => {
     const table = tableOf(text(), ['Timestamp'])
     const sensors = table ? sensorsOf(table) : []
     if (sensors.length === 0) return []
     const judged = sensors.map((sensor) => ({ sensor, flags: flagsOf(sensor, quality) }))
-    const recalls = Object.entries(faults).flatMap(([letter, { name: fault, expected }]) => {
+    const recalls = Object.entries(defects).flatMap(([letter, { name: defect, expected }]) => {
       const cases = judged.flatMap(({ sensor, flags }) =>
         sensor.samples.filter(({ label }) => label === letter).map(({ atMs }) => flags.get(atMs)),
       )
@@ -44,13 +44,13 @@ export function evaluateSensorFaults(folder: string): EvaluationRow[] {
       const named = found.filter((types) => expected?.some((type) => types.includes(type))).length
       const note = expected ? `${found.length} flagged, ${named} by that name` : 'one sensor cannot show it in real time: reported, no bar'
       const share = Number((found.length / cases.length).toFixed(3))
-      return [atLeast(name, `recall ${letter} ${fault}`, share, mustFindAll.includes(letter) ? 1 : 0, cases.length, { note })]
+      return [atLeast(name, `recall ${letter} ${defect}`, share, mustFindAll.includes(letter) ? 1 : 0, cases.length, { note })]
     })
     return [...recalls, falseFlags(name, judged)]
   })
 }
 
-function falseFlags(name: string, judged: { sensor: Sensor; flags: Map<number, FaultType[]> }[]): EvaluationRow {
+function falseFlags(name: string, judged: { sensor: Sensor; flags: Map<number, DefectType[]> }[]): EvaluationRow {
   const wrong = judged.flatMap(({ sensor, flags }) => sensor.samples.filter(({ atMs, label }) => label === '0' && flags.has(atMs)))
   const days = judged.reduce(
     (sum, { sensor: { samples } }) => sum + ((samples.at(-1)?.atMs ?? 0) - (samples[0]?.atMs ?? 0)) / 86_400_000,
@@ -63,8 +63,8 @@ function falseFlags(name: string, judged: { sensor: Sensor; flags: Map<number, F
   return atMost(name, 'false flags per sensor-day', rate, falseFlagsPerSensorDay, wrong.length, { note: each.join(', ') })
 }
 
-function flagsOf({ code, samples }: Sensor, limits: QualityLimits): Map<number, FaultType[]> {
-  const flags = new Map<number, FaultType[]>()
+function flagsOf({ code, samples }: Sensor, limits: QualityLimits): Map<number, DefectType[]> {
+  const flags = new Map<number, DefectType[]>()
   let state: SensorState | undefined
   for (const { atMs, value } of samples) {
     const step = afterValue(state, code, value, atMs, limits)

@@ -3,11 +3,11 @@ import type { Finding, Raise } from '#domain/findings/finding.ts'
 import { waterItemTitle } from '#domain/observation/kinds/water-items.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
-import type { Faults, FaultType } from '#scenarios/river-protection/memory.ts'
+import type { DefectType, SensorDefects } from '#scenarios/river-protection/memory.ts'
 import type { RiverProtectionLimits } from '#scenarios/river-protection/schema.ts'
 import type { Flag } from '#scenarios/river-protection/sensors/sensor-quality.ts'
 
-const names: Record<FaultType, Text> = {
+const names: Record<DefectType, Text> = {
   impossible: { zh: '读数不可能', en: 'impossible reading' },
   'out-of-range': { zh: '读数超出合理范围', en: 'reading out of the plausible range' },
   'big-spike': { zh: '大跳变', en: 'big spike' },
@@ -15,43 +15,43 @@ const names: Record<FaultType, Text> = {
   flat: { zh: '读数不变', en: 'reading does not move' },
   missing: { zh: '缺测', en: 'reading missing' },
 }
-const atOnce: readonly FaultType[] = ['impossible', 'flat']
+const atOnce: readonly DefectType[] = ['impossible', 'flat']
 const hourMs = 3_600_000
 
-/** One item's flags: a fault is a case for maintenance, never a pollution; the same object comes back when nothing changed. */
+/** One item's flags: a defect of the sensor is a case for maintenance, never a pollution; the same object comes back when nothing changed. */
 export function afterFlags(
-  faults: Faults,
+  defects: SensorDefects,
   code: string,
   flags: readonly Flag[],
   seen: Observation,
   limits: RiverProtectionLimits,
-): { faults: Faults; findings: Finding[] } {
-  const before = faults[code]
+): { defects: SensorDefects; findings: Finding[] } {
+  const before = defects[code]
   const flag = flags.at(-1)
-  if (!flag) return recovered(faults, code, seen, limits)
+  if (!flag) return recovered(defects, code, seen, limits)
   const lastMs = before?.times.at(-1) ?? Number.NEGATIVE_INFINITY
-  if (before?.isReported && flag.atMs - lastMs < hourMs) return { faults, findings: [] }
+  if (before?.isReported && flag.atMs - lastMs < hourMs) return { defects, findings: [] }
   const recent = (before?.times ?? []).filter((atMs) => flag.atMs - atMs <= 24 * hourMs)
   const times = [...recent, ...flags.map(({ atMs }) => atMs)].slice(-limits.quality.timesInDay)
   const isCase = atOnce.includes(flag.type) || times.length >= limits.quality.timesInDay
   const isReported = before?.isReported === true || isCase
-  const after = { ...faults, [code]: { type: flag.type, times, ...(isReported && { isReported: true as const }) } }
-  return { faults: after, findings: isCase && !before?.isReported ? [maintenance(code, flag, times.length, seen)] : [] }
+  const after = { ...defects, [code]: { type: flag.type, times, ...(isReported && { isReported: true as const }) } }
+  return { defects: after, findings: isCase && !before?.isReported ? [maintenance(code, flag, times.length, seen)] : [] }
 }
 
 function recovered(
-  faults: Faults,
+  defects: SensorDefects,
   code: string,
   seen: Observation,
   limits: RiverProtectionLimits,
-): { faults: Faults; findings: Finding[] } {
-  const { [code]: before, ...others } = faults
-  if (!before || seen.observedAtMs - (before.times.at(-1) ?? 0) < limits.recoveredAfterHours * hourMs) return { faults, findings: [] }
-  if (!before.isReported) return { faults: others, findings: [] }
+): { defects: SensorDefects; findings: Finding[] } {
+  const { [code]: before, ...others } = defects
+  if (!before || seen.observedAtMs - (before.times.at(-1) ?? 0) < limits.recoveredAfterHours * hourMs) return { defects, findings: [] }
+  if (!before.isReported) return { defects: others, findings: [] }
   const name = waterItemTitle(code)
   const text = { zh: `${name.zh}读数恢复正常`, en: `${name.en} reads normally again` }
   return {
-    faults: others,
+    defects: others,
     findings: [clearOf(subjectOf(seen, code), 'recovered', text, seen.observedAtMs)],
   }
 }

@@ -8,19 +8,19 @@ type Now = RegistrationChange['now']
 
 /**
  * Tells the scenarios that wait for a device's word that the register has changed, so that nobody is sent to one that was taken
- * away. The register is written first: where a call broke off in between they are told by the next one, and told twice counts once.
+ * away. The register is written first: where a call broke off in between the next one notifies them, and twice counts once.
  */
-export async function tellWatch(services: ApiServices, device: Device, now: Exclude<Now, 'moved'>, revision: number): Promise<void> {
-  for (const scenario of followers(services)) await tell(services, scenario, device, now, revision, keysOf(services, scenario, device))
+export async function notifyWatch(services: ApiServices, device: Device, now: Exclude<Now, 'moved'>, revision: number): Promise<void> {
+  for (const scenario of followers(services)) await notify(services, scenario, device, now, revision, keysOf(services, scenario, device))
 }
 
-/** The same of a device that is registered otherwise than before: what it belonged to and no longer does is told that it is gone. */
-export async function tellCorrection(services: ApiServices, before: Device, after: Device, revision: number): Promise<void> {
+/** The same of a device that is registered otherwise than before: what it belonged to and no longer does is notified that it is gone. */
+export async function notifyCorrection(services: ApiServices, before: Device, after: Device, revision: number): Promise<void> {
   for (const scenario of followers(services)) {
     const [left, stays] = [keysOf(services, scenario, before), keysOf(services, scenario, after)]
     const gone = left.filter((key) => !stays.includes(key))
-    await tell(services, scenario, before, 'out-of-service', revision, gone)
-    await tell(services, scenario, after, before.parent === after.parent ? 'in-service' : 'moved', revision, stays)
+    await notify(services, scenario, before, 'out-of-service', revision, gone)
+    await notify(services, scenario, after, before.parent === after.parent ? 'in-service' : 'moved', revision, stays)
   }
 }
 
@@ -32,7 +32,7 @@ function keysOf({ county }: ApiServices, scenario: Scenario, device: Device): st
   return memoryKeysOf(scenario, device, undefined, county.kindOf)
 }
 
-async function tell(
+async function notify(
   services: ApiServices,
   scenario: Scenario,
   device: Device,

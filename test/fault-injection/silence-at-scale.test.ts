@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Device } from '#domain/observation/device.ts'
-import { hourMs, play, silenceOf, site, startMs } from '#test/faults/silence.fixture.ts'
+import { hourMs, play, silenceOf, site, startMs } from '#test/fault-injection/silence.fixture.ts'
 
 describe('the silence of five hundred devices', () => {
   it('is declared within each one’s deadline and 10 %, of none that speaks, and not early', async () => {

@@ -6,7 +6,7 @@ import { maxPayloadBytes, type Reading, readMessage } from '#domain/observation/
 import { parseUplinkTopic } from '#domain/observation/topic.ts'
 import { scenarios } from '#scenarios/index.ts'
 
-/** Faults A1–A23 of devices' input, each as a message and what becomes of it. */
+/** Injected faults A1–A23 of devices' input, each as a message and what becomes of it. */
 const rules = {
   kinds: kindsOf(scenarios),
   offsetMinutes: 480,
