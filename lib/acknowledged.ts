@@ -34,9 +34,9 @@ const acknowledged = (county: string, iot: (resource: string) => string): Acknow
   },
   {
     rule: 'IAM5',
-    children: ['SchedulerRoleForTarget-bfaa85', 'SchedulerRoleForTarget-09df3b'],
+    children: ['Scheduler'],
     resources: ['<sweeperFunctionF926A87D.Arn>:*', '<relayFunction9E122CAE.Arn>:*'],
-    reason: 'Made by the Scheduler construct of the CDK: each may invoke one function and its versions, nothing else.',
+    reason: 'What the Scheduler construct of the CDK grants: to invoke these two functions and their versions, nothing else.',
   },
   {
     rule: 'IAM5',

@@ -21,6 +21,7 @@ export type CountyAppProps = {
   region?: string
   bundleFolder: string
   identity?: z.input<typeof identitySettingsSchema>
+  reservedConcurrency?: Readonly<Record<string, number>>
   /**
    * The template without what it is deployed with: its functions have no code.
    */
@@ -33,7 +34,16 @@ export type CountyAppProps = {
  */
 export function addCounty(
   app: App,
-  { county: id, preset: presetName, account, region, bundleFolder, identity, templateOnly = false }: CountyAppProps,
+  {
+    county: id,
+    preset: presetName,
+    account,
+    region,
+    bundleFolder,
+    identity,
+    reservedConcurrency = {},
+    templateOnly = false,
+  }: CountyAppProps,
 ): CountyStack {
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
@@ -55,7 +65,13 @@ export function addCounty(
   const stack = new CountyStack(app, `CountySense-${id}`, {
     env: { region: region ?? preset.region, ...(account && { account }) },
     preset,
-    county: { id, archiveDays: county.file.archiveDays, identity: county.file.identity },
+    county: {
+      id,
+      archiveDays: county.file.archiveDays,
+      identity: county.file.identity,
+      isProtected: county.file.status === 'production' && preset.name !== 'judge',
+    },
+    reservedConcurrency,
     scenarios,
     kinds: [...kindsOf(scenarios).keys()],
     bundle: (name) => join(bundleFolder, name),

@@ -1,15 +1,15 @@
-import { CfnOutput, Duration, type Environment, Stack } from 'aws-cdk-lib'
+import { CfnOutput, Duration, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnAuthorizer } from 'aws-cdk-lib/aws-iot'
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
-import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import { connectOrigins } from '#api/site/console-config.ts'
 import type { IdentitySettings } from '#domain/people/identity-settings.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
-import { CountyFunction } from '#lib/constructs/county-function.ts'
+import { CountyFunction, type CountyFunctionProps } from '#lib/constructs/county-function.ts'
 import { DeviceIngress } from '#lib/constructs/device-ingress.ts'
 import { HttpApi } from '#lib/constructs/http-api.ts'
 import { Ledger } from '#lib/constructs/ledger.ts'
@@ -17,14 +17,23 @@ import { ObservationStream } from '#lib/constructs/observation-stream.ts'
 import { Scheduler } from '#lib/constructs/scheduler.ts'
 import { pinLogicalIds } from '#lib/pinned-ids.ts'
 import type { Preset } from '#lib/preset.ts'
+import { period, Watch } from '#lib/watch/watch.ts'
 import { archiveConsumer, detectionConsumer } from '#pipeline/consumer-settings.ts'
 
 export type CountyStackProps = {
   env?: Environment
   preset: Preset
-  county: { id: string; archiveDays: number; identity: IdentitySettings }
+  county: {
+    id: string
+    archiveDays: number
+    identity: IdentitySettings
+    /** Against deletion, of the stack and of the table: after the first deployment that succeeded, or the next attempt would meet what is left. */
+    isProtected: boolean
+  }
   scenarios: readonly Scenario[]
   kinds: readonly string[]
+  /** By function. A young account has ten executions at once and lets nobody reserve any. */
+  reservedConcurrency: Readonly<Record<string, number>>
   /** Folder of a function's bundle. */
   bundle: (name: string) => string
 }
@@ -44,29 +53,30 @@ export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, props: CountyStackProps) {
     super(scope, id, {
       ...(props.env && { env: props.env }),
-      terminationProtection: props.preset.name !== 'judge',
+      terminationProtection: props.county.isProtected,
       description: `county-sense for county ${props.county.id}`,
     })
-    const { preset, county, scenarios, kinds, bundle } = props
-    const ledger = new Ledger(this, 'Ledger')
-    const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut })
+    const { preset, county, scenarios, kinds, reservedConcurrency, bundle } = props
+    const watch = new Watch(this, 'Alarms')
+    const ledger = new Ledger(this, 'Ledger', { isProtected: county.isProtected, watch })
+    const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut, watch })
     const archive = new ArchiveBucket(this, 'Archive', { keptDays: county.archiveDays })
-    const scheduler = new Scheduler(this, 'Scheduler')
-    const devices = new DeviceIngress(this, 'Devices', { county: county.id, kinds, stream: stream.stream, failures: archive.bucket })
-    const alarms = new Topic(this, 'Alarms', { enforceSSL: true })
+    const scheduler = new Scheduler(this, 'Scheduler', { watch })
+    const devices = new DeviceIngress(this, 'Devices', {
+      ...{ county: county.id, kinds, watch },
+      ...{ stream: stream.stream, failures: archive.bucket },
+    })
+    // One place to search at night. Six months: what a network keeps as evidence (网络安全法, art. 21).
+    const log = new LogGroup(this, 'Log', { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE })
 
-    const make = (
-      name: string,
-      impactIfSilent: string,
-      more: { timeout?: Duration; environment?: Record<string, string>; reservedConcurrency?: number } = {},
-    ) => {
+    const make = (name: string, more: Partial<Pick<CountyFunctionProps, 'timeout' | 'environment'>> = {}) => {
+      const environment = { ...(usesLedger(name) && { TABLE_NAME: ledger.table.tableName }), ...more.environment }
+      const reserved = reservedConcurrency[name]
       const made = new CountyFunction(this, name, {
-        preset,
-        code: bundle(name),
-        impactIfSilent,
-        alarms,
+        ...{ preset, code: bundle(name), log },
         ...more,
-        environment: { ...(usesLedger(name) && { TABLE_NAME: ledger.table.tableName }), ...more.environment },
+        environment,
+        ...(reserved !== undefined && { reservedConcurrency: reserved }),
       })
       if (usesLedger(name)) ledger.grantUse(made.fn)
       return made
@@ -74,24 +84,23 @@ export class CountyStack extends Stack {
     const iotTopics = (path: string) => this.formatArn({ service: 'iot', resource: 'topic', resourceName: `cs/${county.id}/${path}` })
 
     for (const scenario of scenarios) {
-      const detect = make(scenario.id, scenario.impactIfSilent.en, { timeout: Duration.minutes(1) })
+      const detect = make(scenario.id, { timeout: Duration.minutes(1) })
       stream.feed(scenario.id, detect, {
         kinds: scenario.kinds === 'all' ? 'all' : scenario.kinds.map(({ name }) => name),
         ...detectionConsumer,
+        alarm: { id: 'reader-behind', harmed: scenario.impactIfSilent },
       })
     }
-    const archiver = make('archive', 'messages are not kept and unknown kinds vanish', {
+    const archiver = make('archive', {
       timeout: Duration.minutes(1),
       environment: { ARCHIVE_BUCKET: archive.bucket.bucketName },
     })
     archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
-    stream.feed('archive', archiver, { kinds: 'all', ...archiveConsumer })
+    stream.feed('archive', archiver, { kinds: 'all', ...archiveConsumer, alarm: { id: 'archive-behind' } })
 
-    const salvager = make('salvage', 'messages that failed are lost when the stream forgets them', { timeout: Duration.minutes(1) })
-    stream.grantRead(salvager)
-    salvager.fn.addEventSource(new SqsEventSource(stream.failed, { batchSize: 1 }))
+    stream.salvageWith(make('salvage', { timeout: Duration.minutes(1) }))
 
-    const relay = make('relay', 'incidents are stored but nobody is told', {
+    const relay = make('relay', {
       timeout: Duration.minutes(1),
       environment: { COUNTY: county.id, TIMERS_URL: scheduler.timers.queueUrl },
     })
@@ -112,11 +121,12 @@ export class CountyStack extends Stack {
         ],
       }),
     )
-    const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })
-    scheduler.sweepWith(sweeper, alarms)
-    scheduler.ring(make('timer', 'short deadlines are met a minute late'))
+    const age = relay.fn.metric('IteratorAge', { period, statistic: 'Maximum' })
+    watch.alarm(relay, 'relay-behind', { signs: { age: { metric: age, above: 30_000 }, ...relay.signs() } })
+    scheduler.sweepWith(make('sweeper', { timeout: Duration.minutes(1) }))
+    scheduler.ring(make('timer'))
 
-    const api = make('api', 'officers and other agencies see nothing', {
+    const api = make('api', {
       environment: {
         STREAM_NAME: stream.stream.streamName,
         ARCHIVE_BUCKET: archive.bucket.bucketName,
@@ -133,12 +143,11 @@ export class CountyStack extends Stack {
     this.#letEnrol(api, devices)
     // The account's own name in its endpoint is known to IoT alone; the page may talk to the region's.
     const pushOrigin = preset.consolePush ? `wss://*.iot.${this.region}.${this.urlSuffix}` : undefined
-    const site = make('site', 'nobody can open the console', {
+    const site = make('site', {
       environment: { CONNECT_ORIGINS: connectOrigins(county.identity, pushOrigin).join(' ') },
     })
-    const door = new HttpApi(this, 'Doors', { api, site })
-    if (preset.consolePush)
-      this.#consolePush(make('console-authorizer', 'consoles fall back to polling', { reservedConcurrency: 5 }), county.id)
+    const door = new HttpApi(this, 'Doors', { api, site, watch })
+    if (preset.consolePush) this.#consolePush(make('console-authorizer'), county.id, watch)
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
     new CfnOutput(this, 'StreamName', { value: stream.stream.streamName })
     pinLogicalIds({ ledger: ledger.table, stream: stream.stream, archive: archive.bucket, api: door.api })
@@ -158,7 +167,8 @@ export class CountyStack extends Stack {
     api.allow(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'], ['*'])
   }
 
-  #consolePush(authorize: CountyFunction, county: string): void {
+  #consolePush(authorize: CountyFunction, county: string, watch: Watch): void {
+    watch.alarm(authorize, 'console-push-failing', { signs: authorize.signs(), periods: 3 })
     const authorizer = new CfnAuthorizer(this, 'ConsolePush', {
       authorizerName: consoleAuthorizer(county),
       authorizerFunctionArn: authorize.fn.functionArn,

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { metricNamespace, metricService } from '#domain/metrics.ts'
 import type { Clock, Log, Meter, Rng } from '#domain/ports.ts'
 
 export const systemClock: Clock = {
@@ -20,7 +21,7 @@ export const systemClock: Clock = {
 export const systemRng: Rng = { next: () => Math.random() }
 
 export const logger = new Logger({ serviceName: 'county-sense' })
-export const metrics = new Metrics({ namespace: 'CountySense', serviceName: 'county-sense' })
+export const metrics = new Metrics({ namespace: metricNamespace, serviceName: metricService })
 
 export const powertoolsLog: Log = {
   info: (message, fields = {}) => logger.info(message, fields),

@@ -16,6 +16,8 @@ import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/
 export function detectionHandler(scenario: Scenario, services: DetectionServices) {
   return observed(async (event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
     const { failed } = await detectBatch(services, scenario, streamRecords(event.Records))
+    // A batch that answers per record never throws, so Lambda's own count of errors stays at zero.
+    if (failed.length > 0) services.meter.count('RecordsFailed', failed.length, { scenario: scenario.id })
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
   })
 }

@@ -1,4 +1,5 @@
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnTopicRule } from 'aws-cdk-lib/aws-iot'
 import type { IStream } from 'aws-cdk-lib/aws-kinesis'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
@@ -6,8 +7,10 @@ import { Construct } from 'constructs'
 import { brokerPrincipal, presence } from '#domain/observation/presence.ts'
 import { ruleName, uplinkTopic } from '#domain/observation/topic.ts'
 import { DevicePolicies } from '#lib/constructs/device-policies.ts'
+import { InlineRole } from '#lib/constructs/inline-role.ts'
+import { period, type Sign, type Watch } from '#lib/watch/watch.ts'
 
-export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream: IStream; failures: IBucket }
+export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream: IStream; failures: IBucket; watch: Watch }
 
 /**
  * Where devices come in: a rule for each kind of message that puts any bytes, with identity and server time, into the stream,
@@ -18,12 +21,26 @@ export class DeviceIngress extends Construct {
 
   constructor(scope: Construct, id: string, props: DeviceDoorProps) {
     super(scope, id)
-    const role = new Role(this, 'RuleRole', { assumedBy: new ServicePrincipal('iot.amazonaws.com') })
+    const role = new InlineRole(this, 'RuleRole', { assumedBy: new ServicePrincipal('iot.amazonaws.com') })
     role.addToPolicy(new PolicyStatement({ actions: ['kinesis:PutRecord'], resources: [props.stream.streamArn] }))
     role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [props.failures.arnForObjects('rule-errors/*')] }))
     for (const kind of props.kinds) this.#rule(kind, props, role)
     this.#presenceRule(props, role)
     this.policies = new DevicePolicies(this, 'Policies', props)
+    this.#watchRules(props)
+  }
+
+  /** One alarm for as many rules as an alarm takes metrics; its name says for which kinds. */
+  #watchRules({ county, kinds, watch }: DeviceDoorProps): void {
+    const names = [presence.name, ...kinds]
+    for (let from = 0; from < names.length; from += metricsOfAlarm) {
+      const watched = names.slice(from, from + metricsOfAlarm)
+      const signs = watched.map((name): [string, Sign] => [
+        `failed${name.replaceAll('-', '_')}`,
+        { metric: failuresOf(ruleName(county, name)), above: 0 },
+      ])
+      watch.alarm(this, 'devices-shut-out', { name: watched.join(', '), signs: Object.fromEntries(signs) })
+    }
   }
 
   /** FROM counts for the plain topic only: Basic Ingest ignores it, so WHERE says the same again, level by level. */
@@ -65,4 +82,13 @@ export class DeviceIngress extends Construct {
       },
     })
   }
+}
+
+/** CloudWatch takes ten metrics in the expression of one alarm. */
+const metricsOfAlarm = 10
+
+/** What a rule could not put into the stream (AWS IoT Core metrics, "Rule action metrics"). */
+function failuresOf(rule: string): Metric {
+  const dimensionsMap = { RuleName: rule, ActionType: 'Kinesis' }
+  return new Metric({ namespace: 'AWS/IoT', metricName: 'Failure', dimensionsMap, period, statistic: 'Sum' })
 }

@@ -1,13 +1,23 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Stream, StreamConsumer, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { metricNamespace, metricService } from '#domain/metrics.ts'
+import type { Text } from '#domain/text.ts'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
+import type { AlarmId } from '#lib/watch/alarm-book.ts'
+import { period, type Watch } from '#lib/watch/watch.ts'
 import type { ConsumerSettings } from '#pipeline/consumer-settings.ts'
 
-export type Feed = ConsumerSettings & { kinds: readonly string[] | 'all' }
+/** `alarm`: which page of the book says that it is behind, and who is harmed then. */
+export type Feed = ConsumerSettings & { kinds: readonly string[] | 'all'; alarm: { id: AlarmId; harmed?: Text } }
+
+/** How old a record may be when it is read: the promise is a second, the alarm what no short hiccup reaches. */
+const behindAfterMs = 60_000
 
 /** All messages of the county in one stream, in order per device; each function reads it at its own pace. */
 export class ObservationStream extends Construct {
@@ -15,16 +25,18 @@ export class ObservationStream extends Construct {
   /** Where Lambda reports batches it gave up on. */
   readonly failed: Queue
   readonly #fanOut: boolean
+  readonly #watch: Watch
 
-  constructor(scope: Construct, id: string, props: { fanOut: boolean }) {
+  constructor(scope: Construct, id: string, props: { fanOut: boolean; watch: Watch }) {
     super(scope, id)
     this.#fanOut = props.fanOut
+    this.#watch = props.watch
     this.stream = new Stream(this, 'Stream', {
       streamMode: StreamMode.ON_DEMAND,
       // Longer than anybody needs to mend a function: the salvage worker reads failed records back from here.
       retentionPeriod: Duration.hours(72),
       encryption: StreamEncryption.MANAGED,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.failed = new Queue(this, 'Failed', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -32,10 +44,23 @@ export class ObservationStream extends Construct {
       retentionPeriod: Duration.days(3),
       visibilityTimeout: Duration.minutes(6),
     })
+    const refused = this.stream.metricWriteProvisionedThroughputExceeded({ period, statistic: 'Sum' })
+    this.#watch.alarm(this, 'stream-full', { signs: { refused: { metric: refused, above: 0 } }, periods: 3 })
+  }
+
+  /** Who files what nobody could process; the queue is where it waits. */
+  salvageWith(salvager: CountyFunction): void {
+    this.grantRead(salvager)
+    salvager.fn.addEventSource(new SqsEventSource(this.failed, { batchSize: 1 }))
+    const oldest = this.failed.metricApproximateAgeOfOldestMessage({ period })
+    const depth = this.failed.metricApproximateNumberOfMessagesVisible({ period })
+    this.#watch.alarm(this, 'salvage-waits', {
+      signs: { oldest: { metric: oldest, above: 900 }, depth: { metric: depth, above: 100 }, ...salvager.signs() },
+    })
   }
 
   /** Feeds a function with the kinds it consumes: halves a failing batch, five retries, six hours, then the queue. */
-  feed(name: string, reader: CountyFunction, { kinds, ...reading }: Feed): void {
+  feed(name: string, reader: CountyFunction, { kinds, alarm, ...reading }: Feed): void {
     const source = this.#fanOut ? this.#consumer(name, reader) : this.#plainReader(reader)
     this.failed.grantSendMessages(reader.fn)
     new CfnEventSourceMapping(this, `${name}Mapping`, {
@@ -52,6 +77,20 @@ export class ObservationStream extends Construct {
       destinationConfig: { onFailure: { destination: this.failed.queueArn } },
       ...(kinds !== 'all' && { filterCriteria: { filters: [{ pattern: JSON.stringify({ data: { kind: kinds } }) }] } }),
     }).node.addDependency(reader.fn)
+    const age = reader.fn.metric('IteratorAge', { period, statistic: 'Maximum' })
+    const failed = new Metric({
+      ...{ namespace: metricNamespace, metricName: 'RecordsFailed', period, statistic: 'Sum' },
+      dimensionsMap: { service: metricService, scenario: name },
+    })
+    this.#watch.alarm(this, alarm.id, {
+      name,
+      ...(alarm.harmed && { harmed: alarm.harmed }),
+      signs: {
+        age: { metric: age, above: behindAfterMs + reading.windowSeconds * 1_000 },
+        failed: { metric: failed, above: 0 },
+        ...reader.signs(),
+      },
+    })
   }
 
   #consumer(name: string, reader: CountyFunction): string {

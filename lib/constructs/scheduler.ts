@@ -1,21 +1,26 @@
 import { Duration } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
-import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { CountyFunction } from '#lib/constructs/county-function.ts'
+import { InlineRole } from '#lib/constructs/inline-role.ts'
+import { period, type Watch } from '#lib/watch/watch.ts'
 
 /** Deadlines: a sweep every minute over the rows that are the truth, and a queue for what is due sooner. */
 export class Scheduler extends Construct {
   readonly timers: Queue
   readonly #lost: Queue
+  readonly #watch: Watch
+  readonly #caller: InlineRole
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { watch }: { watch: Watch }) {
     super(scope, id)
+    this.#watch = watch
+    this.#caller = new InlineRole(this, 'Caller', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
     this.#lost = new Queue(this, 'LostTimers', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -33,6 +38,11 @@ export class Scheduler extends Construct {
 
   ring(timer: CountyFunction): void {
     timer.fn.addEventSource(new SqsEventSource(this.timers, { batchSize: 10, reportBatchItemFailures: true }))
+    const oldest = this.timers.metricApproximateAgeOfOldestMessage({ period })
+    const lost = this.#lost.metricApproximateNumberOfMessagesVisible({ period })
+    this.#watch.alarm(this, 'timers-late', {
+      signs: { oldest: { metric: oldest, above: 120 }, lost: { metric: lost, above: 0 }, ...timer.signs() },
+    })
   }
 
   grantStart(starter: CountyFunction): void {
@@ -42,21 +52,24 @@ export class Scheduler extends Construct {
   everyMinute(id: string, { fn }: CountyFunction): void {
     new Schedule(this, `${id}EveryMinute`, {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: new LambdaInvoke(fn, { retryAttempts: 2, maxEventAge: Duration.minutes(5) }),
+      target: new LambdaInvoke(fn, { role: this.#caller, retryAttempts: 2, maxEventAge: Duration.minutes(5) }),
     })
   }
 
   /** The sweep itself is watched: silence of the watcher is the one thing that must never be normal. */
-  sweepWith(sweeper: CountyFunction, alarms: ITopic): void {
+  sweepWith(sweeper: CountyFunction): void {
     this.everyMinute('Sweep', sweeper)
-    const alarm = new Alarm(this, 'SweepStopped', {
-      metric: sweeper.fn.metricInvocations({ period: Duration.minutes(5) }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'no deadline is looked at: silent devices, sunken swimmers and unheard alarms go unnoticed',
+    const succeeded = new MathExpression({
+      expression: 'FILL(started, 0) - FILL(failed, 0)',
+      usingMetrics: {
+        started: sweeper.fn.metricInvocations({ period: fiveMinutes }),
+        failed: sweeper.fn.metricErrors({ period: fiveMinutes }),
+      },
+      label: 'sweeps that succeeded',
+      period: fiveMinutes,
     })
-    alarm.addAlarmAction(new SnsAction(alarms))
+    this.#watch.alarmOnSilence(this, 'sweep-stopped', succeeded)
   }
 }
+
+const fiveMinutes = Duration.minutes(5)

@@ -31,22 +31,24 @@ describe('the rules of cdk-nag', () => {
 describe.each(Object.entries(templates))('the template for %s', (preset, { Resources }) => {
   const all = Object.entries(Resources)
   const ofType = (type: string) => all.filter(([, { Type }]) => Type === type).map(([, resource]) => resource.Properties)
-  const statements = ofType('AWS::IAM::Policy').flatMap((policy) => (policy.PolicyDocument as { Statement: Statement[] }).Statement)
+  const statements = ofType('AWS::IAM::Role')
+    .flatMap(({ Policies }) => Policies as { PolicyDocument: { Statement: Statement[] } }[])
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
 
-  it('stays within its budget of 200 resources', () => {
-    expect(all.length).toBeLessThanOrEqual(200)
+  it('stays within its budget of 140 resources', () => {
+    expect(all.length).toBeLessThanOrEqual(140)
   })
 
-  it('keeps what holds data: pinned ids, retained, the table protected against deletion', () => {
+  it('keeps what holds data, but not what a first deployment that fails has made: pinned ids, retained, nothing protected yet', () => {
     for (const id of Object.values(pinnedIds)) expect(Resources).toHaveProperty(id)
     for (const id of [pinnedIds.ledger, pinnedIds.stream, pinnedIds.archive]) {
-      expect(Resources[id]).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
+      expect(Resources[id]).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' })
     }
     const [table] = ofType('AWS::DynamoDB::GlobalTable') as unknown as {
       Replicas: { DeletionProtectionEnabled: boolean; PointInTimeRecoverySpecification: object }[]
     }[]
     expect(table?.Replicas[0]).toMatchObject({
-      DeletionProtectionEnabled: true,
+      DeletionProtectionEnabled: false,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     })
   })
@@ -134,10 +136,8 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
       if (queue.VisibilityTimeout) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Math.max(...timeouts))
   })
 
-  it('keeps every log for a stated time and says in every alarm who is harmed', () => {
-    for (const log of ofType('AWS::Logs::LogGroup')) expect(log.RetentionInDays).toBeGreaterThan(0)
-    for (const alarm of ofType('AWS::CloudWatch::Alarm')) expect(String(alarm.AlarmDescription).length).toBeGreaterThan(30)
-    for (const scenario of scenarios) expect(JSON.stringify(ofType('AWS::CloudWatch::Alarm'))).toContain(scenario.impactIfSilent.en)
+  it('keeps every log for six months or longer', () => {
+    for (const log of ofType('AWS::Logs::LogGroup')) expect(log.RetentionInDays).toBeGreaterThanOrEqual(180)
   })
 
   it('closes its buckets to the public and to plain HTTP', () => {

@@ -11,8 +11,6 @@ export function gateway(functions: { api: () => HttpHandler; site: HttpHandler }
     const [path = '/', query = ''] = (incoming.url ?? '/').split('?', 2)
     seen(path)
     const toApi = path.startsWith('/v1/') || documentPaths.includes(path)
-    const toSite = !toApi && (incoming.method === 'GET' || incoming.method === 'HEAD')
-    if (!toApi && !toSite) return outgoing.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"Not Found"}')
     const handler = toApi ? functions.api() : functions.site
     const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await handler(await eventOf(incoming, path, query), contextOf())
     outgoing.writeHead(statusCode, headers as Record<string, string>) // numbers and booleans are not what our handlers answer

@@ -156,7 +156,7 @@ async function walk(): Promise<void> {
   page.on('console', (message) => {
     const { url } = message.location()
     if (message.type() === 'error' && !url.startsWith(issuer) && !url.includes('fonts.googleapis'))
-      findings.faults.push(`console: ${message.text()} (${url})`)
+      findings.failures.push(`console: ${message.text()} (${url})`)
   })
   const bearers: string[] = []
   page.on('request', (request) => {
@@ -216,7 +216,7 @@ async function walk(): Promise<void> {
   await picture(page, 'cloud-signed-out')
 }
 
-await walk().catch((error) => findings.faults.push(String(error)))
+await walk().catch((error) => findings.failures.push(String(error)))
 await browser.close()
 issuerProcess.kill()
 door.closeAllConnections()
