@@ -6,7 +6,7 @@ import { incidentWrites, readIncident } from '#ledger/incidents.ts'
 import { deadlineBucket, deadlineMinute, deadlineShards, keys, padded } from '#ledger/keys.ts'
 import { putRow, type Row, readRow, rowOf } from '#ledger/row-type.ts'
 import { type Deadline, deadlineRow } from '#ledger/rows/event-rows.ts'
-import { advanceKey } from '#pipeline/detection/advance-key.ts'
+import { advanceByTimer } from '#pipeline/detection/remembered.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 import type { ScenarioRuntimes } from '#pipeline/scenario-runtime.ts'
 
@@ -83,9 +83,7 @@ async function meet(services: SweepServices, deadline: Deadline): Promise<void> 
   if (deadline.type === 'acknowledge') return meetAcknowledge(services, deadline)
   const running = await services.scenarioAt(deadline.scenario)
   if (!running) return void (await services.store.commit([disarmWrite(deadline)]))
-  await advanceKey(running.services, running.scenario, deadline.key, [
-    { kind: 'wake', key: deadline.key, name: deadline.name, observedAtMs: deadline.dueAtMs },
-  ])
+  await advanceByTimer(running.services, running.scenario, deadline.key, deadline.name, deadline.dueAtMs)
 }
 
 async function meetAcknowledge(services: SweepServices, deadline: Extract<Deadline, { type: 'acknowledge' }>): Promise<void> {

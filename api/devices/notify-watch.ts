@@ -1,7 +1,7 @@
 import type { ApiServices } from '#api/services.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { type RegistrationChange, registrationObservation } from '#domain/observation/registration.ts'
-import { memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
+import { type Scenario, wholeKeysOf } from '#domain/scenario/scenario.ts'
 import { advanceKey } from '#pipeline/detection/advance-key.ts'
 
 type Now = RegistrationChange['now']
@@ -29,7 +29,7 @@ function followers({ scenarios }: ApiServices): Scenario[] {
 }
 
 function keysOf({ county }: ApiServices, scenario: Scenario, device: Device): string[] {
-  return memoryKeysOf(scenario, device, undefined, county.kindOf)
+  return wholeKeysOf(scenario, device, undefined, county.kindOf)
 }
 
 async function notify(

@@ -8,8 +8,8 @@ import { holds, type Shelf } from '#domain/incident/shelf.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { roleFor } from '#domain/people/permissions.ts'
 import { readHeld, readShelf, readShelves, shelfId, shelfWrites } from '#ledger/shelves.ts'
-import { advanceKey } from '#pipeline/detection/advance-key.ts'
 import { shelfTimer } from '#pipeline/detection/held-back.ts'
+import { advanceByTimer } from '#pipeline/detection/remembered.ts'
 
 const hourMs = 3_600_000
 
@@ -80,8 +80,7 @@ export const endShelf = operation({
     const ended: Shelf = { ...shelf, ended: { atMs, by: principal.id } }
     if ((await store.commit(shelfWrites(ended, row.version))).type === 'conflict') throw new Problem('changed-meanwhile')
     const scenario = scenarioAt(services, shelf.scenario)
-    for (const { key, subject } of await readHeld(store, shelf.id))
-      await advanceKey(services, scenario, key, [{ kind: 'wake', key, name: shelfTimer(subject), observedAtMs: atMs }])
+    for (const { key, subject } of await readHeld(store, shelf.id)) await advanceByTimer(services, scenario, key, shelfTimer(subject), atMs)
     return { status: 200, body: present(ended, county.offsetMinutes) }
   },
 })

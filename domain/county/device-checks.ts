@@ -6,7 +6,7 @@ import { outlineOf } from '#domain/geo/field-of-view.ts'
 import { polygonsMeet } from '#domain/geo/meeting.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { Kind } from '#domain/observation/kind.ts'
-import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
+import { consumes, type Scenario, wholeKeysOf } from '#domain/scenario/scenario.ts'
 
 /** What a device of a county is held against, whether a file lists it or a door registers it. */
 export type DeviceGround = { areas: readonly Area[]; kindOf: AreaKinds; scenarios: readonly Scenario[] }
@@ -70,5 +70,5 @@ function looksAfter({ id, areaKinds = [] }: Scenario): string {
 /** Whether an ordinary message of the device would belong to any of the scenario's memories. */
 function looksAt(scenario: Scenario, device: Device, kindOf: AreaKinds): boolean {
   const said = particularKinds([scenario]).filter(({ name }) => device.kinds.includes(name))
-  return said.some(({ body, example }) => memoryKeysOf(scenario, device, body.parse(example), kindOf).length > 0)
+  return said.some(({ body, example }) => wholeKeysOf(scenario, device, body.parse(example), kindOf).length > 0)
 }

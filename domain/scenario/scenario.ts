@@ -8,6 +8,7 @@ import type { BodyOf, Kind } from '#domain/observation/kind.ts'
 import type { Observation, ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { ScenarioPermission } from '#domain/people/permissions.ts'
 import type { Role } from '#domain/people/principal.ts'
+import { type Division, partKey } from '#domain/scenario/division.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { MemoryDefinition } from '#domain/scenario/memory-definition.ts'
 import type { Text } from '#domain/text.ts'
@@ -43,6 +44,8 @@ export type ScenarioDefinition<K extends readonly Kind[] | 'all', Memory, Stated
    * are of `areaKinds`. Several keys mean several steps.
    */
   memoryKeys: (device: Device, body: BodySeenBy<K>, areas: WatchedArea[]) => string[]
+  /** How the memory of each of these keys is divided. Absent: it is one. */
+  division?: Division<Memory, Limits>
   /** How long a message of this scenario may still raise something. */
   relevantForSeconds: number
   /** Findings of one subject belong to one incident until this long without any. */
@@ -77,8 +80,12 @@ type BodySeenBy<K> = K extends readonly Kind[] ? BodyOf<K[number]> : unknown
 type SeenBy<K> = K extends readonly Kind[] ? ObservationOf<K[number]> | Wake : Observation | Wake
 
 /** A scenario as the platform sees it: memory, body and limits are its own affair. */
-export type Scenario = Omit<ScenarioDefinition<readonly Kind[] | 'all', unknown, unknown, unknown>, 'detect' | 'memoryKeys'> & {
+export type Scenario = Omit<
+  ScenarioDefinition<readonly Kind[] | 'all', unknown, unknown, unknown>,
+  'detect' | 'memoryKeys' | 'division'
+> & {
   memoryKeys(device: Device, body: unknown, areas: WatchedArea[]): string[]
+  division?: Division<unknown, unknown>
   detect(memory: unknown, seen: Observation | Wake, limits: unknown): ReturnType<Detector<unknown, never, never>>
 }
 
@@ -93,9 +100,17 @@ export function defineScenario(scenario: unknown): Scenario {
   return scenario as Scenario // sound because records reach a detector only through its own kinds' schemas and its own memory
 }
 
-/** The memories that one message of a device belongs to. */
-export function memoryKeysOf(scenario: Scenario, device: Device, body: unknown, kindOf: AreaKinds): string[] {
+/** What one message of a device belongs to, before it is asked in which parts that is remembered. */
+export function wholeKeysOf(scenario: Scenario, device: Device, body: unknown, kindOf: AreaKinds): string[] {
   return scenario.memoryKeys(device, body, scenario.areaKinds ? watchedAreas(device, scenario.areaKinds, kindOf) : [])
+}
+
+/** The memories that one message of a device belongs to, by the limits that it is judged by. */
+export function memoryKeysOf(scenario: Scenario, device: Device, body: unknown, kindOf: AreaKinds, limits: unknown): string[] {
+  const whole = wholeKeysOf(scenario, device, body, kindOf)
+  if (!scenario.division || whole.length === 0) return whole
+  const parts = scenario.division.partsOf(device, limits)
+  return whole.flatMap((key) => parts.map((part) => partKey(key, part)))
 }
 
 /** Limits as a county states them, with what else the detector is to know of the county. */

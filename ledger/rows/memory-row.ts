@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
+import { knownFromVersion1 } from '#domain/scenario/known-messages.ts'
 import { defineRow } from '#ledger/row-type.ts'
 import { raiseSchema, severitySchema } from '#ledger/rows/finding-schemas.ts'
 
@@ -14,7 +15,7 @@ const keyMemorySchema: z.ZodType<KeyMemory> = z.strictObject({
   detector: z.unknown().optional(),
   detectorVersion: z.number().optional(),
   newestMs: z.number(),
-  known: z.record(z.string(), z.tuple([z.number(), z.string()])),
+  known: z.record(z.string(), z.string()),
   episodes: z.record(z.string(), episodeSchema),
   timers: z.record(z.string(), z.number()),
   held: z.record(z.string(), z.strictObject({ raise: raiseSchema, shelf: z.string() })).optional(),
@@ -22,5 +23,11 @@ const keyMemorySchema: z.ZodType<KeyMemory> = z.strictObject({
   withheld: z.strictObject({ day: z.string(), writes: z.number(), counts: z.record(z.string(), z.number()) }).optional(),
 })
 
+/** Version 1 had every known message by its name. */
+function fromVersion1({ known, ...rest }: MemoryVersion1): KeyMemory {
+  return { ...rest, known: knownFromVersion1(known) }
+}
+type MemoryVersion1 = Omit<KeyMemory, 'known'> & { known: Parameters<typeof knownFromVersion1>[0] }
+
 /** What a key remembers; the detector's part of it has a schema and a version of its own, which its scenario says. */
-export const memoryRow = defineRow({ name: 'memory', version: 1, schema: keyMemorySchema, trusted: true })
+export const memoryRow = defineRow({ name: 'memory', version: 2, schema: keyMemorySchema, upcast: { 1: fromVersion1 }, trusted: true })

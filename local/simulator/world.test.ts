@@ -38,9 +38,10 @@ async function live(minutes: number, seed = 1) {
     const reading = readMessage(facts, { kind, receivedAtMs: atMs, payload }, devices.get(device), device)
     if (reading.type !== 'observation') return void rejected.push(reading.type === 'rejected' ? reading.detail : 'ignored')
     for (const scenario of detecting.filter((one) => consumes(one, kind))) {
-      for (const key of memoryKeysOf(scenario, reading.observation.site, reading.observation.body, facts.kindOf)) {
+      const limits = facts.limitsOf(scenario.id)
+      for (const key of memoryKeysOf(scenario, reading.observation.site, reading.observation.body, facts.kindOf, limits)) {
         const name = `${scenario.id}/${key}`
-        const step = advance(scenario, facts.limitsOf(scenario.id), key, memories.get(name) ?? emptyMemory, reading.observation)
+        const step = advance(scenario, limits, key, memories.get(name) ?? emptyMemory, reading.observation)
         memories.set(name, step.memory)
         raised.push(...step.findings.flatMap((finding) => (finding.type === 'raise' ? [{ ...finding, scenario: scenario.id }] : [])))
         for (const command of step.commands) {

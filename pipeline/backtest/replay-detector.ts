@@ -53,7 +53,8 @@ export function replayDetector(
 
   for (const observation of observations) {
     ring(observation.receivedAtMs)
-    for (const key of memoryKeysOf(scenario, observation.site, observation.body, county.kindOf)) step(key, observation)
+    const { site, body, receivedAtMs } = observation
+    for (const key of memoryKeysOf(scenario, site, body, county.kindOf, limitsAt(receivedAtMs).limits)) step(key, observation)
   }
   ring(untilMs)
   return [...incidents.values()].map(({ incident }) => incident)

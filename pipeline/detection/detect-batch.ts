@@ -1,11 +1,11 @@
 import type { Observation } from '#domain/observation/observation.ts'
 import type { Item, StreamRecord } from '#domain/ports.ts'
 import { consumes, memoryKeysOf, type Scenario } from '#domain/scenario/scenario.ts'
-import { keys } from '#ledger/keys.ts'
 import type { LimitsAt } from '#ledger/limits.ts'
 import { advanceKey, type FirstPass } from '#pipeline/detection/advance-key.ts'
 import { evaluate, isQuiet } from '#pipeline/detection/evaluate.ts'
 import { fileRejected, type ReadRecord, readRecords } from '#pipeline/detection/read-records.ts'
+import { readMemories } from '#pipeline/detection/remembered.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 
 /** The sequences of the records that have to come round again. */
@@ -22,8 +22,8 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   if (mine.length === 0) return { failed: [] }
   const read = await readRecords(services, mine)
   const rejections = fileRejections(services, read)
-  const byKey = groupByKey(services, scenario, read)
   const limitsAt = await services.limits.of(scenario)
+  const byKey = groupByKey(services, scenario, limitsAt, read)
   const memories = await readMemories(services, scenario, [...byKey.keys()])
   const detections = [...byKey].flatMap(([key, arrivals], index) => {
     const first = firstPass(scenario, limitsAt, key, arrivals, memories[index])
@@ -34,21 +34,18 @@ export async function detectBatch(services: DetectionServices, scenario: Scenari
   return { failed: [...new Set(failed)] }
 }
 
-function groupByKey({ county }: DetectionServices, scenario: Scenario, read: ReadRecord[]): Map<string, Arrival[]> {
+function groupByKey({ county }: DetectionServices, scenario: Scenario, limitsAt: LimitsAt, read: ReadRecord[]): Map<string, Arrival[]> {
   const byKey = new Map<string, Arrival[]>()
   for (const { record, reading } of read) {
     if (reading.type !== 'observation') continue
-    for (const key of memoryKeysOf(scenario, reading.observation.site, reading.observation.body, county.kindOf)) {
+    const { site, body, receivedAtMs } = reading.observation
+    for (const key of memoryKeysOf(scenario, site, body, county.kindOf, limitsAt(receivedAtMs).limits)) {
       const arrivals = byKey.get(key)
       if (arrivals) arrivals.push({ record, observation: reading.observation })
       else byKey.set(key, [{ record, observation: reading.observation }])
     }
   }
   return byKey
-}
-
-function readMemories(services: DetectionServices, scenario: Scenario, names: string[]): Promise<(Item | undefined)[]> {
-  return services.store.get(names.map((name) => keys.memory(scenario.id, name)))
 }
 
 /** Most keys of most batches only repeat that all is well: these are done without a promise. */

@@ -35,7 +35,7 @@ export function evaluate(
   arrivals: (Observation | Wake)[],
 ): Evaluation {
   const before = item ? memoryOf(scenario, item) : emptyMemory
-  const known = new KnownMessages(before.known)
+  const known = new KnownMessages(before.known, scenario.relevantForSeconds)
   const evaluation: Evaluation = { before, memory: before, findings: [], commands: [], withheld: [], conflicting: [] }
   for (const seen of arrivals) {
     const verdict = isMessage(seen) ? known.verdictOn(seen) : 'new'

@@ -4,16 +4,15 @@ import type { Incident } from '#domain/incident/incident.ts'
 import { type Shelf, shelfFor } from '#domain/incident/shelf.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item, Write } from '#domain/ports.ts'
-import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { armWrites, disarmWrite } from '#ledger/deadlines.ts'
+import { armWrites } from '#ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#ledger/incidents.ts'
 import { memoryWrite } from '#ledger/memories.ts'
 import { commandWrite } from '#ledger/outbox.ts'
-import type { Deadline } from '#ledger/rows/event-rows.ts'
 import { clockSlackMs, type Evaluation, quietSubjects, relevantSinceMs } from '#pipeline/detection/evaluate.ts'
 import { countedWithheld, forgetShelved, heldBackWrites, holdShelved } from '#pipeline/detection/held-back.ts'
 import { listedWrites } from '#pipeline/detection/listed.ts'
+import { timerWrites } from '#pipeline/detection/timers.ts'
 
 /** Where it is planned: the scenario, the county's id, the key, and the row of its memory as it was read. */
 type Place = { scenario: Scenario; county: string; key: string; item: Item | undefined }
@@ -92,18 +91,5 @@ function acknowledgeDeadlines(changes: IncidentChange[], before: Map<string, Sto
     const { id: incidentId, revision, acknowledgeByMs: dueAtMs } = incident
     if (dueAtMs === undefined || dueAtMs === before.get(incidentId)?.incident.acknowledgeByMs) return []
     return armWrites({ type: 'acknowledge', incidentId, revision, dueAtMs }, atMs)
-  })
-}
-
-function timerWrites(scenario: Scenario, key: string, before: KeyMemory, memory: KeyMemory): Write[] {
-  const names = new Set([...Object.keys(before.timers), ...Object.keys(memory.timers)])
-  return [...names].flatMap((name) => {
-    const [was, is] = [before.timers[name], memory.timers[name]]
-    if (was === is) return []
-    const deadline = (dueAtMs: number): Deadline => ({ type: 'wake', scenario: scenario.id, key, name, dueAtMs })
-    return [
-      ...(was === undefined ? [] : [disarmWrite(deadline(was))]),
-      ...(is === undefined ? [] : armWrites(deadline(is), memory.newestMs)),
-    ]
   })
 }

@@ -7,6 +7,7 @@ import { defineScenario } from '#domain/scenario/scenario.ts'
 import { detectDrowning } from '#scenarios/anti-drowning/detector.ts'
 import { waterMemory } from '#scenarios/anti-drowning/memory.ts'
 import { antiDrowningLimits } from '#scenarios/anti-drowning/schema.ts'
+import { bySpot } from '#scenarios/anti-drowning/spot/division.ts'
 
 /** Anti-drowning: people near, at and in dangerous water; called out, counted when they leave, never lost from sight in silence. */
 export const antiDrowning = defineScenario({
@@ -21,6 +22,7 @@ export const antiDrowning = defineScenario({
   limits: antiDrowningLimits,
   bindCounty: withClock,
   areaKinds: waterKinds,
+  division: bySpot,
   memoryKeys: ({ id, watches }, _body, waters) => {
     if (waters.length > 0) return waters.map((water) => `water:${water.id}`)
     return watches.length > 0 ? [] : [`device:${id}`]

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Device } from '#domain/observation/device.ts'
 import { emptyMemory } from '#domain/scenario/key-memory.ts'
-import { memoryKeysOf } from '#domain/scenario/scenario.ts'
+import { wholeKeysOf } from '#domain/scenario/scenario.ts'
 import { entrance, hours, moves, play, type Said } from '#scenarios/elderly-care/player.fixture.ts'
 import { elderlyCare } from '#scenarios/elderly-care/scenario.ts'
 
 const keys = (kinds: string, more: Partial<Device> = {}) =>
-  memoryKeysOf(
+  wholeKeysOf(
     elderlyCare,
     {
       id: 'd-1',

@@ -47,7 +47,7 @@ function speedOf(scenario: Scenario, kind: string, body: unknown, county: County
   const facts = { areas: county.areas, offsetMinutes: county.file.time.offsetMinutes }
   const limits = bindCounty(scenario, county.stated.get(scenario.id) ?? scenario.limits.parse({}), facts)
   const site = deviceFor(kind, county)
-  const key = memoryKeysOf(scenario, site, body, areaKindsOf(county.areas))[0] ?? 'device:d-1'
+  const key = memoryKeysOf(scenario, site, body, areaKindsOf(county.areas), limits)[0] ?? 'device:d-1'
   let atMs = Date.UTC(2026, 6, 1)
   let memory: KeyMemory = emptyMemory
   const run = (untilMs: number) => {
