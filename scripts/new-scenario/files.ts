@@ -67,7 +67,8 @@ import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
 
 /**
  * The rules of the point, mildest first (ANSI/ISA-18.2): above, below, rise and mean are there; see domain/detection/alarm-engine.ts.
- * A rule that looks back sees the last 600 samples; \`median3\` keeps one odd sample from counting for a whole window.
+ * A rule may look back over any time: of more than 600 samples the older are thinned (domain/detection/thinning.ts). \`median3\` keeps one odd
+ * sample from counting for a whole window.
  */
 const profileOf = perLimits(
   ({ alarmAbove: limit, deadband, onDelaySeconds, offDelaySeconds }: ${type}Limits): AlarmProfile => ({
