@@ -8,8 +8,8 @@ import {
   afterSample,
   afterTime,
   inRange,
-  type Sample,
 } from '#domain/detection/alarm-engine.ts'
+import type { Sample } from '#domain/detection/sample.ts'
 
 const second = 1_000
 const gas: AlarmProfile = {

@@ -1,11 +1,8 @@
 import * as z from 'zod'
 import { perLimits } from '#domain/detection/per-limits.ts'
+import { type Sample, sampleSchema } from '#domain/detection/sample.ts'
 import { samplesAtMost, thinned } from '#domain/detection/thinning.ts'
 import { lastOf } from '#domain/entries.ts'
-
-/** A value of one measuring point: when it was measured (epoch ms), and what. */
-const sampleSchema = z.tuple([z.number(), z.number()]).readonly()
-export type Sample = z.infer<typeof sampleSchema>
 
 /** What makes one rule of a point true; every comparison includes the limit itself. */
 export type Condition =

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AlarmProfile, type AlarmState, afterSample, type Condition, type Sample } from '#domain/detection/alarm-engine.ts'
+import { type AlarmProfile, type AlarmState, afterSample, type Condition } from '#domain/detection/alarm-engine.ts'
+import type { Sample } from '#domain/detection/sample.ts'
 import { samplesAtMost, slotMsOf } from '#domain/detection/thinning.ts'
 
 const minuteMs = 60_000

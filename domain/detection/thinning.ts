@@ -1,4 +1,4 @@
-import type { Sample } from '#domain/detection/alarm-engine.ts'
+import type { Sample } from '#domain/detection/sample.ts'
 
 export const samplesAtMost = 600
 /** The newest are kept as they came. */
