@@ -8,8 +8,8 @@ import {
   afterSample,
   afterTime,
   inRange,
-  type Sample,
 } from '#domain/detection/alarm-engine.ts'
+import type { Sample } from '#domain/detection/sample.ts'
 
 const second = 1_000
 const gas: AlarmProfile = {
@@ -148,7 +148,7 @@ describe('other conditions', () => {
   })
 
   it('rise: five degrees within a minute, not over an hour', () => {
-    const heat = only({ type: 'rise', by: 5, withinSeconds: 60 }, 0, 0)
+    const heat = only({ type: 'rise', by: 5, withinSeconds: 60, deadband: 0 }, 0, 0)
     expect(
       run(heat, [
         [0, 20],
@@ -162,6 +162,19 @@ describe('other conditions', () => {
         Array.from({ length: 60 }, (_, minute): Seconds => [minute * 60, 20 + minute]),
       ).changes,
     ).toEqual([])
+  })
+
+  it('rise: is over only below its deadband', () => {
+    const level = only({ type: 'rise', by: 5, withinSeconds: 3_600, deadband: 2 }, 0, 0)
+    const story: Seconds[] = [
+      [0, 20],
+      [60, 25],
+      [120, 24],
+      [180, 25],
+      [240, 23],
+    ]
+    expect(run(level, story).changes).toEqual(['raised alarm'])
+    expect(run(level, [...story, [300, 22.9]]).changes).toEqual(['raised alarm', 'cleared'])
   })
 
   it('mean: a dose over its whole time, and nothing before that time has passed', () => {
@@ -247,7 +260,7 @@ describe('whatever the values', () => {
       Array.from({ length: 4_000 }, (_, index): Seconds => [index, 60]),
     )
     expect(changes).toEqual(['raised alarm'])
-    expect(last.state.samples.length).toBeLessThanOrEqual(601)
+    expect(last.state.samples.length).toBeLessThanOrEqual(600)
   })
 })
 

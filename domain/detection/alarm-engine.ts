@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { perLimits } from '#domain/detection/per-limits.ts'
+import { type Sample, sampleSchema } from '#domain/detection/sample.ts'
+import { samplesAtMost, thinned } from '#domain/detection/thinning.ts'
 import { lastOf } from '#domain/entries.ts'
-
-/** A value of one measuring point: when it was measured (epoch ms), and what. */
-const sampleSchema = z.tuple([z.number(), z.number()]).readonly()
-export type Sample = z.infer<typeof sampleSchema>
 
 /** What makes one rule of a point true; every comparison includes the limit itself. */
 export type Condition =
@@ -13,8 +11,8 @@ export type Condition =
       limit: number /** How far back it has to come to count as normal, in the unit of the value. */
       deadband: number
     }
-  /** The value has gained `by` over its lowest within the last seconds, as far back as samples are kept (600): there is no deadband. */
-  | { type: 'rise'; by: number; withinSeconds: number }
+  /** The value has gained `by` over its lowest within the last seconds; normal again when it gains less than `by - deadband`, which is above 0. */
+  | { type: 'rise'; by: number; withinSeconds: number; deadband: number }
   /** The time-weighted mean over the last seconds; it says nothing until the samples reach back that far. */
   | { type: 'mean'; limit: number; overSeconds: number; deadband: number }
 
@@ -41,7 +39,7 @@ export type AlarmProfile = {
 
 /** What is remembered of a point: at most some kilobytes. */
 export const alarmStateSchema = z.strictObject({
-  /** Oldest first, as far back as one of the rules looks. */
+  /** Oldest first, as far back as one of the rules looks; thinned where they are many. */
   samples: z.array(sampleSchema),
   /** Rules that stand, by their place in the profile, and since when. */
   active: z.record(z.number(), z.number()),
@@ -70,8 +68,6 @@ export type AlarmStep = {
   /** A rule holds and waits for its delay or its next sample: this is not a calm point. */
   waits?: true
 }
-
-const samplesKept = 600
 
 /** Whether a reading is one that the sensor can make; what is not is a fault and must not reach the rules. */
 export function inRange(value: number, { range: [least, most] }: AlarmProfile): boolean {
@@ -207,7 +203,7 @@ function isNormal(when: Condition, values: readonly Sample[], index: number): bo
     case 'below':
       return value > when.limit + when.deadband
     case 'rise':
-      return !holds(when, values, index)
+      return value - lowest(values, index, when.withinSeconds) < when.by - when.deadband
     case 'mean':
       return (mean(values, index, when.overSeconds) ?? value) < when.limit - when.deadband
   }
@@ -253,8 +249,9 @@ function trimmed(samples: Sample[], newestMs: number, profile: AlarmProfile): Sa
   const first = firstAfter(samples, newestMs - reachMs(profile)) - 1
   const expendable = Math.max(0, Math.min(first, samples.length - 3))
   const kept = expendable === 0 ? samples : samples.slice(expendable)
-  // A point that speaks every second keeps every other one of its older half: delays are counted in time, not in samples.
-  return kept.length <= samplesKept ? kept : kept.filter((_, index) => index % 2 === 0 || index > samplesKept / 2)
+  if (kept.length <= samplesAtMost) return kept
+  const keeps = profile.rules.some(({ when }) => when.type === 'mean') ? 'means' : 'extremes'
+  return thinned(kept, reachMs(profile), keeps, profile.median3 ? middles(kept) : kept)
 }
 
 /** Position of the first sample after a time; they leave at the old end, so it is looked for from there. */

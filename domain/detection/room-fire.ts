@@ -27,7 +27,12 @@ export const roomFireProfiles = perLimits((limits: RoomFireLimits): { contact: A
     heat: {
       range: [-40, 1_200],
       rules: [
-        { level: 'fire', when: { type: 'rise', by: limits.riseKPerMinute, withinSeconds: 60 }, onDelaySeconds: 0, offDelaySeconds },
+        {
+          level: 'fire',
+          when: { type: 'rise', by: limits.riseKPerMinute, withinSeconds: 60, deadband: limits.riseKPerMinute / 4 },
+          onDelaySeconds: 0,
+          offDelaySeconds,
+        },
         above('hot', limits.hotC, 5),
       ],
     },

@@ -54,7 +54,8 @@ export const hydrantProfile = perLimits((hydrant: SmartCommunityLimits['hydrant'
 export const floodProfile = perLimits((flood: SmartCommunityLimits['flood']): AlarmProfile => {
   const [low, middle, high] = flood.stagesCm
   const stage = (level: string, limit: number) => rule(level, above(limit, flood.deadbandCm), 0, flood.offDelaySeconds)
-  const rising: Condition = { type: 'rise', by: flood.riseCm, withinSeconds: flood.riseMinutes * 60 }
+  const deadband = Math.min(flood.deadbandCm, flood.riseCm / 2)
+  const rising: Condition = { type: 'rise', by: flood.riseCm, withinSeconds: flood.riseMinutes * 60, deadband }
   return {
     range: [-2, 500],
     // One piece of debris is no flood.

@@ -22,15 +22,32 @@ ${placeholder}: what this scenario watches for, in two sentences.
 
 ## What it cannot see
 ${placeholder}: say it before somebody relies on it.
+
+## Examples
+Each file of \`examples/\` is played by \`test/architecture/scenarios.test.ts\`:
+
+| field | what it holds |
+| --- | --- |
+| \`messages\` | in order: \`device\`, \`kind\`, and \`message\` as the device sends it: \`v\`, \`id\`, \`ts\` (ISO 8601 with its offset), then the fields of the kind |
+| \`expect\` | the levels raised and the outcomes (\`passed\`, \`recovered\`, \`dissuaded\`), in order |
+| \`limits\` | optional: what differs from the defaults |
+| \`key\` | optional: the memory that all messages share; otherwise \`device:<device>\` |
+| \`withoutTimers\` | optional: why no timer rings; otherwise each rings before the first message that is received after it is due |
 `,
     'schema.ts': `import * as z from 'zod'
 import { type BodyOf, defineKind } from '#domain/observation/kind.ts'
 
+/** What the sensor can measure at all; a message beyond it is rejected, with its reason, and reaches no rule. */
+// ${placeholder}: the least and the greatest value of the sensor, from its data sheet
+export const possible = [-1_000_000, 1_000_000] as const
+
 /** What one device of this scenario says. A kind that several scenarios need moves to domain/observation/kinds. */
 export const ${name}Reading = defineKind({
   name: '${id}',
+  // ${placeholder}: what is measured, in both languages
   title: { zh: '${id} 读数', en: '${id} reading' },
-  body: z.object({ value: z.number().min(-1_000_000).max(1_000_000) }),
+  body: z.object({ value: z.number().min(possible[0]).max(possible[1]) }),
+  // ${placeholder}: the unit in UCUM, also in the name of the field (depthM, tiltDeg)
   units: { value: '1' },
   example: { value: 0 },
 })
@@ -55,7 +72,7 @@ import { defineMemory } from '#domain/scenario/memory-definition.ts'
 export const ${name}Memory = defineMemory({ version: 1, schema: z.strictObject({ point: alarmStateSchema.optional() }) })
 export type ${type}Memory = z.infer<typeof ${name}Memory.schema>
 `,
-    'detector.ts': `import { type AlarmProfile, type AlarmStep, afterSample, afterTime, inRange } from '#domain/detection/alarm-engine.ts'
+    'detector.ts': `import { type AlarmProfile, type AlarmStep, afterSample, afterTime } from '#domain/detection/alarm-engine.ts'
 import type { Detector, Step } from '#domain/detection/detector.ts'
 import { perLimits } from '#domain/detection/per-limits.ts'
 import { clearOf, quiet, raiseOf } from '#domain/detection/step.ts'
@@ -63,21 +80,23 @@ import type { Severity } from '#domain/findings/finding.ts'
 import type { ObservationOf, Wake } from '#domain/observation/observation.ts'
 import type { Text } from '#domain/text.ts'
 import type { ${type}Memory } from '#scenarios/${id}/memory.ts'
-import type { ${name}Reading, ${type}Limits } from '#scenarios/${id}/schema.ts'
+import { type ${name}Reading, possible, type ${type}Limits } from '#scenarios/${id}/schema.ts'
 
 /**
  * The rules of the point, mildest first (ANSI/ISA-18.2): above, below, rise and mean are there; see domain/detection/alarm-engine.ts.
- * A rule that looks back sees the last 600 samples; \`median3\` keeps one odd sample from counting for a whole window.
+ * A rule may look back over any time: of more than 600 samples the older are thinned (domain/detection/thinning.ts). \`median3\` keeps one odd
+ * sample from counting for a whole window.
  */
 const profileOf = perLimits(
   ({ alarmAbove: limit, deadband, onDelaySeconds, offDelaySeconds }: ${type}Limits): AlarmProfile => ({
-    range: [-1_000_000, 1_000_000],
+    range: possible,
     rules: [{ level: 'alarm', when: { type: 'above', limit, deadband }, onDelaySeconds, offDelaySeconds }],
   }),
 )
 
 /** How grave each level is, and what an officer reads. */
 const levels: Record<string, { severity: Severity; title: Text }> = {
+  // ${placeholder}: how grave it is (CAP), and its title in both languages
   alarm: { severity: 'Moderate', title: { zh: '超限', en: 'Above the limit' } },
 }
 
@@ -86,13 +105,12 @@ export const detect${type}: Detector<${type}Memory, ObservationOf<typeof ${name}
   const profile = profileOf(limits)
   const context = { device: seen.key.replace(/^device:/, ''), atMs: seen.observedAtMs, profile }
   if (seen.kind === 'wake') return memory.point ? reported(memory, afterTime(memory.point, seen.observedAtMs, profile), context) : quiet(memory)
-  if (!inRange(seen.body.value, profile)) return quiet(memory)
   return reported(memory, afterSample(memory.point, [seen.observedAtMs, seen.body.value], profile), context)
 }
 
 type Context = { device: string; atMs: number; profile: AlarmProfile }
 
-/** What is told of a change of the point's level. A calm point leaves no trace, unless a rule looks back. */
+/** What is reported of a change of the point's level. A calm point leaves no trace, unless a rule looks back. */
 function reported(memory: ${type}Memory, { state, level, change, dueAtMs, waits }: AlarmStep, { device, atMs, profile }: Context): Step<${type}Memory> {
   if (state === memory.point) return quiet(memory)
   const looksBack = profile.rules.some(({ when }) => when.type === 'rise' || when.type === 'mean')
@@ -119,9 +137,9 @@ function reported(memory: ${type}Memory, { state, level, change, dueAtMs, waits 
   return { ...next, findings: [raise] }
 }
 `,
-    'detector.test.ts': `import { describe, it } from 'vitest'
+    'detector.test.ts': `import { describe, expect, it } from 'vitest'
 import { ${name} } from '#scenarios/${id}/scenario.ts'
-import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
+import { ${name}Limits, ${name}Reading, possible } from '#scenarios/${id}/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
 import { specificationOf } from '#test/fixtures/scenario-player.ts'
 
@@ -133,6 +151,12 @@ describe('${id}', () => {
     given([reads(0, 10)])
       .when(reads(1, 120), reads(2, 130), reads(3, 20))
       .finds(['alarm', 'passed'], 5 * 60_000)
+  })
+
+  it('takes what the sensor can measure, and nothing beyond', () => {
+    const [least, most] = possible
+    const isTaken = (value: number) => ${name}Reading.body.safeParse({ value }).success
+    expect([least, most, least - 1, most + 1].map(isTaken)).toEqual([true, true, false, false])
   })
 
   it('stays quiet below it', () => {
@@ -148,16 +172,19 @@ import { ${name}Limits, ${name}Reading } from '#scenarios/${id}/schema.ts'
 /** ${placeholder}: what it watches for, in one sentence. */
 export const ${name} = defineScenario({
   id: '${id}',
+  // ${placeholder}: its name in both languages
   title: { zh: '${id}', en: '${id}' },
   impactIfSilent: { zh: '${placeholder}：若本场景失灵，谁会受害', en: '${placeholder}: who is harmed if this scenario falls silent' },
   kinds: [${name}Reading],
   memory: ${name}Memory,
   limits: ${name}Limits,
   memoryKeys: (device) => [\`device:\${device.id}\`],
-  /** A message that comes later than this raises nothing any more. */
+  // ${placeholder}: after how long a message raises nothing any more; after how long without findings an episode ends; and how long
+  // its subject stays quiet after somebody dismissed it
   relevantForSeconds: 3_600,
   quietGapSeconds: 3_600,
   suppressionSeconds: 3_600,
+  // ${placeholder}: which agency of the county is sent
   response: { agency: 'command-centre', steps: [{ zh: '${placeholder}：先做什么', en: '${placeholder}: what to do first' }] },
   detect: detect${type},
 })

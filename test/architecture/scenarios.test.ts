@@ -47,12 +47,12 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('sc
   })
 
   it('leaves nothing open that somebody has to decide', () => {
-    const texts = readdirSync(join(folder, id), { recursive: true, withFileTypes: true }).filter(
-      (entry) => entry.isFile() && /\.(ts|md|json)$/.test(entry.name),
+    const files = readdirSync(join(folder, id), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|md|json)$/.test(file))
+    const open = files.sort().flatMap((file) =>
+      readFileSync(join(folder, id, file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (line.includes(placeholder) ? [`scenarios/${id}/${file}:${index + 1} ${line.trim()}`] : [])),
     )
-    const open = texts
-      .filter((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(placeholder))
-      .map(({ name }) => name)
     expect(open).toEqual([])
   })
 

@@ -1,30 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '#domain/findings/finding.ts'
 import type { Observation } from '#domain/observation/observation.ts'
+import { emptyMemory } from '#domain/scenario/key-memory.ts'
 import { anything } from '#scenarios/device-health/anything.fixture.ts'
-import { detectDeviceHealth } from '#scenarios/device-health/detector.ts'
+import type { DeviceHealthMemory } from '#scenarios/device-health/memory.ts'
+import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { observe } from '#test/fixtures/observe.ts'
+import { ScenarioPlayer } from '#test/fixtures/scenario-player.ts'
 
 const limits = deviceHealthLimits.parse({})
 const start = Date.UTC(2026, 10, 23, 3)
 const hourMs = 3_600_000
 
 function said(messages: { atMs: number; body?: object; more?: Partial<Observation> }[]) {
-  let memory: ReturnType<typeof detectDeviceHealth>['memory'] | undefined
+  const player = new ScenarioPlayer<DeviceHealthMemory>(deviceHealth, limits, 'device:ws-1', emptyMemory, false)
   let writes = 0
-  const findings: Finding[] = []
   for (const { atMs, body = {}, more } of messages) {
-    const seen = { ...observe(anything, { ...body }, { atMs, id: 'ws-1', key: 'device:ws-1' }), ...more } as Observation
-    const step = detectDeviceHealth(memory, seen, limits)
-    if (step.memory !== memory) writes++
-    memory = step.memory
-    findings.push(...step.findings)
+    const before = player.memory
+    player.see({ ...observe(anything, { ...body }, { atMs, id: 'ws-1', key: 'device:ws-1' }), ...more })
+    if (player.memory !== before) writes++
   }
-  const told = findings.map((finding) =>
-    finding.type === 'raise' ? `${finding.subject} ${finding.level}` : `${finding.subject} ${finding.outcome}`,
-  )
-  return { told, memory, writes }
+  const found = player.findings.map((one) => `${one.subject} ${one.type === 'raise' ? one.level : one.outcome}`)
+  return { found, memory: player.memory, writes }
 }
 
 const hourly = (count: number, of: (hour: number) => object) =>
@@ -33,7 +30,7 @@ const hourly = (count: number, of: (hour: number) => object) =>
 describe('a battery', () => {
   it('is reported once when it is low, and once when it is charged, whatever it wavers between', () => {
     const charge = [40, 16, 15, 17, 14, 24, 22, 26, 90]
-    expect(said(hourly(charge.length, (hour) => ({ more: { batteryPct: charge[hour] as number } }))).told).toEqual([
+    expect(said(hourly(charge.length, (hour) => ({ more: { batteryPct: charge[hour] as number } }))).found).toEqual([
       'battery:ws-1 battery-low',
       'battery:ws-1 recovered',
     ])
@@ -43,7 +40,7 @@ describe('a battery', () => {
 describe('a clock', () => {
   const clocks = (words: string) => hourly(words.length, (hour) => ({ more: { clock: words[hour] === '!' ? 'server' : 'device' } }))
   it('is wrong when several messages in a row say so', () => {
-    expect(said(clocks('..!!.!!!!!...!!!')).told).toEqual(['clock:ws-1 clock-wrong', 'clock:ws-1 recovered', 'clock:ws-1 clock-wrong'])
+    expect(said(clocks('..!!.!!!!!...!!!')).found).toEqual(['clock:ws-1 clock-wrong', 'clock:ws-1 recovered', 'clock:ws-1 clock-wrong'])
   })
   it('costs no write while it stays wrong between samples', () => {
     expect(
@@ -55,17 +52,17 @@ describe('a clock', () => {
 describe('A21: a contact that flaps each second', () => {
   const flaps = Array.from({ length: 300 }, (_, second) => ({ atMs: start + second * 1000, body: { open: second % 2 === 0 } }))
   it('is suspect, once, and hardly written down while it goes on', () => {
-    const { told, writes } = said(flaps)
-    expect(told).toEqual(['contact:ws-1 suspect'])
+    const { found, writes } = said(flaps)
+    expect(found).toEqual(['contact:ws-1 suspect'])
     expect(writes).toBeLessThan(20)
   })
   it('is trusted again after it was calm', () => {
     const calm = { atMs: start + 300_000 + 700_000, body: { open: true } }
-    expect(said([...flaps, calm]).told).toEqual(['contact:ws-1 suspect', 'contact:ws-1 recovered'])
+    expect(said([...flaps, calm]).found).toEqual(['contact:ws-1 suspect', 'contact:ws-1 recovered'])
   })
   it('is not what a busy door does', () => {
     const door = Array.from({ length: 60 }, (_, minute) => ({ atMs: start + minute * 20_000, body: { open: minute % 2 === 0 } }))
-    expect(said(door).told).toEqual([])
+    expect(said(door).found).toEqual([])
   })
 })
 
@@ -73,7 +70,7 @@ describe('A18: a payload that names another device', () => {
   const names = (claimed: (string | undefined)[]) =>
     claimed.map((claimedDevice, index) => ({ atMs: start + index * 1000, more: claimedDevice === undefined ? {} : { claimedDevice } }))
   it('is reported once for each name, at once', () => {
-    expect(said(names([undefined, 'cam-9', 'cam-9', undefined, 'cam-9', 'cam-7'])).told).toEqual([
+    expect(said(names([undefined, 'cam-9', 'cam-9', undefined, 'cam-9', 'cam-7'])).found).toEqual([
       'identity:ws-1 identity-mismatch',
       'identity:ws-1 identity-mismatch',
     ])
@@ -89,7 +86,7 @@ describe('a certificate', () => {
       const { site } = observe(anything, {}, { atMs, id: 'ws-1', key: 'device:ws-1' })
       return { atMs, more: { site: { ...site, certificateUntil: until } } }
     })
-    expect(said(messages).told).toEqual([
+    expect(said(messages).found).toEqual([
       'certificate:ws-1 certificate-expires',
       'certificate:ws-1 certificate-expires-very-soon',
       'certificate:ws-1 recovered',

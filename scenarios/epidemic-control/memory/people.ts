@@ -50,7 +50,7 @@ const decided = z.strictObject({
 })
 export type Decided = z.infer<typeof decided>
 
-/** Its fields stand in the order in which a stay is made: two are the same when they are written the same. */
+/** Two are the same when all their fields are. */
 const stay = z.strictObject({ adcode: z.string(), community: z.string().optional(), fromMs: z.number(), toMs: z.number() })
 export type Stay = z.infer<typeof stay>
 
@@ -107,7 +107,7 @@ export type Identity = z.infer<typeof identity>
 export const identitySchema = z.strictObject({ people: z.record(z.string(), identity) })
 export type IdentityMemory = z.infer<typeof identitySchema>
 
-/** A reference was in a cell of the grid for a while; epoch ms. Its fields stand in the order in which a sighting is made. */
+/** A reference was in a cell of the grid for a while; epoch ms. */
 const sighting = z.strictObject({ ref: z.string(), cell: z.string(), fromMs: z.number(), toMs: z.number() })
 export type Sighting = z.infer<typeof sighting>
 

@@ -30,8 +30,13 @@ export function staysIn(declaration: Declaration, prefecture: string): Stay[] {
 
 /** The stays of two declarations of one person; the newest ones when there are too many. */
 export function joinedStays(before: Stay[], after: Stay[]): Stay[] {
-  const all = new Map([...before, ...after].map((stay) => [JSON.stringify(stay), stay]))
+  const all = new Map([...before, ...after].map((stay) => [identityOf(stay), stay]))
   return [...all.values()].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs).slice(-mostStays)
+}
+
+/** Two stays are the same when their fields are, in whatever order they were stored. */
+function identityOf({ adcode, community = '', fromMs, toMs }: Stay): string {
+  return `${adcode} ${fromMs} ${toMs} ${community}`
 }
 
 /** What is wrong with the declaration as a whole. */

@@ -16,13 +16,18 @@ const mostSightings = 2_500
 export function onPresence(memory: PresenceMemory | undefined, seen: ObservationOf<typeof arrival>): Step<PresenceMemory | undefined> {
   const ref = shortRef(seen.body.personRef)
   const before = memory?.sightings ?? []
-  const known = new Set(before.map((sighting) => JSON.stringify(sighting)))
+  const known = new Set(before.map(identityOf))
   const fresh = seen.body.presence
     .filter(({ cell, to }) => cellKey(cell) === seen.key && Date.parse(to) + keptForMs > seen.receivedAtMs)
     .map(({ cell, from, to }): Sighting => ({ ref, cell: cellName(cell), fromMs: Date.parse(from), toMs: Date.parse(to) }))
-    .filter((sighting) => !known.has(JSON.stringify(sighting)))
+    .filter((sighting) => !known.has(identityOf(sighting)))
   if (fresh.length === 0) return quiet(memory)
   return kept([...before, ...fresh].sort((a, b) => a.toMs - b.toMs || (a.ref < b.ref ? -1 : 1)).slice(-mostSightings))
+}
+
+/** Two sightings are the same when their fields are, in whatever order they were stored. */
+function identityOf({ ref, cell, fromMs, toMs }: Sighting): string {
+  return `${ref} ${cell} ${fromMs} ${toMs}`
 }
 
 export function onForgetPresence({ sightings }: PresenceMemory, wake: Wake): Step<PresenceMemory> {

@@ -26,7 +26,11 @@ export function gaugeProfile({
     range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     median3: true,
     rules: [
-      { level: 'blue', when: { type: 'rise', by: riseM, withinSeconds: riseMinutes * 60 }, ...delays },
+      {
+        level: 'blue',
+        when: { type: 'rise', by: riseM, withinSeconds: riseMinutes * 60, deadband: Math.min(deadbandM, riseM / 2) },
+        ...delays,
+      },
       { level: 'yellow', when: { type: 'above', limit: warningM, deadband: deadbandM }, ...delays },
       { level: 'orange', when: { type: 'above', limit: guaranteeM, deadband: deadbandM }, ...delays },
     ],
