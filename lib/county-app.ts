@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { type App, Tags, Validations } from 'aws-cdk-lib'
-import { AwsSolutionsChecks } from 'cdk-nag'
+import { type App, Tags } from 'aws-cdk-lib'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf, sliceOf } from '#domain/county/county-slice.ts'
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
 import { addConsole, bundleFunctions, emptyBundles } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
+import { withoutIdentity } from '#lib/door.ts'
+import { NotDeployable } from '#lib/errors.ts'
 import { functionPlans } from '#lib/functions.ts'
 import { type Preset, presets } from '#lib/preset.ts'
 import { scenariosOf } from '#scenarios/county-context.ts'
@@ -24,6 +25,8 @@ export type CountyAppProps = {
    * The template without what it is deployed with: its functions have no code.
    */
   templateOnly?: boolean
+  /** It will be deployed as it is, so what nobody could use is refused. */
+  forDeployment?: boolean
 }
 
 /**
@@ -41,14 +44,20 @@ export function addCounty(
     identity,
     reservedConcurrency = {},
     templateOnly = false,
+    forDeployment = false,
   }: CountyAppProps,
 ): CountyStack {
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
   const result = parseCounty(sources, allScenarios)
-  if (!result.ok) throw new Error(`county "${id}" is not valid; see npm run county:check -- ${id}`)
+  if (!result.ok)
+    throw new NotDeployable({
+      zh: `县“${id}”的文件有 ${result.problems.length} 处问题：请运行 npm run county:check -- ${id}`,
+      en: `the files of county "${id}" have ${result.problems.length} problems: run npm run county:check -- ${id}`,
+    })
   const { county } = result
   const preset = presets[presetName]
+  if (forDeployment && !county.file.identity) throw new NotDeployable(withoutIdentity(id))
   const scenarios = scenariosOf(county)
   const plans = functionPlans(scenarios)
   if (templateOnly)
@@ -70,6 +79,5 @@ export function addCounty(
   // Event source mappings cannot be tagged in AWS China.
   Tags.of(app).add('county', id, { excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'] })
   acknowledgeFindings(stack, id)
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   return stack
 }
