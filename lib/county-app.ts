@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { type App, Tags, Validations } from 'aws-cdk-lib'
-import { AwsSolutionsChecks } from 'cdk-nag'
+import { type App, Tags } from 'aws-cdk-lib'
 import type * as z from 'zod'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
@@ -9,6 +8,8 @@ import type { identitySettingsSchema } from '#domain/people/identity-settings.ts
 import { acknowledgeFindings } from '#lib/acknowledged.ts'
 import { addConsole, bundleFunctions, emptyBundles } from '#lib/bundle.ts'
 import { CountyStack } from '#lib/county-stack.ts'
+import { withoutIdentity } from '#lib/door.ts'
+import { NotDeployable } from '#lib/errors.ts'
 import { functionPlans } from '#lib/functions.ts'
 import { type Preset, presets } from '#lib/preset.ts'
 import { scenariosOf } from '#scenarios/county-context.ts'
@@ -48,10 +49,13 @@ export function addCounty(
   const files = readCountyFiles(id)
   const sources = identity ? { ...files, county: { ...(files.county as object), identity } } : files
   const result = parseCounty(sources, allScenarios)
-  if (!result.ok) throw new Error(`county "${id}" is not valid; see npm run county:check -- ${id}`)
+  if (!result.ok)
+    throw new NotDeployable({
+      zh: `县“${id}”的文件有 ${result.problems.length} 处问题：请运行 npm run county:check -- ${id}`,
+      en: `the files of county "${id}" have ${result.problems.length} problems: run npm run county:check -- ${id}`,
+    })
   const { county } = result
-  if (!county.file.identity)
-    throw new Error(`county "${id}" names no issuer: nobody could sign in. Add identity to counties/${id}/county.json (docs/identity.md)`)
+  if (!county.file.identity) throw new NotDeployable(withoutIdentity(id))
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
   const plans = functionPlans(scenarios)
@@ -79,6 +83,5 @@ export function addCounty(
   // Event source mappings cannot be tagged in AWS China.
   Tags.of(app).add('county', id, { excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'] })
   acknowledgeFindings(stack, id)
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   return stack
 }

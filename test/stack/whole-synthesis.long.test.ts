@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
 import { describe, expect, it } from 'vitest'
 import { addCounty } from '#lib/county-app.ts'
 import { functionPlans } from '#lib/functions.ts'
@@ -13,6 +14,7 @@ function synthesised(templateOnly: boolean) {
   const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
   const app = new App({ builtinCloudFormationValidation: !templateOnly })
   const stack = addCounty(app, { county: 'demo', preset: 'aws', bundleFolder, templateOnly })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   const { Resources } = app.synth().getStackArtifact(stack.artifactId).template as { Resources: Record<string, Resource> }
   return { bundleFolder, resources: Resources }
 }
