@@ -11,7 +11,11 @@ const context = (...names: string[]) => Object.fromEntries(names.map((name) => [
 
 try {
   const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env
-  const answer = readOrder({ context: context('county', 'preset', 'issuer', 'audience', 'reservedConcurrency'), account, region })
+  const answer = readOrder({
+    context: context('county', 'preset', 'issuer', 'audience', 'reservedConcurrency', 'identity', 'adminEmail'),
+    account,
+    region,
+  })
   if (answer.type === 'refused') throw new NotDeployable(answer.sentence)
   const stacksToBundle: unknown = app.node.tryGetContext('aws:cdk:bundling-stacks')
   const isListedOnly = Array.isArray(stacksToBundle) && stacksToBundle.length === 0

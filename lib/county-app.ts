@@ -23,6 +23,7 @@ export type CountyAppProps = {
   bundleFolder: string
   identity?: z.input<typeof identitySettingsSchema>
   reservedConcurrency?: Readonly<Record<string, number>>
+  cognito?: { adminEmail: string }
   /**
    * The template without what it is deployed with: its functions have no code.
    */
@@ -43,6 +44,7 @@ export function addCounty(
     bundleFolder,
     identity,
     reservedConcurrency = {},
+    cognito,
     templateOnly = false,
   }: CountyAppProps,
 ): CountyStack {
@@ -55,7 +57,7 @@ export function addCounty(
       en: `the files of county "${id}" have ${result.problems.length} problems: run npm run county:check -- ${id}`,
     })
   const { county } = result
-  if (!county.file.identity) throw new NotDeployable(withoutIdentity(id))
+  if (!county.file.identity && !cognito) throw new NotDeployable(withoutIdentity(id))
   const preset = presets[presetName]
   const scenarios = scenariosOf(county)
   const plans = functionPlans(scenarios)
@@ -76,6 +78,7 @@ export function addCounty(
       isProtected: county.file.status === 'production' && preset.name !== 'judge',
     },
     reservedConcurrency,
+    cognito,
     scenarios,
     kinds: [...kindsOf(scenarios).keys()],
     bundle: (name) => join(bundleFolder, name),

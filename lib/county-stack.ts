@@ -9,6 +9,7 @@ import { connectOrigins } from '#api/site/console-config.ts'
 import type { IdentitySettings } from '#domain/people/identity-settings.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { ArchiveBucket } from '#lib/constructs/archive-bucket.ts'
+import { CognitoIdentity, identifyBy } from '#lib/constructs/cognito-identity.ts'
 import { CountyFunction, type CountyFunctionProps } from '#lib/constructs/county-function.ts'
 import { DeviceIngress } from '#lib/constructs/device-ingress.ts'
 import { HttpApi } from '#lib/constructs/http-api.ts'
@@ -26,10 +27,12 @@ export type CountyStackProps = {
   county: {
     id: string
     archiveDays: number
-    identity: IdentitySettings
+    identity?: IdentitySettings | undefined
     /** Against deletion, of the stack and of the table: after the first deployment that succeeded, or the next attempt would meet what is left. */
     isProtected: boolean
   }
+  /** Makes a user pool, instead of the issuer in the county's file. */
+  cognito?: { adminEmail: string } | undefined
   scenarios: readonly Scenario[]
   kinds: readonly string[]
   /** By function. A young account has ten executions at once and lets nobody reserve any. */
@@ -141,16 +144,28 @@ export class CountyStack extends Stack {
     api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])
     api.allow(['s3:ListBucket'], [archive.bucket.bucketArn])
     this.#letEnrol(api, devices)
-    // The account's own name in its endpoint is known to IoT alone; the page may talk to the region's.
-    const pushOrigin = preset.consolePush ? `wss://*.iot.${this.region}.${this.urlSuffix}` : undefined
-    const site = make('site', {
-      environment: { CONNECT_ORIGINS: connectOrigins(county.identity, pushOrigin).join(' ') },
-    })
+    const site = make('site')
     const door = new HttpApi(this, 'Doors', { api, site, watch })
-    if (preset.consolePush) this.#consolePush(make('console-authorizer'), county.id, watch)
+    const authorizer = preset.consolePush ? make('console-authorizer') : undefined
+    if (authorizer) this.#consolePush(authorizer, county.id, watch)
+    const issuers = this.#identify(props, `${door.api.apiEndpoint}/`, [api, ...(authorizer ? [authorizer] : [])])
+    // The account's own name in its endpoint is known to IoT alone; the page may talk to the region's.
+    const push = preset.consolePush ? [`wss://*.iot.${this.region}.${this.urlSuffix}`] : []
+    site.fn.addEnvironment('CONNECT_ORIGINS', [...issuers, ...push].join(' '))
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName })
     new CfnOutput(this, 'StreamName', { value: stream.stream.streamName })
     pinLogicalIds({ ledger: ledger.table, stream: stream.stream, archive: archive.bucket, api: door.api })
+  }
+
+  /** By the issuer of the county's file, which is bundled, or by a user pool of this stack. Answers the origins a page talks to. */
+  #identify({ county, cognito }: CountyStackProps, callbackUrl: string, functions: readonly CountyFunction[]): readonly string[] {
+    if (!cognito) return connectOrigins(county.identity)
+    const pool = new CognitoIdentity(this, 'Identity', {
+      ...{ callbackUrl, adminEmail: cognito.adminEmail },
+      ...{ county: county.id, isProtected: county.isProtected },
+    })
+    identifyBy(pool.settings, functions)
+    return pool.origins
   }
 
   /** The API makes things and certificates for devices it registers, and takes them away. */

@@ -26,6 +26,7 @@ export type Order = {
   region?: string
   identity?: { issuer: string; audience: string }
   reservedConcurrency: Record<string, number>
+  cognito?: { adminEmail: string }
 }
 
 export type DoorAnswer = { type: 'order'; order: Order } | { type: 'refused'; sentence: Text }
@@ -53,6 +54,22 @@ export function readOrder({ context, account, region }: Knock, found: Found = on
       `there is no county "${county}": make it with npm run new:county -- <id>, then -c county=<id>`,
     )
   if (!found.hasConsole()) return refused('控制台尚未构建：请先运行 npm run build', 'the console is not built: run npm run build first')
+  const { identity, adminEmail } = context
+  if (identity !== undefined && identity !== 'cognito')
+    return refused(
+      '-c identity 只能为 cognito，否则请写入 county.json',
+      '-c identity takes cognito only; another issuer stands in county.json',
+    )
+  if (identity === 'cognito' && presets[preset].partition !== 'aws')
+    return refused(
+      '中国区没有 Cognito 用户池：请在 county.json 的 identity 中写明自己的签发方',
+      'AWS China has no Cognito user pools: name an issuer of your own under identity in county.json',
+    )
+  if (identity === 'cognito' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(adminEmail ?? '')))
+    return refused(
+      '请用 -c adminEmail=<邮箱> 指明首位管理员',
+      'name the first administrator, who is invited by e-mail: -c adminEmail=<address>',
+    )
   const reserved = readReserved(context.reservedConcurrency)
   if (!reserved)
     return refused(
@@ -67,6 +84,7 @@ export function readOrder({ context, account, region }: Knock, found: Found = on
       ...(account && { account }),
       ...(region && preset !== 'judge' && { region }),
       ...(typeof issuer === 'string' && typeof audience === 'string' && { identity: { issuer, audience } }),
+      ...(identity === 'cognito' && { cognito: { adminEmail: String(adminEmail) } }),
     },
   }
 }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isPreset, presets } from '#lib/preset.ts'
 import { runCommand } from '#local/command-line.ts'
-import { ensureConsoleBuilt } from '#scripts/build-console.mjs'
 
 const root = join(import.meta.dirname, '..')
 const outputs = join(root, 'dist', 'outputs.json')
@@ -41,8 +40,7 @@ await runCommand(
     if (values['admin-email']) context.push('-c', `adminEmail=${values['admin-email']}`)
     const tokens = [values.token ?? []].flat().flatMap((file) => ['--token', String(file)])
 
-    process.stdout.write('== console\n')
-    await ensureConsoleBuilt(root)
+    step('console', process.execPath, [join(root, 'scripts/build.mjs')])
     if (!values['skip-doctor']) {
       const issuer = values.identity ? ['--identity', String(values.identity)] : []
       step('doctor', process.execPath, script('doctor', '--county', county, '--preset', preset, ...issuer, ...tokens.slice(0, 2)))

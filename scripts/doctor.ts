@@ -22,6 +22,7 @@ await runCommand(
       preset: { type: 'string', help: `one of ${Object.keys(presets).join(', ')} (aws)` },
       region: { type: 'string', help: "the region (AWS_REGION, or the preset's)" },
       token: { type: 'string', help: 'a file with an access token of the issuer, to see who it would be here' },
+      identity: { type: 'string', help: 'cognito: a user pool will be made, and no issuer is looked for' },
       offline: { type: 'boolean', help: 'ask neither the account nor the issuer' },
       json: { type: 'boolean', help: 'print one line of JSON' },
     },
@@ -39,7 +40,7 @@ await runCommand(
       const region = values.region ?? process.env.AWS_REGION ?? process.env.CDK_DEFAULT_REGION
       const token = typeof values.token === 'string' ? readFileSync(values.token, 'utf8') : undefined
       looks.push(...looksAtAccount(preset, region === undefined ? undefined : String(region), needs))
-      looks.push(...looksAtIssuer(county.file.identity, county.people, token, systemClock))
+      if (values.identity !== 'cognito') looks.push(...looksAtIssuer(county.file.identity, county.people, token, systemClock))
     }
     const tell = ({ what, state, seen, remedy }: DoctorFinding) =>
       values.json || process.stdout.write(`${marks[state]} ${what}: ${seen}${remedy ? `\n     → ${remedy}` : ''}\n`)

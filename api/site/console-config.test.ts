@@ -30,14 +30,11 @@ describe('what a console is told', () => {
     expect(() => deployedConsoleConfig({ id: 'demo' }, undefined)).toThrow('add identity to its county.json'))
 })
 
-describe('what a page may talk to', () => {
-  it('is the issuer, its token endpoint and the push, each once and no more of their addresses than the origin', () => {
-    expect(connectOrigins(settings(), undefined)).toEqual(['https://login.example'])
-    expect(connectOrigins(settings({ tokenEndpoint: 'https://login.example/token' }), 'wss://*.iot.example')).toEqual([
-      'https://login.example',
-      'wss://*.iot.example',
-    ])
-    expect(connectOrigins(settings({ tokenEndpoint: 'https://auth.example:8443/token' }), undefined)).toEqual([
+describe('where a page signs in', () => {
+  it('is the origin of the issuer and of its token endpoint, each once', () => {
+    expect(connectOrigins(settings())).toEqual(['https://login.example'])
+    expect(connectOrigins(settings({ tokenEndpoint: 'https://login.example/token' }))).toEqual(['https://login.example'])
+    expect(connectOrigins(settings({ tokenEndpoint: 'https://auth.example:8443/token' }))).toEqual([
       'https://login.example',
       'https://auth.example:8443',
     ])

@@ -27,8 +27,8 @@ export function deployedConsoleConfig(
   }
 }
 
-/** The origins beside its own that a console of this county may talk to. */
-export function connectOrigins({ issuer, tokenEndpoint }: IdentitySettings, pushOrigin: string | undefined): string[] {
-  const origins = [issuer, ...(tokenEndpoint ? [tokenEndpoint] : [])].map((address) => new URL(address).origin)
-  return [...new Set([...origins, ...(pushOrigin ? [pushOrigin] : [])])]
+/** Where a console of this county signs in, beside its own origin. */
+export function connectOrigins(identity: IdentitySettings | undefined): string[] {
+  const addresses = [identity?.issuer, identity?.tokenEndpoint].filter((address) => address !== undefined)
+  return [...new Set(addresses.map((address) => new URL(address).origin))]
 }

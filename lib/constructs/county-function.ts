@@ -1,6 +1,14 @@
 import { Duration } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda'
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { InlineRole } from '#lib/constructs/inline-role.ts'
@@ -35,6 +43,8 @@ export class CountyFunction extends Construct {
       role,
       logGroup: props.log,
       loggingFormat: LoggingFormat.JSON,
+      // Three lines an invocation, a kilobyte together, that say nothing in good days.
+      systemLogLevelV2: SystemLogLevel.WARN,
       timeout: props.timeout ?? Duration.seconds(30),
       environment: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: id, ...props.environment },
       ...(props.preset.recursionGuard && { recursiveLoop: RecursiveLoop.TERMINATE }),

@@ -4,7 +4,7 @@ import { DescribeLimitsCommand, KinesisClient } from '@aws-sdk/client-kinesis'
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Preset } from '#lib/preset.ts'
-import { broken, doubtful, type Look, notAsked, well } from './finding.ts'
+import { broken, doubtful, type Look, notAsked, oneLine, well } from './finding.ts'
 
 /** The oldest bootstrap whose roles and bucket the pinned CDK works with (CDK developer guide, bootstrap template versions). */
 const oldestBootstrap = 6
@@ -36,7 +36,10 @@ export function looksAtAccount(preset: Preset, region: string | undefined, needs
     {
       what: 'credentials',
       look: async () => {
-        const { Account = '', Arn = '' } = await new STSClient(client).send(new GetCallerIdentityCommand({}))
+        const who = await new STSClient(client).send(new GetCallerIdentityCommand({})).catch((error: unknown) => oneLine(error))
+        if (typeof who === 'string')
+          return broken(who, 'sign in with the AWS CLI (aws sso login) or set AWS_PROFILE; docs/deploy.md, chapter 2')
+        const { Account = '', Arn = '' } = who
         const partition = Arn.split(':')[1]
         if (partition !== preset.partition)
           return broken(`account ${Account} is of ${partition}`, `preset ${preset.name} is deployed into ${preset.partition}`)
