@@ -8,6 +8,8 @@ export type Preset = {
   fanOut: boolean
   /** MQTT over WebSocket for consoles; without it they poll. */
   consolePush: boolean
+  /** Alarms on an expression over several metrics; without it each watches its first sign. */
+  metricMath: boolean
   /** Lambda's guard against functions that call themselves in a circle. */
   recursionGuard: boolean
 }
@@ -16,10 +18,26 @@ export type Preset = {
 const commercial = /^(?!cn-|us-gov-|us-iso)/
 
 export const presets: Record<Preset['name'], Preset> = {
-  aws: { name: 'aws', region: 'us-east-1', regions: commercial, fanOut: true, consolePush: true, recursionGuard: true },
-  'aws-cn': { name: 'aws-cn', region: 'cn-north-1', regions: /^cn-/, fanOut: true, consolePush: true, recursionGuard: false },
-  /** For an outside judge that knows neither stream consumers nor IoT authorizers; nothing else is different. */
-  judge: { name: 'judge', region: 'us-east-1', regions: commercial, fanOut: false, consolePush: false, recursionGuard: true },
+  aws: { name: 'aws', region: 'us-east-1', regions: commercial, fanOut: true, consolePush: true, metricMath: true, recursionGuard: true },
+  'aws-cn': {
+    name: 'aws-cn',
+    region: 'cn-north-1',
+    regions: /^cn-/,
+    fanOut: true,
+    consolePush: true,
+    metricMath: true,
+    recursionGuard: false,
+  },
+  /** For an outside judge that knows neither stream consumers nor IoT authorizers nor metric math; nothing else is different. */
+  judge: {
+    name: 'judge',
+    region: 'us-east-1',
+    regions: commercial,
+    fanOut: false,
+    consolePush: false,
+    metricMath: false,
+    recursionGuard: true,
+  },
 }
 
 /** Whether a name somebody gave is that of a preset. */
