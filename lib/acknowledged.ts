@@ -21,6 +21,16 @@ const acknowledged = (county: string, iot: (resource: string) => string): Acknow
       'The function verifies the token of whatever OIDC issuer the county uses, in every partition; the site and its documents are public.',
   },
   {
+    rule: 'COG8',
+    children: ['Identity'],
+    reason: 'The plus plan costs by the person and protects sign-ups, which this pool does not have; a county can switch it on.',
+  },
+  {
+    rule: 'COG2',
+    children: ['Identity'],
+    reason: 'A second factor is offered to everybody; whether it is demanded is decided by the county when its people have one.',
+  },
+  {
     rule: 'IAM5',
     children: ['Devices', 'archive', 'api'],
     resources: ['<ArchiveBucket.Arn>/messages/*', '<ArchiveBucket.Arn>/rule-errors/*'],

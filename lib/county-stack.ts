@@ -60,7 +60,7 @@ export class CountyStack extends Stack {
       description: `county-sense for county ${props.county.id}`,
     })
     const { preset, county, scenarios, kinds, reservedConcurrency, bundle } = props
-    const watch = new Watch(this, 'Alarms')
+    const watch = new Watch(this, 'Alarms', preset)
     const ledger = new Ledger(this, 'Ledger', { isProtected: county.isProtected, watch })
     const stream = new ObservationStream(this, 'Observations', { fanOut: preset.fanOut, watch })
     const archive = new ArchiveBucket(this, 'Archive', { keptDays: county.archiveDays })

@@ -9,6 +9,8 @@ export type Preset = {
   fanOut: boolean
   /** MQTT over WebSocket for consoles; without it they poll. */
   consolePush: boolean
+  /** Alarms on an expression over several metrics; without it each watches its first sign. */
+  metricMath: boolean
   /** Lambda's guard against functions that call themselves in a circle. */
   recursionGuard: boolean
 }
@@ -17,7 +19,16 @@ export type Preset = {
 const commercial = /^(?!cn-|us-gov-|us-iso)/
 
 export const presets: Record<Preset['name'], Preset> = {
-  aws: { name: 'aws', region: 'us-east-1', partition: 'aws', regions: commercial, fanOut: true, consolePush: true, recursionGuard: true },
+  aws: {
+    name: 'aws',
+    region: 'us-east-1',
+    partition: 'aws',
+    regions: commercial,
+    fanOut: true,
+    consolePush: true,
+    metricMath: true,
+    recursionGuard: true,
+  },
   'aws-cn': {
     name: 'aws-cn',
     region: 'cn-north-1',
@@ -25,9 +36,10 @@ export const presets: Record<Preset['name'], Preset> = {
     regions: /^cn-/,
     fanOut: true,
     consolePush: true,
+    metricMath: true,
     recursionGuard: false,
   },
-  /** For an outside judge that knows neither stream consumers nor IoT authorizers; nothing else is different. */
+  /** For an outside judge that knows neither stream consumers nor IoT authorizers nor metric math; nothing else is different. */
   judge: {
     name: 'judge',
     region: 'us-east-1',
@@ -35,6 +47,7 @@ export const presets: Record<Preset['name'], Preset> = {
     regions: commercial,
     fanOut: false,
     consolePush: false,
+    metricMath: false,
     recursionGuard: true,
   },
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib'
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
@@ -59,16 +58,9 @@ export class Scheduler extends Construct {
   /** The sweep itself is watched: silence of the watcher is the one thing that must never be normal. */
   sweepWith(sweeper: CountyFunction): void {
     this.everyMinute('Sweep', sweeper)
-    const succeeded = new MathExpression({
-      expression: 'FILL(started, 0) - FILL(failed, 0)',
-      usingMetrics: {
-        started: sweeper.fn.metricInvocations({ period: fiveMinutes }),
-        failed: sweeper.fn.metricErrors({ period: fiveMinutes }),
-      },
-      label: 'sweeps that succeeded',
-      period: fiveMinutes,
-    })
-    this.#watch.alarmOnSilence(this, 'sweep-stopped', succeeded)
+    const within = { period: fiveMinutes }
+    const counts = { started: sweeper.fn.metricInvocations(within), failed: sweeper.fn.metricErrors(within) }
+    this.#watch.alarmOnSilence(this, 'sweep-stopped', counts, fiveMinutes)
   }
 }
 

@@ -27,15 +27,16 @@ type Said = {
 }
 
 export const period = Duration.minutes(1)
-const atLeast = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
 
 /** Where every alarm of the county goes, and what they look like: one topic, one dashboard, one form. */
 export class Watch extends Construct {
   readonly topic: Topic
   readonly #alarms: Alarm[] = []
+  readonly #metricMath: boolean
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { metricMath }: { metricMath: boolean }) {
     super(scope, id)
+    this.#metricMath = metricMath
     this.topic = new Topic(this, 'Topic', { enforceSSL: true })
     // A policy of its own replaces the one a topic has by default, and with it CloudWatch's permission.
     this.topic.addToResourcePolicy(
@@ -55,28 +56,38 @@ export class Watch extends Construct {
 
   /** Raises the alarm of that page as soon as one of the signs is above its value. The alarm stands beside what is measured. */
   alarm(scope: Construct, id: AlarmId, { signs, periods = 1, ...said }: Said & { signs: Record<string, Sign>; periods?: number }): void {
-    const metric = new MathExpression({
+    const expression = Object.entries(signs)
       // Most signs have no value in most minutes; one that is missing must not hide the others.
-      expression: Object.entries(signs)
-        .map(([name, { above }]) => `IF(FILL(${name}, 0) > ${above}, 1, 0)`)
-        .join(' + '),
-      usingMetrics: Object.fromEntries(Object.entries(signs).map(([name, sign]) => [name, sign.metric])),
-      label: id,
-      period,
+      .map(([sign, { above }]) => `IF(FILL(${sign}, 0) > ${above}, 1, 0)`)
+      .join(' + ')
+    const all = Object.entries(signs).map(([sign, { metric }]): [string, IMetric] => [sign, metric])
+    const first = Object.values(signs)[0]
+    this.#raise(scope, id, said, {
+      ...(this.#metricMath || !first
+        ? { metric: new MathExpression({ expression, usingMetrics: Object.fromEntries(all), label: id, period }), threshold: 1 }
+        : { metric: first.metric, threshold: first.above + 1 }),
+      ...{ evaluationPeriods: periods, comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD },
     })
-    this.#raise(scope, id, said, { metric, threshold: 1, evaluationPeriods: periods, comparisonOperator: atLeast })
   }
 
-  /** Raises the alarm of that page when what ought to be counted is not, above all when nothing is. */
-  alarmOnSilence(scope: Construct, id: AlarmId, metric: IMetric, said: Said = {}): void {
-    this.#raise(scope, id, said, {
-      ...{ metric, threshold: 1, evaluationPeriods: 1, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD },
-      treatMissingData: TreatMissingData.BREACHING,
-    })
+  /** Raises the alarm of that page when nothing was done in a while: not started, or started in vain. */
+  alarmOnSilence(scope: Construct, id: AlarmId, { started, failed }: { started: IMetric; failed: IMetric }, within: Duration): void {
+    const expression = 'FILL(started, 0) - FILL(failed, 0)'
+    const succeeded = new MathExpression({ expression, usingMetrics: { started, failed }, label: id, period: within })
+    this.#raise(
+      scope,
+      id,
+      {},
+      {
+        ...{ metric: this.#metricMath ? succeeded : started, threshold: 1, evaluationPeriods: 1 },
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      },
+    )
   }
 
   #raise(scope: Construct, id: AlarmId, said: Said, props: AlarmProps): void {
-    const alarm = new Alarm(scope, `${said.name ?? ''}${id}`, {
+    const alarm = new Alarm(scope, said.name === undefined ? id : `${id}-${said.name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: describeAlarm(id, said),
       ...props,

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import * as z from 'zod'
 import { DynamoStore } from '#adapters/aws/store.ts'
 import { encodeEnvelope } from '#domain/observation/envelope.ts'
 import { readFeed } from '#ledger/feed.ts'
@@ -14,8 +16,8 @@ import { scenarios } from '#scenarios/index.ts'
 import { swimmer } from '#test/fixtures/local-county.ts'
 
 /**
- * The whole stack, less the types MiniStack refuses, deployed on it by the real `cdk deploy`: a record put into its Kinesis
- * becomes an incident in its DynamoDB, an event in the feed and an answer of its HTTP API, through our unmodified bundles.
+ * The whole stack, less the types MiniStack refuses, deployed on it by the command of the README: `npx cdk deploy` through `bin/`. A first
+ * deployment that fails half-way is repaired by the next, a second one changes nothing, and a record put into its Kinesis becomes an incident in its DynamoDB, an event in the feed and an answer of its HTTP API, through our unmodified bundles.
  */
 const root = join(import.meta.dirname, '../..')
 const [port, issuerPort] = [14_566, 18_998]
@@ -29,9 +31,13 @@ const environment = {
   AWS_REGION: 'us-east-1',
   CI: 'true',
   CDK_VALIDATION: 'false',
-  JUDGE_ISSUER: issuer,
 }
 const client = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } }
+/** As somebody would type it; the issuer is the judge's own. */
+const order = Object.entries({ county: 'template', preset: 'judge', issuer, audience: 'county-sense-api' }).flatMap(([name, value]) => [
+  '-c',
+  `${name}=${value}`,
+])
 let [passed, failed] = [0, 0]
 
 function judge(what: string, holds: boolean, seen?: unknown): void {
@@ -82,16 +88,27 @@ async function walk(): Promise<void> {
   )
   judge('MiniStack is up', healthy)
   const cdk = (...args: string[]) =>
-    spawnSync(
-      process.execPath,
-      ['node_modules/aws-cdk/bin/cdk', '--app', 'node scripts/run.mjs test/external/app.ts', '--output', 'dist/judge-cdk', ...args],
-      { cwd: root, env: environment, encoding: 'utf8' },
-    )
+    spawnSync(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...args, ...order], {
+      cwd: root,
+      env: environment,
+      encoding: 'utf8',
+    })
   const bootstrap = cdk('bootstrap', 'aws://000000000000/us-east-1')
   judge('cdk bootstrap', bootstrap.status === 0, bootstrap.stderr.slice(-600))
-  const deploy = cdk('deploy', '--all', '--require-approval', 'never', '--progress', 'events')
-  judge('cdk deploy of the whole stack', deploy.status === 0, (deploy.stderr + deploy.stdout).slice(-1_500))
-  if (deploy.status !== 0) return
+  failHalfWay(cdk)
+  const deploy = () => cdk('deploy', ...unattended)
+  const first = deploy()
+  judge('the next one repairs it', first.status === 0, (first.stderr + first.stdout).slice(-1_500))
+  if (first.status !== 0) {
+    process.stdout.write(first.stderr + first.stdout)
+    return
+  }
+  const second = deploy()
+  judge(
+    'a second deployment changes nothing',
+    second.status === 0 && `${second.stdout}${second.stderr}`.includes('(no changes)'),
+    second.stdout.slice(-600),
+  )
 
   const { Stacks } = await new CloudFormationClient(client).send(new DescribeStacksCommand({ StackName: 'CountySense-template' }))
   const outputs = Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
@@ -133,6 +150,37 @@ async function walk(): Promise<void> {
   judge('which refuses whoever has no token', (await ask(host, '/v1/incidents')).status === 401)
   judge('and serves its own description', (await ask(host, '/openapi.json')).body.includes('"openapi":"3.1.0"'))
 }
+
+/** What was synthesised, with one alarm that MiniStack finds out to be impossible when most of the stack is made. */
+function failHalfWay(cdk: (...args: string[]) => SpawnSyncReturns<string>): void {
+  const folder = 'dist/judge-broken'
+  cdk('synth', '--quiet', '--output', folder)
+  const file = join(root, folder, 'CountySense-template.template.json')
+  const template = templateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const alarms = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+  for (const { Properties } of alarms.slice(-1)) Properties.Metrics = [{ Id: 'm', Expression: '1' }]
+  writeFileSync(file, JSON.stringify(template))
+  // Templates are uploaded under the hash of their content: the broken one must not lie where the next will be looked for.
+  const assets = readFileSync(join(root, folder, 'CountySense-template.assets.json'), 'utf8')
+  const [, hash = ''] = /template\.json".*?"objectKey": "([0-9a-f]{64})\.json"/s.exec(assets) ?? []
+  for (const name of ['CountySense-template.assets.json', 'manifest.json']) {
+    const part = join(root, folder, name)
+    writeFileSync(part, readFileSync(part, 'utf8').replaceAll(hash, 'f'.repeat(64)))
+  }
+  const { stdout, stderr, status } = cdk('deploy', '--app', folder, ...unattended)
+  judge(
+    'a deployment that fails half-way is rolled back',
+    status !== 0 && `${stdout}${stderr}`.includes('ROLLBACK_COMPLETE'),
+    stderr.slice(-600),
+  )
+}
+
+const unattended = ['--require-approval', 'never', '--progress', 'events']
+const templateSchema = z
+  .object({
+    Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }).loose()),
+  })
+  .loose()
 
 /** The API is told apart by its host name, which `fetch` does not let anybody set. */
 function ask(host: string, path: string, token?: string): Promise<{ status: number; body: string }> {
