@@ -97,12 +97,12 @@ export class CountyStack extends Stack {
         startingPosition: StartingPosition.LATEST,
         batchSize: 100,
         retryAttempts: 3,
-        filters: [
+        filters: ['OUTBOX#', 'DEADLINE#'].map((word) =>
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } },
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(word) } } },
           }),
-        ],
+        ),
       }),
     )
     const sweeper = make('sweeper', 'no deadline is met', { timeout: Duration.minutes(1) })

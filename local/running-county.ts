@@ -23,7 +23,7 @@ import type { County } from '#domain/county/county.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
 import type { Log } from '#domain/ports.ts'
 import { cachedRegistry } from '#ledger/devices.ts'
-import { keys } from '#ledger/keys.ts'
+import { deadlinesWord, keys } from '#ledger/keys.ts'
 import { cachedLimits } from '#ledger/limits.ts'
 import { readRow } from '#ledger/row-type.ts'
 import { startBroker } from '#local/broker/broker.ts'
@@ -38,6 +38,7 @@ import { seedDevices } from '#local/seed-devices.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
 import { dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 import { deviceHealth } from '#scenarios/extensions.ts'
@@ -134,6 +135,11 @@ export async function runCounty(options: LocalOptions): Promise<RunningCounty> {
   timers.consume(({ body }) => expire(sweeping, dueDeadlineSchema.parse(body)))
   const publishOutbox = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', publishOutbox.trigger)
+  store.onPut(deadlinesWord, (put) => {
+    startShortTimers({ timers, clock }, put).catch((cause) =>
+      log.warn('a short timer was not started; the sweep will find its row', { cause: String(cause) }),
+    )
+  })
   const consumers = startConsumers(services, archive, file, stream)
   const rhythms = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {

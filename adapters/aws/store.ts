@@ -9,7 +9,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
-import { type Attributes, attributesOf, keyAttributes, valueOf } from '#adapters/aws/table-item.ts'
+import { type Attributes, attributesOf, keyAttributes, storedValueOf } from '#adapters/aws/table-item.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
@@ -131,7 +131,7 @@ export class DynamoStore implements Store {
     return {
       pk: attributes.pk?.S ?? '',
       sk: attributes.sk?.S ?? '',
-      value: valueOf(attributes),
+      value: storedValueOf(attributes),
       version: Number(attributes.v?.N),
       ...(attributes.s?.N !== undefined && { schemaVersion: Number(attributes.s.N) }),
       ...(Object.keys(views).length > 0 && { views }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attributesOf, valueOf } from '#adapters/aws/table-item.ts'
+import { attributesOf, storedValueOf } from '#adapters/aws/table-item.ts'
 
 const itemOf = (value: unknown) => attributesOf({ type: 'put', key: { pk: 'P', sk: 'S' }, value, ifVersion: 0 })
 
@@ -10,7 +10,7 @@ describe('a row of the table', () => {
     ['nothing', null],
     ['text', 'x'.repeat(5_000)],
   ])('comes back as it was put: %s', (_name, value) => {
-    expect(valueOf(itemOf(value))).toEqual(value)
+    expect(storedValueOf(itemOf(value))).toEqual(value)
   })
 
   it('is legible as long as it costs one unit, and packed beyond', () => {
@@ -23,8 +23,10 @@ describe('a row of the table', () => {
   })
 
   it('of a release that packed nothing is read as it is', () => {
-    expect(valueOf({ pk: { S: 'P' }, sk: { S: 'S' }, v: { N: '1' }, d: { S: JSON.stringify({ text: 'x'.repeat(2_000) }) } })).toEqual({
-      text: 'x'.repeat(2_000),
-    })
+    expect(storedValueOf({ pk: { S: 'P' }, sk: { S: 'S' }, v: { N: '1' }, d: { S: JSON.stringify({ text: 'x'.repeat(2_000) }) } })).toEqual(
+      {
+        text: 'x'.repeat(2_000),
+      },
+    )
   })
 })

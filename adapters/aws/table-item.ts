@@ -25,7 +25,7 @@ export function attributesOf({
 }
 
 /** What `attributesOf` has put there. */
-export function valueOf({ d, z }: Attributes): unknown {
+export function storedValueOf({ d, z }: Attributes): unknown {
   return JSON.parse(z?.B ? inflateRawSync(z.B).toString() : (d?.S ?? 'null'))
 }
 

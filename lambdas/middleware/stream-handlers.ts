@@ -1,14 +1,16 @@
 import type { DynamoDBStreamEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
 import { memberOf } from '#domain/entries.ts'
-import type { StreamRecord } from '#domain/ports.ts'
+import type { Key, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { observed } from '#lambdas/middleware/observed.ts'
+import { deadlinesWord } from '#ledger/keys.ts'
 import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { type RelayServices, relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
 import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
@@ -27,12 +29,24 @@ export function archiveHandler(services: ArchiveServices) {
 }
 
 /**
- * The table's stream only says that something waits in the outbox; the relay reads it there, in order. Once a minute it looks
- * without being told, so that an invocation that was lost costs a minute.
+ * The table's stream says that a deadline was armed, for which a short timer may be due, or that something waits in the outbox: the
+ * relay reads it there, in order. Once a minute it looks without being told, so that an invocation that was lost costs a minute.
  */
 export function relayHandler(services: RelayServices) {
-  return observed(async (_event: DynamoDBStreamEvent | unknown): Promise<void> => {
-    await relay(services)
+  return observed(async (event: DynamoDBStreamEvent | unknown): Promise<void> => {
+    const put = putKeys(event)
+    await startShortTimers(services, put)
+    if (put.length === 0 || !put.every(({ pk }) => pk.startsWith(deadlinesWord))) await relay(services)
+  })
+}
+
+/** The keys of the rows that the table's stream tells of; none when the relay looks without being told. */
+function putKeys(event: unknown): Key[] {
+  const records = memberOf(event, 'Records')
+  if (!Array.isArray(records)) return []
+  return records.map((record) => {
+    const keys = memberOf(memberOf(record, 'dynamodb'), 'Keys')
+    return { pk: String(memberOf(memberOf(keys, 'pk'), 'S')), sk: String(memberOf(memberOf(keys, 'sk'), 'S')) }
   })
 }
 
