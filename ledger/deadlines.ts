@@ -1,25 +1,25 @@
-import type { Write } from '#domain/ports.ts'
+import type { Key, Write } from '#domain/ports.ts'
 import { keys } from '#ledger/keys.ts'
-import { timerWrite } from '#ledger/outbox.ts'
 import { deleteRow, putRow } from '#ledger/row-type.ts'
 import type { Deadline } from '#ledger/rows/event-rows.ts'
-
-/** A queue delays a message by at most 900 s; what is due later waits for the sweep of its minute. */
-const shortTimerMs = 900_000
 
 export function deadlineId(deadline: Deadline): string {
   if (deadline.type === 'acknowledge') return `acknowledge#${deadline.incidentId}#${deadline.revision}`
   return `wake#${deadline.scenario}#${deadline.key}#${deadline.name}`
 }
 
-/** Arms a deadline; one that is due soon also gets a short timer. */
-export function armWrites(deadline: Deadline, nowMs: number): Write[] {
-  const id = deadlineId(deadline)
-  const row = putRow(keys.deadline(deadline.dueAtMs, id), deadline, 0)
-  return deadline.dueAtMs - nowMs <= shortTimerMs ? [row, timerWrite(id, deadline.dueAtMs, nowMs)] : [row]
+/** Arms a deadline: its row is what is promised. Whoever follows the table starts a short timer for one that is due soon. */
+export function armWrite(deadline: Deadline): Write {
+  return putRow(keys.deadline(deadline.dueAtMs, deadlineId(deadline)), deadline, 0)
 }
 
 /** Removes a deadline that was armed and has not been dealt with. */
 export function disarmWrite(deadline: Deadline): Write {
   return deleteRow(keys.deadline(deadline.dueAtMs, deadlineId(deadline)), 1)
+}
+
+/** What the key of a deadline's row says of it. */
+export function dueOf({ sk }: Key): { dueAtMs: number; deadlineId: string } {
+  const at = sk.indexOf('#')
+  return { dueAtMs: Number(sk.slice(0, at)), deadlineId: sk.slice(at + 1) }
 }

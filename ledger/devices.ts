@@ -2,7 +2,7 @@ import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Clock, Store, Write } from '#domain/ports.ts'
 import { emptyMemory, type KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { armWrites } from '#ledger/deadlines.ts'
+import { armWrite } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
 import { versionOf } from '#ledger/memories.ts'
 import { putRow, rangeRows, readRows } from '#ledger/row-type.ts'
@@ -52,7 +52,7 @@ export function newDeviceWrites(scenarios: readonly Scenario[], device: Device, 
     }
     return [
       putRow(keys.memory(scenario, key), remembered, 0),
-      ...timers.flatMap(({ name, dueAtMs }) => armWrites({ type: 'wake', scenario, key, name, dueAtMs }, nowMs)),
+      ...timers.map(({ name, dueAtMs }) => armWrite({ type: 'wake', scenario, key, name, dueAtMs })),
     ]
   })
   return [deviceWrite(device, 0), ...waiting]

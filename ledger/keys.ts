@@ -57,9 +57,12 @@ export function deadlineMinute(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 16)
 }
 
+/** How the partition key of every deadline begins. */
+export const deadlinesWord = 'DEADLINE#'
+
 /** One of the partitions of the deadlines that fall into one minute. */
 export function deadlineBucket(minute: string, shard: number): string {
-  return `DEADLINE#${minute}#${shard}`
+  return `${deadlinesWord}${minute}#${shard}`
 }
 
 export function outboxPartition(shard: number): string {

@@ -32,12 +32,6 @@ export function commandWrite(command: DeviceCommand, atMs: number): Write {
   return putRow(key, { channel: 'command', command }, 0)
 }
 
-/** The write that has the relay start a short timer, so that a deadline within minutes need not wait for the sweep. */
-export function timerWrite(deadlineId: string, dueAtMs: number, atMs: number): Write {
-  const key = keys.outbox(deadlineId, `${padded(atMs, 15)}#timer#${padded(dueAtMs, 15)}#${deadlineId}`)
-  return putRow(key, { channel: 'timer', dueAtMs, deadlineId }, 0)
-}
-
 function eventName(action: string): 'created' | 'updated' | 'escalated' | 'closed' {
   if (action === 'detected') return 'created'
   if (action === 'escalated' || action === 'unacknowledged') return 'escalated'

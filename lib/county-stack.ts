@@ -116,12 +116,12 @@ export class CountyStack extends Stack {
         startingPosition: StartingPosition.LATEST,
         batchSize: 100,
         retryAttempts: 3,
-        filters: [
+        filters: ['OUTBOX#', 'DEADLINE#'].map((word) =>
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } },
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(word) } } },
           }),
-        ],
+        ),
       }),
     )
     const age = relay.fn.metric('IteratorAge', { period, statistic: 'Maximum' })

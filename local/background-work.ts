@@ -1,4 +1,5 @@
 import { LocalQueue } from '#adapters/local/queue.ts'
+import { deadlinesWord } from '#ledger/keys.ts'
 import { startConsumers } from '#local/consumers.ts'
 import type { CountyServices } from '#local/county-services.ts'
 import { heartbeatSeconds } from '#local/http/api-doors.ts'
@@ -6,6 +7,7 @@ import { repeating, singleFlight } from '#local/scheduling.ts'
 import { heartbeat } from '#pipeline/heartbeat.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
 import { dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 
 const [sweepEveryMs, streamTrimEveryMs, archiveTrimEveryMs] = [60_000, 60_000, 3_600_000]
@@ -23,6 +25,11 @@ export function startBackgroundWork(
   const { deviceCommands, push } = links
   const publishOutbox = singleFlight(() => relay({ ...services, deviceCommands, push, timers }), log, 'the relay will try again')
   store.onPut('OUTBOX#', publishOutbox.trigger)
+  store.onPut(deadlinesWord, (put) => {
+    startShortTimers({ timers, clock }, put).catch((cause) =>
+      log.warn('a short timer was not started; the sweep will find its row', { cause: String(cause) }),
+    )
+  })
   const consumers = startConsumers(services, archive, file, stream)
   const schedules = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {

@@ -4,6 +4,7 @@ import { feedKeptForMs, readFeedHead } from '#ledger/feed.ts'
 import { keys, outboxPartition, outboxShards } from '#ledger/keys.ts'
 import { deleteRow, putRow, type Row, rangeRows } from '#ledger/row-type.ts'
 import { type FeedEvent, type OutboxEntry, outboxRow } from '#ledger/rows/event-rows.ts'
+import { startTimer } from '#pipeline/short-timers.ts'
 
 export type RelayServices = {
   store: Store
@@ -22,7 +23,7 @@ const attempts = 10
 
 /**
  * Tells the outside what the ledger decided: gives each event the next number of the gapless feed, hints it to consoles,
- * orders devices, starts short timers. An order or a timer is sent before its row is removed, an event is numbered in the
+ * orders devices. An order is sent before its row is removed, an event is numbered in the
  * same commit that removes its row; so a crash anywhere repeats a sending and never loses or renumbers one.
  * Answers how many rows it published.
  */
@@ -73,8 +74,7 @@ async function send({ deviceCommands, timers, clock, log }: RelayServices, row: 
     else await deviceCommands.command(row.command)
   }
   if (row.channel === 'timer') {
-    const delaySeconds = Math.min(900, Math.max(0, Math.ceil((row.dueAtMs - clock.now()) / 1000)))
-    await timers.send({ id: `${row.deadlineId}@${row.dueAtMs}`, body: { dueAtMs: row.dueAtMs, deadlineId: row.deadlineId }, delaySeconds })
+    await startTimer({ timers, clock }, { dueAtMs: row.dueAtMs, deadlineId: row.deadlineId })
   }
 }
 

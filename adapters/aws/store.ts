@@ -9,7 +9,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
-import { type Attributes, attributesOf, keyAttributes } from '#adapters/aws/table-item.ts'
+import { type Attributes, attributesOf, keyAttributes, storedValueOf } from '#adapters/aws/table-item.ts'
 import { StoreUnavailable } from '#domain/errors.ts'
 import type { Clock, CommitResult, Item, Key, RangeQuery, Store, Write } from '#domain/ports.ts'
 
@@ -18,7 +18,7 @@ const keysPerRead = 100
 const maxWrites = 100
 
 /**
- * The ledger on DynamoDB. A row is `pk`, `sk`, its version `v`, its value as JSON in `d` and the number of that value's schema in `s`, when it expires in `e`, and the keys of
+ * The ledger on DynamoDB. A row is `pk`, `sk`, its version `v`, its value as JSON in `d`, deflated in `z` when it is long, the number of that value's schema in `s`, when it expires in `e`, and the keys of
  * its sparse views in `apk`/`ask`, `bpk`/`bsk` (indexes `view-a` and `view-b`). An expired row counts as absent in reads and conditions,
  * because DynamoDB deletes it hours later.
  */
@@ -131,7 +131,7 @@ export class DynamoStore implements Store {
     return {
       pk: attributes.pk?.S ?? '',
       sk: attributes.sk?.S ?? '',
-      value: JSON.parse(attributes.d?.S ?? 'null'),
+      value: storedValueOf(attributes),
       version: Number(attributes.v?.N),
       ...(attributes.s?.N !== undefined && { schemaVersion: Number(attributes.s.N) }),
       ...(Object.keys(views).length > 0 && { views }),

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Key, Write } from '#domain/ports.ts'
 
@@ -15,7 +16,7 @@ export function attributesOf({
   return {
     ...keyAttributes(key),
     v: { N: String(ifVersion + 1) },
-    d: { S: JSON.stringify(value) },
+    ...valueAttribute(value),
     ...(schemaVersion !== undefined && { s: { N: String(schemaVersion) } }),
     ...(views?.a && { apk: { S: views.a.pk }, ask: { S: views.a.sk } }),
     ...(views?.b && { bpk: { S: views.b.pk }, bsk: { S: views.b.sk } }),
@@ -23,6 +24,21 @@ export function attributesOf({
   }
 }
 
+/** What `attributesOf` has put there. */
+export function storedValueOf({ d, z }: Attributes): unknown {
+  return JSON.parse(z?.B ? inflateRawSync(z.B).toString() : (d?.S ?? 'null'))
+}
+
 export function keyAttributes({ pk, sk }: Key): Attributes {
   return { pk: { S: pk }, sk: { S: sk } }
+}
+
+/** Units are whole kilobytes: what fits into one with its keys stays legible in the console of AWS. */
+const legibleChars = 900
+
+function valueAttribute(value: unknown): Attributes {
+  const json = JSON.stringify(value)
+  if (json.length <= legibleChars) return { d: { S: json } }
+  // The quickest level: 0.1 ms for a row of 2 kB, and within a tenth of the size of the slowest.
+  return { z: { B: deflateRawSync(json, { level: 1 }) } }
 }

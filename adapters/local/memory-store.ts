@@ -13,7 +13,7 @@ export class MemoryStore implements Store {
    * slowly that was deleted and set again thousands of times, as that of an outbox is.
    */
   readonly #partitions = new Map<string, Placed[]>()
-  readonly #listeners: { prefix: string; listener: () => void }[] = []
+  readonly #listeners: { prefix: string; listener: (keys: Key[]) => void }[] = []
   readonly #clock: Pick<Clock, 'now'>
 
   readonly #copy: <Value>(value: Value) => Value
@@ -48,13 +48,14 @@ export class MemoryStore implements Store {
     if (writes.some(({ key, ifVersion }) => versionOf(key) !== ifVersion)) return { type: 'conflict' }
     for (const write of writes) this.#apply(write)
     for (const { prefix, listener } of this.#listeners) {
-      if (writes.some(({ type, key }) => type === 'put' && key.pk.startsWith(prefix))) listener()
+      const put = writes.flatMap(({ type, key }) => (type === 'put' && key.pk.startsWith(prefix) ? [key] : []))
+      if (put.length > 0) listener(put)
     }
     return { type: 'committed' }
   }
 
-  /** Calls back after each commit that puts a row whose partition key starts with `prefix`: the table's stream. */
-  onPut(prefix: string, listener: () => void): void {
+  /** Calls back after each commit that puts rows whose partition key starts with `prefix`, with their keys: the table's stream. */
+  onPut(prefix: string, listener: (keys: Key[]) => void): void {
     this.#listeners.push({ prefix, listener })
   }
 

@@ -25,7 +25,7 @@ export class LocalStore implements Store {
   readonly #clock: Clock
   /** Newest state of each row; `undefined` for known absence. */
   readonly #rows = rowCache<Item>(rowsRemembered)
-  readonly #listeners: { prefix: string; listener: () => void }[] = []
+  readonly #listeners: { prefix: string; listener: (keys: Key[]) => void }[] = []
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(file: LedgerFile, clock: Clock) {
@@ -71,13 +71,14 @@ export class LocalStore implements Store {
     if (durable === 'conflict') return { type: 'conflict' }
     await durable.written
     for (const { prefix, listener } of this.#listeners) {
-      if (writes.some(({ type, key }) => type === 'put' && key.pk.startsWith(prefix))) listener()
+      const put = writes.flatMap(({ type, key }) => (type === 'put' && key.pk.startsWith(prefix) ? [key] : []))
+      if (put.length > 0) listener(put)
     }
     return { type: 'committed' }
   }
 
-  /** Calls back after each commit that puts a row whose partition key starts with `prefix`: the laptop's table stream. */
-  onPut(prefix: string, listener: () => void): void {
+  /** Calls back after each commit that puts rows whose partition key starts with `prefix`, with their keys: the laptop's table stream. */
+  onPut(prefix: string, listener: (keys: Key[]) => void): void {
     this.#listeners.push({ prefix, listener })
   }
 

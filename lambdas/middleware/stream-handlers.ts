@@ -1,15 +1,17 @@
 import type { DynamoDBStreamEvent, EventBridgeEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
 import { memberOf } from '#domain/entries.ts'
-import type { StreamRecord } from '#domain/ports.ts'
+import type { Key, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { observed } from '#lambdas/middleware/observed.ts'
+import { deadlinesWord } from '#ledger/keys.ts'
 import { type ArchiveServices, archiveBatch } from '#pipeline/archive.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { heartbeat } from '#pipeline/heartbeat.ts'
 import { type RelayServices, relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
 import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
@@ -30,14 +32,22 @@ export function archiveHandler(services: ArchiveServices) {
 }
 
 /**
- * The table's stream only says that something waits in the outbox; the relay reads it there, in order. Once a minute it looks
- * without being told, so that an invocation that was lost costs a minute, and tells the consoles that it lives.
+ * The table's stream says that a deadline was armed, for which a short timer may be due, or that something waits in the outbox: the
+ * relay reads it there, in order. Once a minute it looks without being told, so that an invocation that was lost costs a minute,
+ * and tells the consoles that it lives.
  */
 export function relayHandler(services: RelayServices) {
   return observed(async (event: DynamoDBStreamEvent | EventBridgeEvent<string, unknown>): Promise<void> => {
-    await relay(services)
+    const put = 'Records' in event ? putKeys(event) : []
+    await startShortTimers(services, put)
+    if (put.length === 0 || !put.every(({ pk }) => pk.startsWith(deadlinesWord))) await relay(services)
     if (!('Records' in event)) await heartbeat(services).catch((error) => services.log.warn('no heartbeat', { cause: String(error) }))
   })
+}
+
+/** The keys of the rows that the table's stream tells of. */
+function putKeys({ Records }: DynamoDBStreamEvent): Key[] {
+  return Records.map(({ dynamodb }) => ({ pk: dynamodb?.Keys?.pk?.S ?? '', sk: dynamodb?.Keys?.sk?.S ?? '' }))
 }
 
 /** Every minute: all deadlines that have come due. */

@@ -58,6 +58,7 @@ const commandSchema: z.ZodType<DeviceCommand> = z.strictObject({
 const outboxSchema = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('feed'), event: z.union([incidentEventSchema, decisionEventSchema]) }),
   z.strictObject({ channel: z.literal('command'), command: commandSchema }),
+  /** Releases up to 0.2.0 started short timers here; what one of them left is still started. */
   z.strictObject({ channel: z.literal('timer'), dueAtMs: z.number(), deadlineId: z.string() }),
 ])
 /** A row that the relay turns into something outside the ledger, once. */

@@ -8,10 +8,11 @@ import type { Incident } from '#domain/incident/incident.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import { transition } from '#domain/incident/transition.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
-import type { Clock, Log, Rng, Store, StreamRecord } from '#domain/ports.ts'
+import type { Clock, Key, Log, Rng, Store, StreamRecord } from '#domain/ports.ts'
 import { consumes, type Scenario } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, newDeviceWrites } from '#ledger/devices.ts'
 import { incidentWrites, readIncident } from '#ledger/incidents.ts'
+import { deadlinesWord } from '#ledger/keys.ts'
 import { cachedLimits } from '#ledger/limits.ts'
 
 import { valuesOf } from '#ledger/row-type-at.ts'
@@ -22,6 +23,7 @@ import { seededRng } from '#local/seeded-rng.ts'
 import { detectBatch } from '#pipeline/detection/detect-batch.ts'
 import { relay } from '#pipeline/relay.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
 import { type DueDeadline, dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 import { countyContext, scenariosOf } from '#scenarios/county-context.ts'
 
@@ -91,6 +93,8 @@ export async function playDay({
   const due: DueDeadline[] = []
   const net = rng.fork('network')
 
+  const armed: Key[] = []
+  rows.onPut(deadlinesWord, (put) => armed.push(...put))
   for (const device of county.devices) await store.commit(newDeviceWrites(scenarios, device, startMs))
 
   const arrive = (record: Omit<StreamRecord, 'sequence'>, atMs: number) =>
@@ -168,6 +172,7 @@ export async function playDay({
       if (deadline.deadlineId === 'sweep') isTold = false
     }
     await officers.act()
+    await startShortTimers({ ...links, clock }, armed.splice(0))
     while (!isTold) {
       isTold = true
       await relay({ ...services, ...links })

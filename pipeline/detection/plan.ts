@@ -5,7 +5,7 @@ import { type Shelf, shelfFor } from '#domain/incident/shelf.ts'
 import type { TimelineEntry } from '#domain/incident/timeline.ts'
 import type { Item, Write } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { armWrites } from '#ledger/deadlines.ts'
+import { armWrite } from '#ledger/deadlines.ts'
 import { incidentWrites, type StoredIncident } from '#ledger/incidents.ts'
 import { memoryWrite } from '#ledger/memories.ts'
 import { commandWrite } from '#ledger/outbox.ts'
@@ -87,9 +87,9 @@ function placeAll(
 
 /** A time to acknowledge that has begun gets its deadline; one that has stopped finds, when it is due, that it is no longer waited for. */
 function acknowledgeDeadlines(changes: IncidentChange[], before: Map<string, StoredIncident>): Write[] {
-  return changes.flatMap(({ incident, atMs }) => {
+  return changes.flatMap(({ incident }) => {
     const { id: incidentId, revision, acknowledgeByMs: dueAtMs } = incident
     if (dueAtMs === undefined || dueAtMs === before.get(incidentId)?.incident.acknowledgeByMs) return []
-    return armWrites({ type: 'acknowledge', incidentId, revision, dueAtMs }, atMs)
+    return [armWrite({ type: 'acknowledge', incidentId, revision, dueAtMs })]
   })
 }

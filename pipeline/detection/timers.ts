@@ -1,7 +1,7 @@
 import type { Write } from '#domain/ports.ts'
 import type { KeyMemory } from '#domain/scenario/key-memory.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
-import { armWrites, disarmWrite } from '#ledger/deadlines.ts'
+import { armWrite, disarmWrite } from '#ledger/deadlines.ts'
 import type { Deadline } from '#ledger/rows/event-rows.ts'
 
 /** What has to be written so that the deadlines are those of the memory. */
@@ -11,9 +11,6 @@ export function timerWrites(scenario: Scenario, key: string, before: KeyMemory, 
     const [was, is] = [before.timers[name], memory.timers[name]]
     if (was === is) return []
     const deadline = (dueAtMs: number): Deadline => ({ type: 'wake', scenario: scenario.id, key, name, dueAtMs })
-    return [
-      ...(was === undefined ? [] : [disarmWrite(deadline(was))]),
-      ...(is === undefined ? [] : armWrites(deadline(is), memory.newestMs)),
-    ]
+    return [...(was === undefined ? [] : [disarmWrite(deadline(was))]), ...(is === undefined ? [] : [armWrite(deadline(is))])]
   })
 }

@@ -3,10 +3,11 @@ import { MemoryStore } from '#adapters/local/memory-store.ts'
 import type { Write } from '#domain/ports.ts'
 import { Bill } from '#scripts/cost/bill.ts'
 import { MeteredStore } from '#scripts/cost/metered-store.ts'
+import { noise } from '#scripts/cost/noise.fixture.ts'
 import { storeContract } from '#test/contract/store-contract.ts'
 
 const memory = (key: string) => ({ pk: `MEMORY#fire#${key}`, sk: 'memory' })
-const put = (key: string, ifVersion = 0, bytes = 100): Write => ({ type: 'put', key: memory(key), value: 'x'.repeat(bytes), ifVersion })
+const put = (key: string, ifVersion = 0, bytes = 100): Write => ({ type: 'put', key: memory(key), value: noise(bytes), ifVersion })
 
 let bill: Bill
 let store: MeteredStore
@@ -34,7 +35,7 @@ describe('the bill of a ledger', () => {
   })
 
   it('has a refused write by the row it met', async () => {
-    await store.commit([put('a', 0, 3_000)])
+    await store.commit([put('a', 0, 2_600)])
     expect(await store.commit([put('a', 7)])).toEqual({ type: 'conflict' })
     expect(bill.total().writeUnits).toBe(3 + 3)
   })
@@ -60,7 +61,7 @@ describe('the bill of a ledger', () => {
   it('has a query by the bytes of its page, not by its rows', async () => {
     const rows = Array.from(
       { length: 8 },
-      (_, index): Write => ({ type: 'put', key: { pk: 'P', sk: `${index}` }, value: 'x'.repeat(900), ifVersion: 0 }),
+      (_, index): Write => ({ type: 'put', key: { pk: 'P', sk: `${index}` }, value: noise(600), ifVersion: 0 }),
     )
     await store.commit(rows)
     await store.range({ pk: 'P', limit: 100 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Item } from '#domain/ports.ts'
+import { noise } from '#scripts/cost/noise.fixture.ts'
 import { changeUnits, itemBytes, readUnits, writeUnits } from '#scripts/cost/units.ts'
 
 function row(valueBytes: number, more: Partial<Item> = {}): Item {
@@ -30,9 +31,10 @@ describe('units', () => {
   })
 
   it('of a change go by the larger of old and new, twice in a transaction', () => {
-    expect(changeUnits(row(3_000), row(100), false)).toBe(3)
-    expect(changeUnits(row(100), row(3_000), true)).toBe(6)
-    expect(changeUnits(row(3_000), undefined, false)).toBe(3)
+    const large = row(100, { value: noise(2_600) })
+    expect(changeUnits(large, row(100), false)).toBe(3)
+    expect(changeUnits(row(100), large, true)).toBe(6)
+    expect(changeUnits(large, undefined, false)).toBe(3)
     expect(changeUnits(undefined, undefined, false)).toBe(1)
   })
 

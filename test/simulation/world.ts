@@ -4,6 +4,7 @@ import type { Device } from '#domain/observation/device.ts'
 import type { Envelope, Queue, Rng, Store, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { cachedRegistry, deviceWrite } from '#ledger/devices.ts'
+import { deadlinesWord } from '#ledger/keys.ts'
 import { cachedLimits, type LimitsRepository } from '#ledger/limits.ts'
 import { seededRng } from '#local/seeded-rng.ts'
 import { StreamConsumer } from '#local/stream-runner.ts'
@@ -12,7 +13,8 @@ import type { DetectionServices } from '#pipeline/detection/services.ts'
 import { relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
 import { runtimesOf } from '#pipeline/scenario-runtime.ts'
-import { expire, sweep } from '#pipeline/sweep.ts'
+import { startShortTimers } from '#pipeline/short-timers.ts'
+import { dueDeadlineSchema, expire, sweep } from '#pipeline/sweep.ts'
 import { deviceHealth } from '#scenarios/device-health/scenario.ts'
 import { deviceHealthLimits } from '#scenarios/device-health/schema.ts'
 import { countyContextOf } from '#test/fixtures/county-context.ts'
@@ -64,6 +66,11 @@ export class World {
   }
 
   async open(): Promise<void> {
+    const timers: Queue = { send: async ({ body, delaySeconds }) => this.#queue(dueDeadlineSchema.parse(body), delaySeconds) }
+    this.truth.onPut(deadlinesWord, (put) => {
+      // The table's stream is followed by another process, which may die: then the sweep has to find the row.
+      if (this.rng.next() < 0.95) void startShortTimers({ timers, clock: this.clock }, put)
+    })
     for (const device of devices) await this.truth.commit([deviceWrite(device, 0)])
     this.startConsumers()
   }
