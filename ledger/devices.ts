@@ -6,7 +6,7 @@ import { armWrite } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
 import { versionOf } from '#ledger/memories.ts'
 import { putRow, rangeRows, readRows } from '#ledger/row-type.ts'
-import { deviceRow } from '#ledger/rows/message-rows.ts'
+import { deviceChangeRow, deviceRow } from '#ledger/rows/message-rows.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {
@@ -14,15 +14,27 @@ export interface DeviceRegistry {
 }
 
 /** A change of registration is seen by every running pipeline within this time. */
-const freshForMs = 10_000
+const askedEveryMs = 10_000
+/** Whoever registers may be so slow, or have a clock so far behind. */
+const overlapMs = 60_000
+/** Then even a device of which no change was told is read anew. */
+const keptForMs = 3_600_000
+const changesKeptForMs = 86_400_000
 const perRead = 200
 
-/** The registry with a short memory, so that the pipeline does not read the ledger for every message. */
+/** The registry with a memory: what it has read stands until a change of it is told, for which it asks every ten seconds. */
 export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
   const cache = new Map<DeviceId, { device: Device | undefined; readAtMs: number }>()
+  let askedAtMs: number | undefined
+  const forgetChanged = async (now: number) => {
+    if (askedAtMs !== undefined && Math.abs(now - askedAtMs) < askedEveryMs) return
+    if (askedAtMs !== undefined) for (const id of await changedSince(store, Math.min(askedAtMs, now) - overlapMs)) cache.delete(id)
+    askedAtMs = now
+  }
   return {
     async lookUp(ids) {
       const now = clock.now()
+      await forgetChanged(now)
       const missing = [...new Set(ids)].filter((id) => !isFresh(cache.get(id), now))
       if (missing.length > 0) {
         const rows = await readRows(store, missing.map(keys.device))
@@ -33,6 +45,26 @@ export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
       return new Map(ids.map((id) => [id, cache.get(id)?.device]))
     },
   }
+}
+
+async function changedSince(store: Store, sinceMs: number): Promise<DeviceId[]> {
+  const changed: DeviceId[] = []
+  const { pk, sk } = keys.deviceChange(sinceMs, '')
+  for (let after = sk; ; ) {
+    const rows = await rangeRows(store, deviceChangeRow, { pk, after, limit: perRead })
+    changed.push(...rows.map(({ value }) => value.device))
+    const last = rows.at(-1)?.sk
+    if (last === undefined || rows.length < perRead) return changed
+    after = last
+  }
+}
+
+/** A registration as it is from now on, and that it changed: pipelines that have read it read it again. */
+export function deviceWrites(device: Device, ifVersion: number, nowMs: number): Write[] {
+  const change = putRow(keys.deviceChange(nowMs, `${device.id}#${ifVersion}`), { device: device.id }, 0, {
+    expiresAtSeconds: Math.ceil((nowMs + changesKeptForMs) / 1000),
+  })
+  return [deviceWrite(device, ifVersion), change]
 }
 
 export function deviceWrite(device: Device, ifVersion: number): Write {
@@ -55,7 +87,7 @@ export function newDeviceWrites(scenarios: readonly Scenario[], device: Device, 
       ...timers.map(({ name, dueAtMs }) => armWrite({ type: 'wake', scenario, key, name, dueAtMs })),
     ]
   })
-  return [deviceWrite(device, 0), ...waiting]
+  return [...deviceWrites(device, 0, nowMs), ...waiting]
 }
 
 /** Every registered device, in the order of their ids. */
@@ -72,5 +104,5 @@ export async function allDevices(store: Store): Promise<Device[]> {
 }
 
 function isFresh(entry: { readAtMs: number } | undefined, nowMs: number): boolean {
-  return entry !== undefined && Math.abs(nowMs - entry.readAtMs) < freshForMs
+  return entry !== undefined && Math.abs(nowMs - entry.readAtMs) < keptForMs
 }

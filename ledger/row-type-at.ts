@@ -4,7 +4,7 @@ import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/d
 import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
 import { incidentRow, taskRow, timelineRow } from '#ledger/rows/incident-rows.ts'
 import { memoryRow } from '#ledger/rows/memory-row.ts'
-import { deviceRow, idempotencyRow, listedRow, rejectedRow } from '#ledger/rows/message-rows.ts'
+import { deviceChangeRow, deviceRow, idempotencyRow, listedRow, rejectedRow } from '#ledger/rows/message-rows.ts'
 
 /** By the first word of the partition key, as `keys` spells it. */
 const types: Readonly<Record<string, (sk: string) => RowType<unknown>>> = {
@@ -12,6 +12,7 @@ const types: Readonly<Record<string, (sk: string) => RowType<unknown>>> = {
   INCIDENT: (sk) => (sk === 'incident' ? incidentRow : timelineRow),
   TASK: () => taskRow,
   DEVICE: () => deviceRow,
+  REGISTRY: () => deviceChangeRow,
   REJECTED: () => rejectedRow,
   IDEMPOTENCY: () => idempotencyRow,
   DEADLINE: () => deadlineRow,

@@ -4,8 +4,8 @@ import type { Scenario } from '#domain/scenario/scenario.ts'
 import { newDeviceWrites } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
 
-/** A new device takes up to four of the hundred writes of a commit. */
-const perCommit = 25
+/** A new device takes up to five of the hundred writes of a commit. */
+const perCommit = 20
 
 /** Registers the county file's devices that are not registered yet; what was registered, disabled or retired since is left as it is. */
 export async function seedDevices(

@@ -5,7 +5,7 @@ import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { deviceWrite } from '#ledger/devices.ts'
+import { deviceWrites } from '#ledger/devices.ts'
 
 export const correctDevice = operation({
   id: 'correctDevice',
@@ -30,7 +30,7 @@ export const correctDevice = operation({
         })
     const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
     await validateRegistration(services, device)
-    const result = await services.store.commit([deviceWrite(device, version)])
+    const result = await services.store.commit(deviceWrites(device, version, services.clock.now()))
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     if (device.status === 'active') await notifyCorrection(services, before, device, version + 1)
     return { status: 200, body: device, revision: version + 1 }

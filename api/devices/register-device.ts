@@ -4,7 +4,7 @@ import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { deviceWrite, newDeviceWrites } from '#ledger/devices.ts'
+import { deviceWrites, newDeviceWrites } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
 import { readRow } from '#ledger/row-type.ts'
 
@@ -25,7 +25,7 @@ export const registerDevice = operation({
     if (item && item.value.status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
     const credentials = await services.enrolment.enrol(device)
     const result = await services.store.commit(
-      item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now()),
+      item ? deviceWrites(device, item.version, services.clock.now()) : newDeviceWrites(services.scenarios, device, services.clock.now()),
     )
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     // A new device is written together with what waits for its first word; one that comes back is awaited anew.

@@ -5,7 +5,7 @@ import { Problem } from '#api/problem.ts'
 import type { ApiServices } from '#api/services.ts'
 import { deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { deviceWrite } from '#ledger/devices.ts'
+import { deviceWrites } from '#ledger/devices.ts'
 
 export const revokeDevice = operation({
   id: 'revokeDevice',
@@ -35,7 +35,7 @@ async function shutOut(services: ApiServices, id: string, status: Device['status
   const { device, version } = await deviceAt(services, id)
   // What is retired stays it: its id may be given to another.
   const changed: Device = { ...device, status: device.status === 'retired' ? 'retired' : status }
-  const result = await services.store.commit([deviceWrite(changed, version)])
+  const result = await services.store.commit(deviceWrites(changed, version, services.clock.now()))
   if (result.type === 'conflict') throw new Problem('changed-meanwhile')
   await services.enrolment.revoke(id)
   await notifyWatch(services, changed, 'out-of-service', version + 1)

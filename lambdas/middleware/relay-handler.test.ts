@@ -13,7 +13,10 @@ function relayHere() {
     store: {
       get: (keys) => store.get(keys),
       commit: (writes) => store.commit(writes),
-      range: (query) => (asked.push(query.pk), store.range(query)),
+      range: (query) => {
+        asked.push(query.pk)
+        return store.range(query)
+      },
     },
     push: { publish: async () => undefined },
     deviceCommands: { command: async () => undefined },
