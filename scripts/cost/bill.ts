@@ -3,6 +3,9 @@ import type { Key } from '#domain/ports.ts'
 /** What a unit was spent on: the kind of row, and the scenario it is of, if it is of one. */
 export type Place = { kind: string; scenario?: string | undefined; isEmpty?: true; isEnrolment?: boolean }
 
+/** How the kind of a row is marked that was looked for in vain. */
+export const nothingThere = ', nothing there'
+
 export type Spent = { requests: number; writeUnits: number; readUnits: number }
 
 /** Units by scenario and kind of row; what the registration of devices costs, once, stands apart. */
@@ -44,7 +47,7 @@ export class Bill {
   }
 
   #at({ scenario, kind, isEmpty }: Place): Spent {
-    const name = `${scenario ?? 'platform'}\0${kind}${isEmpty ? ', nothing there' : ''}`
+    const name = `${scenario ?? 'platform'}\0${kind}${isEmpty ? nothingThere : ''}`
     const spent = this.#rows.get(name) ?? nothingSpent()
     this.#rows.set(name, spent)
     return spent

@@ -2,8 +2,9 @@ import type { County } from '#domain/county/county.ts'
 import { playDay } from '#local/ground-truth/fast-county.ts'
 import { generators } from '#local/ground-truth/generators.ts'
 import { scoreDay } from '#local/ground-truth/score.ts'
-import { Bill, type Spent } from '#scripts/cost/bill.ts'
+import { Bill, nothingThere, type Spent } from '#scripts/cost/bill.ts'
 import { MeteredStore } from '#scripts/cost/metered-store.ts'
+import type { Units } from '#scripts/cost/monthly-bill.ts'
 
 type Line = ReturnType<Bill['lines']>[number]
 
@@ -74,4 +75,26 @@ export function measuredTable(measured: Measured): string {
     `vital ${measured.vital}, recall ${measured.recall}, precision ${measured.precision.toFixed(3)}`,
     '',
   ].join('\n')
+}
+
+/** Units a message of a device and of a camera, and those of a day in which nobody speaks, from the same day played with and without the cameras. */
+export function unitsOf(all: Measured, withoutCameras: Measured): { deviceUnits: Units; cameraUnits: Units; idleReadUnitsPerDay: number } {
+  const [every, devices] = [spentOn(all), spentOn(withoutCameras)]
+  const ofCameras = all.messages - withoutCameras.messages
+  const perCamera = (more: number) => (ofCameras === 0 ? 0 : Math.max(0, more) / ofCameras)
+  return {
+    deviceUnits: { write: devices.write / withoutCameras.messages, read: devices.read / withoutCameras.messages },
+    cameraUnits: { write: perCamera(every.write - devices.write), read: perCamera(every.read - devices.read) },
+    idleReadUnitsPerDay: devices.idle,
+  }
+}
+
+/** What looks that found nothing cost goes with the clock, everything else with the messages. */
+function spentOn({ lines }: Measured): Units & { idle: number } {
+  const spent = { write: 0, read: 0, idle: 0 }
+  for (const { kind, writeUnits, readUnits } of lines) {
+    spent.write += writeUnits
+    spent[kind.endsWith(nothingThere) ? 'idle' : 'read'] += readUnits
+  }
+  return spent
 }

@@ -14,6 +14,8 @@ export type Load = {
   /** Units of the table a message, measured (`--measure`), of devices and of cameras. */
   deviceUnits: Units
   cameraUnits: Units
+  /** Looks that found nothing: by the clock, not by the message. */
+  idleReadUnitsPerDay: number
 }
 export type Units = { write: number; read: number }
 
@@ -58,24 +60,31 @@ export function monthlyBill(load: Load, shape: Shape, price: Prices): BillLine[]
   const perSecond = messages / seconds
   // A reader without a window is called once a second for each shard that has records, at most.
   const invocations = shape.readers * shape.shards * Math.min(perSecond / shape.shards, 1) * seconds + 3 * minutes
-  const gbSeconds = (invocations * shape.invocationSeconds + messages * shape.readers * shape.recordSeconds * kindShare(shape)) * shape.memoryGb
+  const gbSeconds =
+    (invocations * shape.invocationSeconds + messages * shape.readers * shape.recordSeconds * kindShare(shape)) * shape.memoryGb
   const write = ofDevices * load.deviceUnits.write + ofCameras * load.cameraUnits.write
-  const read = ofDevices * load.deviceUnits.read + ofCameras * load.cameraUnits.read + idleReads
+  const read = ofDevices * load.deviceUnits.read + ofCameras * load.cameraUnits.read + load.idleReadUnitsPerDay * (hours / 24)
   const keptGb = (gb / 30) * shape.archiveDays
   const objects = Math.min(perSecond, shape.shards / 30) * seconds
   const beyond = (used: number, free: number) => Math.max(0, used - free)
   const line = (item: string, amount: number, formula: string): BillLine => ({ item, amount, formula })
   return [
-    line('Kinesis, on demand', hours * price.streamHour + gbIn * price.streamGbIn, `${hours} h × ${price.streamHour} + ${gbIn.toFixed(1)} GB in × ${price.streamGbIn}`),
+    line(
+      'Kinesis, on demand',
+      hours * price.streamHour + gbIn * price.streamGbIn,
+      `${hours} h × ${price.streamHour} + ${gbIn.toFixed(1)} GB in × ${price.streamGbIn}`,
+    ),
     line('Kinesis, readers', gb * shape.readers * price.fanOutGb, `${gb.toFixed(1)} GB × ${shape.readers} × ${price.fanOutGb}`),
     line(
       'IoT Core',
-      ((load.devices + load.cameras) * minutes * price.iotMinutesMillion) / 1e6 + millions * (price.iotRuleMillion + price.iotActionMillion),
+      ((load.devices + load.cameras) * minutes * price.iotMinutesMillion) / 1e6 +
+        millions * (price.iotRuleMillion + price.iotActionMillion),
       `${load.devices + load.cameras} connected × ${price.iotMinutesMillion}/M min + ${millions.toFixed(1)} M × (rule ${price.iotRuleMillion} + action ${price.iotActionMillion})`,
     ),
     line(
       'Lambda',
-      beyond(invocations / 1e6, alwaysFree.lambdaMillion) * price.lambdaMillion + beyond(gbSeconds, alwaysFree.lambdaGbSecond) * price.lambdaGbSecond,
+      beyond(invocations / 1e6, alwaysFree.lambdaMillion) * price.lambdaMillion +
+        beyond(gbSeconds, alwaysFree.lambdaGbSecond) * price.lambdaGbSecond,
       `${(invocations / 1e6).toFixed(1)} M × ${price.lambdaMillion} + ${Math.round(gbSeconds / 1_000)}k GB-s × ${price.lambdaGbSecond}, less what is free`,
     ),
     line(
@@ -83,9 +92,21 @@ export function monthlyBill(load: Load, shape: Shape, price: Prices): BillLine[]
       (write * price.writeUnitMillion + read * price.readUnitMillion) / 1e6,
       `${(write / 1e6).toFixed(1)} M WRU × ${price.writeUnitMillion} + ${(read / 1e6).toFixed(1)} M RRU × ${price.readUnitMillion}`,
     ),
-    line('S3 archive', keptGb * price.archiveGbMonth + (objects / 1e6) * price.archivePutMillion, `${keptGb.toFixed(1)} GB kept × ${price.archiveGbMonth} + ${(objects / 1e6).toFixed(2)} M objects × ${price.archivePutMillion}`),
-    line('CloudWatch', beyond(shape.alarms, alwaysFree.alarms) * price.alarmMonth, `${shape.alarms} alarms less ${alwaysFree.alarms} × ${price.alarmMonth}; log lines below the free ${alwaysFree.logGb} GB`),
-    line('API and push', (shape.officers * minutes * 2 * price.httpMillion) / 1e6 + (shape.officers * minutes * price.iotMinutesMillion) / 1e6, `${shape.officers} officers: 2 requests a minute, connected all day`),
+    line(
+      'S3 archive',
+      keptGb * price.archiveGbMonth + (objects / 1e6) * price.archivePutMillion,
+      `${keptGb.toFixed(1)} GB kept × ${price.archiveGbMonth} + ${(objects / 1e6).toFixed(2)} M objects × ${price.archivePutMillion}`,
+    ),
+    line(
+      'CloudWatch',
+      beyond(shape.alarms, alwaysFree.alarms) * price.alarmMonth,
+      `${shape.alarms} alarms less ${alwaysFree.alarms} × ${price.alarmMonth}; log lines below the free ${alwaysFree.logGb} GB`,
+    ),
+    line(
+      'API and push',
+      (shape.officers * minutes * 2 * price.httpMillion) / 1e6 + (shape.officers * minutes * price.iotMinutesMillion) / 1e6,
+      `${shape.officers} officers: 2 requests a minute, connected all day`,
+    ),
   ]
 }
 
@@ -93,9 +114,6 @@ export function monthlyBill(load: Load, shape: Shape, price: Prices): BillLine[]
 function kindShare({ readers }: Shape): number {
   return 3 / readers
 }
-
-/** The sweep and the relay look every minute, and each function asks for changed limits. */
-const idleReads = 60 * minutes * 0.5
 
 export function totalOf(lines: readonly BillLine[]): number {
   return lines.reduce((sum, { amount }) => sum + amount, 0)
