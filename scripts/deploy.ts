@@ -18,13 +18,15 @@ const script = (name: string, ...args: string[]) => [join(root, 'scripts/run.mjs
 
 await runCommand(
   {
-    usage: 'npm run deploy -- --county <id> --preset <aws|aws-cn> [options] [-- cdk options]',
+    usage: 'npm run deploy -- --county <id> --preset <aws|aws-cn> [options]',
     summary:
       'Doctor, console, differences, deployment, and a device through the whole county. Each step is a command of its own that can be\ntyped by hand; the first that fails ends it. Nothing is deployed before you have seen the differences and said yes.',
     options: {
       county: { type: 'string', help: 'the county (demo)' },
       preset: { type: 'string', help: `one of ${Object.keys(presets).join(', ')} (aws)` },
       identity: { type: 'string', help: 'cognito: make a user pool instead of using the issuer in county.json' },
+      issuer: { type: 'string', help: "with --audience: instead of the issuer in the county's file" },
+      audience: { type: 'string', help: 'what its tokens must name' },
       'admin-email': { type: 'string', help: 'with --identity cognito: where the first administrator is invited' },
       token: { type: 'string', multiple: true, help: 'a file with an access token for the last step; may stand more than once' },
       yes: { type: 'boolean', help: 'do not ask; what removes or widens rights is deployed too' },
@@ -38,6 +40,7 @@ await runCommand(
     const context = ['-c', `county=${county}`, '-c', `preset=${preset}`]
     if (values.identity) context.push('-c', `identity=${values.identity}`)
     if (values['admin-email']) context.push('-c', `adminEmail=${values['admin-email']}`)
+    if (values.issuer) context.push('-c', `issuer=${values.issuer}`, '-c', `audience=${values.audience ?? ''}`)
     const tokens = [values.token ?? []].flat().flatMap((file) => ['--token', String(file)])
 
     step('console', process.execPath, [join(root, 'scripts/build.mjs')])

@@ -95,9 +95,10 @@ export function looksAtAccount(preset: Preset, region: string | undefined, needs
     {
       what: 'Kinesis',
       look: asked(async () => {
-        const { OnDemandStreamCount = 0, OnDemandStreamCountLimit = 0 } = await new KinesisClient(client).send(
-          new DescribeLimitsCommand({}),
-        )
+        const limits = await new KinesisClient(client).send(new DescribeLimitsCommand({})).catch((error: unknown) => oneLine(error))
+        if (typeof limits === 'string')
+          return doubtful(limits, 'look under Service Quotas, Amazon Kinesis Data Streams: one more on-demand stream is needed')
+        const { OnDemandStreamCount = 0, OnDemandStreamCountLimit = 0 } = limits
         return OnDemandStreamCount < OnDemandStreamCountLimit
           ? well(`${OnDemandStreamCount} on-demand streams of ${OnDemandStreamCountLimit}`)
           : broken(

@@ -93,8 +93,18 @@ async function walk(): Promise<void> {
       env: environment,
       encoding: 'utf8',
     })
+  spawnSync('npm', ['run', 'build'], { cwd: root })
+  const before = doctor()
+  judge('the doctor misses the bootstrap', before.get('CDK bootstrap') === 'broken' && before.get('credentials') === 'well', [...before])
   const bootstrap = cdk('bootstrap', 'aws://000000000000/us-east-1')
   judge('cdk bootstrap', bootstrap.status === 0, bootstrap.stderr.slice(-600))
+  const after = doctor()
+  const wanted = ['region', 'credentials', 'CDK bootstrap', 'Lambda concurrency', 'IoT Core']
+  judge(
+    'and finds the account in order then',
+    wanted.every((what) => after.get(what) === 'well'),
+    [...after],
+  )
   failHalfWay(cdk)
   const deploy = () => cdk('deploy', ...unattended)
   const first = deploy()
@@ -103,9 +113,9 @@ async function walk(): Promise<void> {
     process.stdout.write(first.stderr + first.stdout)
     return
   }
-  const second = deploy()
+  const second = spawnSync('npm', ['run', 'deploy', '--', ...documented], { cwd: root, env: environment, encoding: 'utf8' })
   judge(
-    'a second deployment changes nothing',
+    'a second one, by npm run deploy, changes nothing',
     second.status === 0 && `${second.stdout}${second.stderr}`.includes('(no changes)'),
     second.stdout.slice(-600),
   )
@@ -175,6 +185,26 @@ function failHalfWay(cdk: (...args: string[]) => SpawnSyncReturns<string>): void
   )
 }
 
+/** The state of each thing that the documented command looks at. */
+function doctor(): Map<string, string> {
+  const args = ['run', '--silent', 'doctor', '--', '--county', 'template', '--preset', 'judge', '--json']
+  const { stdout } = spawnSync('npm', args, { cwd: root, env: environment, encoding: 'utf8' })
+  const found = z.array(z.object({ what: z.string(), state: z.string() })).parse(JSON.parse(stdout))
+  return new Map(found.map(({ what, state }) => [what, state]))
+}
+
+const documented = [
+  '--county',
+  'template',
+  '--preset',
+  'judge',
+  '--issuer',
+  issuer,
+  '--audience',
+  'county-sense-api',
+  '--yes',
+  '--skip-doctor',
+]
 const unattended = ['--require-approval', 'never', '--progress', 'events']
 const templateSchema = z
   .object({
