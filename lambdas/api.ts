@@ -1,13 +1,10 @@
-import { KinesisClient } from '@aws-sdk/client-kinesis'
-import { KinesisStream } from '#adapters/aws/stream.ts'
 import { rateLimit } from '#api/rate-limit.ts'
 import { withPermissions } from '#domain/people/permissions.ts'
 import { apiHandler } from '#lambdas/middleware/api-handler.ts'
 import { consoleConfigOnDemand } from '#lambdas/services/console-config.ts'
 import { detectionServices } from '#lambdas/services/detection.ts'
-import { required } from '#lambdas/services/environment.ts'
 import { identityOf } from '#lambdas/services/identity.ts'
-import { archiveOnDemand, enrolmentOnDemand } from '#lambdas/services/on-demand.ts'
+import { archiveOnDemand, enrolmentOnDemand, streamOnDemand } from '#lambdas/services/on-demand.ts'
 import { deviceHealth, operations } from '#scenarios/extensions.ts'
 import { scenarios } from '#scenarios/index.ts'
 
@@ -20,7 +17,7 @@ export const handler = apiHandler(
     deviceHealth,
     permissions: withPermissions(scenarios),
     identity: identityOf(detection.county),
-    stream: new KinesisStream(new KinesisClient({}), required('STREAM_NAME'), detection.clock, detection.rng),
+    stream: streamOnDemand(detection.clock, detection.rng),
     archive: archiveOnDemand(),
     enrolment: enrolmentOnDemand(),
     rateLimit: rateLimit(detection.clock),

@@ -163,6 +163,9 @@ async function run([bundles, ...names], times) {
     TIMERS_URL: `${table.issuer}/000000000000/timers`,
     ARCHIVE_BUCKET: 'archive',
     DEVICE_POLICY: 'devices',
+    DEVICE_POLICIES: 'devices',
+    GATEWAY_POLICY: 'gateways',
+    CONNECT_ORIGINS: 'none',
   }
   const bare = await measured(['--input-type=module', '-e', cost], env, times)
   const rows = []
@@ -173,7 +176,7 @@ async function run([bundles, ...names], times) {
     const sources = existsSync(known) ? JSON.parse(readFileSync(known, 'utf8')) : undefined
     if (sources) {
       const file = sources.file ?? sources.county
-      file.identity = { issuer: table.issuer, audience: 'cold', rolesClaim: 'roles' }
+      file.identity = { issuer: table.issuer, audience: 'cold', rolesClaim: 'roles', subjectClaim: 'sub', scope: 'openid' }
       writeFileSync(known, JSON.stringify(sources))
     }
     if (words[name]) table.know(deviceOf(sources, words[name]))

@@ -1,4 +1,4 @@
-import type { Archive, DeviceEnrolment } from '#domain/ports.ts'
+import type { Archive, Clock, DeviceEnrolment, Rng, Stream } from '#domain/ports.ts'
 import { required } from '#lambdas/services/environment.ts'
 
 /** The archive in S3. Its client is loaded by the first request that asks the archive, which few do. */
@@ -15,6 +15,16 @@ export function archiveOnDemand(): Archive {
     },
     begins: async () => (await load()).begins(),
   }
+}
+
+/** The stream, for the few requests that send messages themselves. */
+export function streamOnDemand(clock: Clock, rng: Rng): Stream {
+  const name = required('STREAM_NAME')
+  const load = once(async () => {
+    const [{ KinesisClient }, { KinesisStream }] = await Promise.all([import('@aws-sdk/client-kinesis'), import('#adapters/aws/stream.ts')])
+    return new KinesisStream(new KinesisClient({}), name, clock, rng)
+  })
+  return { append: async (records) => (await load()).append(records) }
 }
 
 /** Certificates by IoT Core, its client loaded when a device is registered or revoked. */
