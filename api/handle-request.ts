@@ -63,7 +63,8 @@ async function answer(
     }
     return toResponse(operation, await operation.handle(services, asked), request)
   }
-  const response = await (operation.idempotent ? withIdempotency(services, principal.id, request, work) : work())
+  const toKeep = (first: ApiResponse) => withoutSecrets(operation, first)
+  const response = await (operation.idempotent ? withIdempotency(services, principal.id, request, work, toKeep) : work())
   return { ...response, headers: { ...response.headers, ...allowance } }
 }
 
@@ -152,6 +153,11 @@ function toResponse(operation: Operation, answered: Answer, request: ApiRequest)
   }
   if (etag && request.method === 'GET' && request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
   return { status: answered.status, headers, body }
+}
+
+/** What may be stored of an answer. */
+function withoutSecrets({ answers }: Operation, response: ApiResponse): ApiResponse {
+  return answers.withoutSecrets ? { ...response, body: JSON.stringify(answers.withoutSecrets.parse(JSON.parse(response.body))) } : response
 }
 
 /** RFC 8288, so that generic clients can page. */

@@ -36,7 +36,13 @@ type Definition<Path, Query, Body> = {
   ifMatch?: boolean
   /** Needs an `Idempotency-Key`; a repetition gets the first answer. */
   idempotent?: boolean
-  answers: { status: Answer['status']; schema: z.ZodType; description: string }
+  answers: {
+    status: Answer['status']
+    schema: z.ZodType
+    description: string
+    /** Of an answer that holds secrets: makes of its body what is stored for a repetition, and the repetition gets that. */
+    withoutSecrets?: z.ZodType
+  }
   handle(services: ApiServices, asked: ValidatedRequest<Path, Query, Body>): Promise<Answer>
 }
 

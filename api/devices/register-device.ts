@@ -2,7 +2,7 @@ import { notifyWatch } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
-import { registeredSchema, registrationSchema } from '#domain/api/device.ts'
+import { registeredSchema, registeredWithoutSecrets, registrationSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 import { deviceWrite, newDeviceWrites } from '#ledger/devices.ts'
 import { keys } from '#ledger/keys.ts'
@@ -17,7 +17,12 @@ export const registerDevice = operation({
   permission: 'devices.write',
   body: registrationSchema,
   idempotent: true,
-  answers: { status: 201, schema: registeredSchema, description: 'The device and its credentials' },
+  answers: {
+    status: 201,
+    schema: registeredSchema,
+    description: 'The device and its credentials; a repetition gets `shown-once` in their place, because they are not kept',
+    withoutSecrets: registeredWithoutSecrets,
+  },
   async handle(services, { body }) {
     const device: Device = { ...body, status: 'active' }
     await validateRegistration(services, device)

@@ -32,7 +32,19 @@ export const credentialsSchema = z.discriminatedUnion('type', [
     endpoint: z.string(),
   }),
 ])
-export const registeredSchema = z.strictObject({ device: deviceViewSchema, credentials: credentialsSchema })
+/** What stands in their place when the request is repeated: nobody here has them any more. */
+const shownOnceSchema = z
+  .strictObject({ type: z.literal('shown-once'), clientId: z.string() })
+  .meta({ description: 'A repetition: the first answer showed the credentials, and they are not kept' })
+export const registeredSchema = z.strictObject({
+  device: deviceViewSchema,
+  credentials: z.discriminatedUnion('type', [...credentialsSchema.options, shownOnceSchema]),
+})
+/** A registration's answer as it may be stored. */
+export const registeredWithoutSecrets = registeredSchema.transform(({ device, credentials: { clientId } }) => ({
+  device,
+  credentials: { type: 'shown-once' as const, clientId },
+}))
 
 export const deviceHealthSchema = z.strictObject({
   device: z.string(),
