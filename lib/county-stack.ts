@@ -163,8 +163,8 @@ export class CountyStack extends Stack {
       ['iot:AttachPolicy'],
       [...devices.policies.ofDevices, devices.policies.ofGateways].map(({ attrArn }) => attrArn),
     )
-    // These two know no resource (AWS service authorization reference, IoT).
-    api.allow(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'], ['*'])
+    // These three know no resource (AWS service authorization reference, IoT).
+    api.allow(['iot:CreateKeysAndCertificate', 'iot:CreateCertificateFromCsr', 'iot:DescribeEndpoint'], ['*'])
   }
 
   #consolePush(authorize: CountyFunction, county: string, watch: Watch): void {

@@ -18,9 +18,25 @@ const commercial = /^(?!cn-|us-gov-|us-iso)/
 
 export const presets: Record<Preset['name'], Preset> = {
   aws: { name: 'aws', region: 'us-east-1', partition: 'aws', regions: commercial, fanOut: true, consolePush: true, recursionGuard: true },
-  'aws-cn': { name: 'aws-cn', region: 'cn-north-1', partition: 'aws-cn', regions: /^cn-/, fanOut: true, consolePush: true, recursionGuard: false },
+  'aws-cn': {
+    name: 'aws-cn',
+    region: 'cn-north-1',
+    partition: 'aws-cn',
+    regions: /^cn-/,
+    fanOut: true,
+    consolePush: true,
+    recursionGuard: false,
+  },
   /** For an outside judge that knows neither stream consumers nor IoT authorizers; nothing else is different. */
-  judge: { name: 'judge', region: 'us-east-1', partition: 'aws', regions: commercial, fanOut: false, consolePush: false, recursionGuard: true },
+  judge: {
+    name: 'judge',
+    region: 'us-east-1',
+    partition: 'aws',
+    regions: commercial,
+    fanOut: false,
+    consolePush: false,
+    recursionGuard: true,
+  },
 }
 
 /** Whether a name somebody gave is that of a preset. */

@@ -1,5 +1,6 @@
 import type { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Enrolments } from '#adapters/local/enrolments.ts'
+import { CertificateRequestRefused } from '#domain/errors.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { DeviceCredentials, DeviceEnrolment } from '#domain/ports.ts'
 
@@ -19,7 +20,9 @@ export class LocalDeviceEnrolment implements DeviceEnrolment {
     this.#parts = parts
   }
 
-  async enrol({ id }: Device): Promise<DeviceCredentials> {
+  async enrol({ id }: Device, certificateRequest?: string): Promise<DeviceCredentials> {
+    if (certificateRequest !== undefined)
+      throw new CertificateRequestRefused('the broker of a laptop lets devices in by keys alone: leave the certificate request out')
     const { deviceKeys, enrolments, wasRegistered } = this.#parts
     // Whoever was registered before gets another key: the old one may be in other hands.
     return deviceKeys.credentials({ id }, (await wasRegistered(id)) ? await enrolments.begin(id) : 0)

@@ -14,7 +14,7 @@ describe.each([
   {
     of: 'a certificate',
     open: () => new IotDeviceEnrolment(new FakeIot().client, policies),
-    secretOf: (credentials: { privateKeyPem: string }) => credentials.privateKeyPem,
+    secretOf: (credentials: { privateKeyPem?: string }) => credentials.privateKeyPem ?? '',
   },
 ])('the secret of $of', ({ open, secretOf }) => {
   it('stands in the first answer, in no row of the ledger, and in no repetition', async () => {

@@ -1,3 +1,4 @@
+import { enrol, validateCertificateRequest } from '#api/devices/enrol.ts'
 import { notifyWatch } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
@@ -24,11 +25,13 @@ export const registerDevice = operation({
     withoutSecrets: registeredWithoutSecrets,
   },
   async handle(services, { body }) {
-    const device: Device = { ...body, status: 'active' }
+    const { csrPem, ...registered } = body
+    const device: Device = { ...registered, status: 'active' }
     await validateRegistration(services, device)
+    validateCertificateRequest(device, csrPem)
     const item = await readRow(services.store, keys.device(device.id))
     if (item && item.value.status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
-    const credentials = await services.enrolment.enrol(device)
+    const credentials = await enrol(services, device, csrPem)
     const result = await services.store.commit(
       item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now()),
     )

@@ -13,11 +13,19 @@ export const devicesQuerySchema = z.strictObject({
   cursor: cursorSchema.optional(),
 })
 
+const registeredFieldsSchema = deviceSchema.omit({ status: true })
+
+/** A certificate request: PKCS#10 in PEM. */
+const csrPemSchema = z
+  .string()
+  .max(8_192)
+  .meta({ description: 'PKCS#10 in PEM; its common name is the id of the device, or it has none. No private key is made then.' })
+
 /** A registration; its state is the platform's. */
-export const registrationSchema = deviceSchema.omit({ status: true })
+export const registrationSchema = registeredFieldsSchema.extend({ csrPem: csrPemSchema.optional() })
 
 /** What of a device can be corrected: all but its id and its state, which may be sent back as they were read. */
-export const correctionSchema = registrationSchema
+export const correctionSchema = registeredFieldsSchema
   .omit({ id: true })
   .extend({ id: z.string().optional(), status: deviceStatusSchema.optional() })
 
@@ -28,7 +36,8 @@ export const credentialsSchema = z.discriminatedUnion('type', [
     type: z.literal('certificate'),
     clientId: z.string(),
     certificatePem: z.string(),
-    privateKeyPem: z.string(),
+    /** Absent where the device made its key itself and sent a certificate request. */
+    privateKeyPem: z.string().optional(),
     endpoint: z.string(),
   }),
 ])

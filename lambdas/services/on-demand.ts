@@ -32,7 +32,7 @@ export function enrolmentOnDemand(): DeviceEnrolment {
     return new IotDeviceEnrolment(new IoTClient({}), policies)
   })
   return {
-    enrol: async (device) => (await load()).enrol(device),
+    enrol: async (device, certificateRequest) => (await load()).enrol(device, certificateRequest),
     revoke: async (device) => (await load()).revoke(device),
   }
 }

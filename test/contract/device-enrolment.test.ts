@@ -8,6 +8,7 @@ import { LocalDeviceEnrolment } from '#adapters/local/device-enrolment.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { Enrolments } from '#adapters/local/enrolments.ts'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
+import { CertificateRequestRefused } from '#domain/errors.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { DeviceCredentials } from '#domain/ports.ts'
 import { deviceEnrolmentContract } from '#test/contract/device-enrolment-contract.ts'
@@ -65,6 +66,21 @@ it('on AWS IoT enrolling again without revoking ends the certificate of before',
   const enrolment = new IotDeviceEnrolment(iot.client, policies)
   const [before, after] = [await enrolment.enrol(device('d-1')), await enrolment.enrol(device('d-1'))]
   expect([await iot.connects(before), await iot.connects(after)]).toEqual([false, true])
+})
+
+it('on AWS IoT a certificate request gets a certificate without a private key, and a bad one is refused', async () => {
+  const iot = new FakeIot()
+  const enrolment = new IotDeviceEnrolment(iot.client, policies)
+  const credentials = await enrolment.enrol(device('d-1'), 'request')
+  expect(credentials).not.toHaveProperty('privateKeyPem')
+  expect(await iot.connects(credentials)).toBe(true)
+  await expect(enrolment.enrol(device('d-1'), 'weak')).rejects.toThrow(CertificateRequestRefused)
+  expect(await iot.connects(credentials)).toBe(true)
+})
+
+it('a laptop refuses a certificate request, because its broker has keys alone', async () => {
+  const { enrolment } = await localEnrolment()
+  await expect(enrolment.enrol(device('d-1'), 'request')).rejects.toThrow(CertificateRequestRefused)
 })
 
 it('on AWS IoT a gateway carries the policy that lets it speak for its children, and nothing else does', async () => {

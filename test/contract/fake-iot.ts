@@ -1,11 +1,13 @@
 import {
   AttachPolicyCommand,
   AttachThingPrincipalCommand,
+  CreateCertificateFromCsrCommand,
   CreateKeysAndCertificateCommand,
   CreateThingCommand,
   type CreateThingCommandInput,
   DescribeEndpointCommand,
   DetachThingPrincipalCommand,
+  InvalidRequestException,
   type IoTClient,
   ListThingPrincipalsCommand,
   ResourceAlreadyExistsException,
@@ -37,7 +39,12 @@ export class FakeIot {
   #answer(command: object): object {
     if (command instanceof CreateThingCommand) this.#make(command.input)
     else if (command instanceof CreateKeysAndCertificateCommand) return this.#issue(command.input.setAsActive ?? false)
-    else if (command instanceof AttachPolicyCommand) this.#of(command.input.target).policies.add(command.input.policyName ?? '')
+    else if (command instanceof CreateCertificateFromCsrCommand) {
+      // Of the request it looks at the signature and the key; this one knows a bad one by its name.
+      if (command.input.certificateSigningRequest === 'weak') throw new InvalidRequestException({ message: 'weak', $metadata: {} })
+      const { keyPair: _none, ...certificate } = this.#issue(command.input.setAsActive ?? false)
+      return certificate
+    } else if (command instanceof AttachPolicyCommand) this.#of(command.input.target).policies.add(command.input.policyName ?? '')
     else if (command instanceof AttachThingPrincipalCommand)
       this.#of(command.input.principal).things.add(this.#existing(command.input.thingName))
     else if (command instanceof DetachThingPrincipalCommand)
