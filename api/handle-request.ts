@@ -101,11 +101,17 @@ function queryOf({ query }: ApiRequest): Record<string, string> {
   return Object.fromEntries(query)
 }
 
-function bodyOf({ compressed }: Operation, { body, headers }: ApiRequest): unknown {
+function bodyOf({ compressed, body: schema }: Operation, { body, headers }: ApiRequest): unknown {
+  if (body.byteLength === 0 && schema && isOptional(schema)) return undefined
   if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
   if (compressed && headers['content-type']?.trim().toLowerCase() === 'application/gzip') return jsonOf(unpacked(body))
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
   return jsonOf(body)
+}
+
+/** Whether a request may come without a body. */
+function isOptional(body: z.ZodType): boolean {
+  return body.safeParse(undefined).success
 }
 
 function unpacked(body: Uint8Array): Uint8Array {

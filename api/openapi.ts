@@ -54,7 +54,7 @@ function describe(operation: Operation): Json {
     parameters: [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query'), ...headerParameters(operation)],
     ...(operation.body && {
       requestBody: {
-        required: true,
+        required: !operation.body.safeParse(undefined).success,
         content: {
           'application/json': { schema: jsonSchema(operation.body, 'input') },
           // The same JSON, packed.

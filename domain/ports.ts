@@ -109,6 +109,10 @@ export interface DeviceEnrolment {
    * certificate is for the key that the device keeps to itself. @throws CertificateRequestRefused
    */
   enrol(device: Device, certificateRequest?: string): Promise<DeviceCredentials>
+  /** Makes new credentials beside those of before, so that no message is lost while they are exchanged. @throws CertificateRequestRefused */
+  rotate(device: Device, certificateRequest?: string): Promise<DeviceCredentials>
+  /** Ends all credentials but the last that were made; a connection by those of before is closed. */
+  completeRotation(device: DeviceId): Promise<void>
   /** After this resolves the device cannot connect any more, and an open connection is closed. */
   revoke(device: DeviceId): Promise<void>
 }

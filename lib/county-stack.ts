@@ -158,7 +158,10 @@ export class CountyStack extends Stack {
     const things = this.formatArn({ service: 'iot', resource: 'thing', resourceName: '*' })
     const certificates = this.formatArn({ service: 'iot', resource: 'cert', resourceName: '*' })
     api.allow(['iot:CreateThing', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal', 'iot:ListThingPrincipals'], [things])
-    api.allow(['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'], [certificates])
+    api.allow(
+      ['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:DescribeCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'],
+      [certificates],
+    )
     api.allow(
       ['iot:AttachPolicy'],
       [...devices.policies.ofDevices, devices.policies.ofGateways].map(({ attrArn }) => attrArn),

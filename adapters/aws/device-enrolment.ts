@@ -5,6 +5,7 @@ import {
   type CreateCertificateFromCsrCommandOutput,
   CreateKeysAndCertificateCommand,
   CreateThingCommand,
+  DescribeCertificateCommand,
   DescribeEndpointCommand,
   DetachThingPrincipalCommand,
   InvalidRequestException,
@@ -28,9 +29,13 @@ function issued({ certificateArn, certificateId, certificatePem }: Partial<Issue
   return { certificateArn, certificateId, certificatePem }
 }
 
+function certificateIdOf(principal: string): string | undefined {
+  return principal.split('/').at(-1)
+}
+
 /**
  * Devices as IoT things, each with a certificate of its own and the policies that bind it to its own topics. A certificate becomes
- * active when all of them are attached, and then those of before end: a device has one set of credentials, the last one shown.
+ * active when all of them are attached, and then those of before end: a device has one set of credentials, or two while it is rotated.
  */
 export class IotDeviceEnrolment implements DeviceEnrolment {
   readonly #iot: IoTClient
@@ -44,6 +49,32 @@ export class IotDeviceEnrolment implements DeviceEnrolment {
   async enrol(device: Device, certificateRequest?: string): Promise<DeviceCredentials> {
     await this.#makeThing(device.id)
     const before = await this.#principalsOf(device.id)
+    const credentials = await this.#attach(device, certificateRequest)
+    await this.#end(device.id, before)
+    return credentials
+  }
+
+  async rotate(device: Device, certificateRequest?: string): Promise<DeviceCredentials> {
+    await this.#makeThing(device.id)
+    return this.#attach(device, certificateRequest)
+  }
+
+  async completeRotation(device: DeviceId): Promise<void> {
+    const principals = await this.#principalsOf(device)
+    const made = await Promise.all(principals.map(async (principal) => ({ principal, atMs: await this.#madeAt(principal) })))
+    const [, ...before] = made.toSorted((one, other) => other.atMs - one.atMs)
+    await this.#end(
+      device,
+      before.map(({ principal }) => principal),
+    )
+  }
+
+  async revoke(device: DeviceId): Promise<void> {
+    await this.#end(device, await this.#principalsOf(device))
+  }
+
+  /** A new certificate for the thing, active with everything attached. */
+  async #attach(device: Device, certificateRequest: string | undefined): Promise<DeviceCredentials> {
     const { certificateArn, certificateId, certificatePem, privateKeyPem } = await this.#issue(certificateRequest)
     const { ofDevices, ofGateways } = this.#policies
     for (const policyName of [...ofDevices, ...(device.gateway ? [ofGateways] : [])])
@@ -51,7 +82,6 @@ export class IotDeviceEnrolment implements DeviceEnrolment {
     await this.#iot.send(new AttachThingPrincipalCommand({ thingName: device.id, principal: certificateArn }))
     const { endpointAddress = '' } = await this.#iot.send(new DescribeEndpointCommand({ endpointType: 'iot:Data-ATS' }))
     await this.#iot.send(new UpdateCertificateCommand({ certificateId, newStatus: 'ACTIVE' }))
-    await this.#end(device.id, before)
     return {
       type: 'certificate',
       clientId: device.id,
@@ -61,8 +91,10 @@ export class IotDeviceEnrolment implements DeviceEnrolment {
     }
   }
 
-  async revoke(device: DeviceId): Promise<void> {
-    await this.#end(device, await this.#principalsOf(device))
+  async #madeAt(principal: string): Promise<number> {
+    const certificateId = certificateIdOf(principal)
+    const { certificateDescription } = await this.#iot.send(new DescribeCertificateCommand({ certificateId }))
+    return certificateDescription?.creationDate?.getTime() ?? 0
   }
 
   /** A certificate that is not active yet: for the key of a request, or with a key made for it. */
@@ -101,7 +133,7 @@ export class IotDeviceEnrolment implements DeviceEnrolment {
   async #end(device: DeviceId, principals: readonly string[]): Promise<void> {
     for (const principal of principals) {
       // An inactive certificate is refused at once, and IoT Core closes the connection it holds.
-      await this.#iot.send(new UpdateCertificateCommand({ certificateId: principal.split('/').at(-1), newStatus: 'INACTIVE' }))
+      await this.#iot.send(new UpdateCertificateCommand({ certificateId: certificateIdOf(principal), newStatus: 'INACTIVE' }))
       await this.#iot.send(new DetachThingPrincipalCommand({ thingName: device, principal }))
     }
   }

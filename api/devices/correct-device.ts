@@ -1,3 +1,4 @@
+import { changeDevice } from '#api/devices/change-device.ts'
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
 import { notifyCorrection } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
@@ -5,7 +6,6 @@ import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { deviceWrite } from '#ledger/devices.ts'
 
 export const correctDevice = operation({
   id: 'correctDevice',
@@ -19,7 +19,7 @@ export const correctDevice = operation({
   body: correctionSchema,
   ifMatch: true,
   answers: { status: 200, schema: deviceViewSchema, description: 'The device as it is registered now' },
-  async handle(services, { path, body, ifMatch }) {
+  async handle(services, { path, body: { reason, rotatingSince: _known, ...body }, ifMatch, principal }) {
     const { device: before, version } = await deviceAt(services, path.id)
     if (ifMatch !== 'any' && ifMatch !== version) throw new Problem('changed-meanwhile')
     if (before.status === 'retired') throw new Problem('refused', { detail: `device ${before.id} is retired; register it again` })
@@ -28,11 +28,12 @@ export const correctDevice = operation({
         throw new Problem('bad-request', {
           errors: [{ path: `body.${fixed}`, message: `is ${before[fixed]}, and no correction changes it` }],
         })
-    const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
+    const { id, status, gateway, rotatingSince } = before
+    const device: Device = { ...body, id, status, ...(gateway && { gateway }), ...(rotatingSince && { rotatingSince }) }
     await validateRegistration(services, device)
-    const result = await services.store.commit([deviceWrite(device, version)])
-    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
-    if (device.status === 'active') await notifyCorrection(services, before, device, version + 1)
-    return { status: 200, body: device, revision: version + 1 }
+    const decision = { principal, permission: 'devices.write' as const, reason }
+    const revision = await changeDevice(services, device, version, 'corrected', decision)
+    if (device.status === 'active') await notifyCorrection(services, before, device, revision)
+    return { status: 200, body: device, revision }
   },
 })

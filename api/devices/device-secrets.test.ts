@@ -7,7 +7,12 @@ import { openDoors } from '#test/fixtures/api-services.ts'
 
 const mast = { id: 'ws-9', name: '新站', kinds: ['weather'], site: { lat: 25.1, lon: 160.05 }, watches: ['forest-1'] }
 const deviceKeys = new DeviceKeys('secret')
-const ofLaptop: DeviceEnrolment = { enrol: async ({ id }) => deviceKeys.credentials({ id }), revoke: async () => undefined }
+const ofLaptop: DeviceEnrolment = {
+  enrol: async ({ id }) => deviceKeys.credentials({ id }),
+  rotate: async ({ id }) => deviceKeys.credentials({ id }, 1),
+  completeRotation: async () => undefined,
+  revoke: async () => undefined,
+}
 
 describe.each([
   { of: 'a key', open: () => ofLaptop, secretOf: (credentials: { password: string }) => credentials.password },
@@ -29,6 +34,9 @@ describe.each([
     const repeated = await admin('POST', '/v1/devices', mast, { 'idempotency-key': 'one' })
     expect(repeated.status).toBe(201)
     expect(repeated.headers['idempotent-replayed']).toBe('true')
-    expect(repeated.body).toEqual({ device: first.body.device, credentials: { type: 'shown-once', clientId: 'ws-9' } })
+    expect(repeated.body).toEqual({
+      device: first.body.device,
+      credentials: { type: 'shown-once', clientId: 'ws-9', rotate: '/v1/devices/ws-9/rotate' },
+    })
   })
 })

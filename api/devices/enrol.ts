@@ -11,10 +11,15 @@ export function validateCertificateRequest(device: Device, csrPem: string | unde
   if (fault) throw new Problem('bad-request', { errors: [{ path: 'body.csrPem', ...fault }] })
 }
 
-/** Credentials of a device; a request that the authority does not take is the caller's to put right. */
-export async function enrol({ enrolment }: ApiServices, device: Device, csrPem: string | undefined): Promise<DeviceCredentials> {
+/** Credentials of a device; a request that the authority does not take is the caller's to put right. `how`: in place of those of before, or beside them. */
+export async function enrol(
+  { enrolment }: ApiServices,
+  device: Device,
+  csrPem: string | undefined,
+  how: 'enrol' | 'rotate' = 'enrol',
+): Promise<DeviceCredentials> {
   try {
-    return await enrolment.enrol(device, csrPem)
+    return await enrolment[how](device, csrPem)
   } catch (error) {
     if (!(error instanceof CertificateRequestRefused)) throw error
     throw new Problem('bad-request', { errors: [{ path: 'body.csrPem', message: error.message }] })

@@ -1,3 +1,4 @@
+import { recordWrites } from '#api/devices/change-device.ts'
 import { enrol, validateCertificateRequest } from '#api/devices/enrol.ts'
 import { notifyWatch } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
@@ -24,17 +25,20 @@ export const registerDevice = operation({
     description: 'The device and its credentials; a repetition gets `shown-once` in their place, because they are not kept',
     withoutSecrets: registeredWithoutSecrets,
   },
-  async handle(services, { body }) {
-    const { csrPem, ...registered } = body
+  async handle(services, { body, principal }) {
+    const { csrPem, reason, ...registered } = body
     const device: Device = { ...registered, status: 'active' }
     await validateRegistration(services, device)
     validateCertificateRequest(device, csrPem)
     const item = await readRow(services.store, keys.device(device.id))
     if (item && item.value.status !== 'retired') throw new Problem('exists', { detail: `device ${device.id} is registered` })
     const credentials = await enrol(services, device, csrPem)
-    const result = await services.store.commit(
-      item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now()),
-    )
+    const written = item ? [deviceWrite(device, item.version)] : newDeviceWrites(services.scenarios, device, services.clock.now())
+    const decision = { principal, permission: 'devices.write' as const, reason }
+    const result = await services.store.commit([
+      ...written,
+      ...recordWrites(services, device, 'registered', (item?.version ?? 0) + 1, decision),
+    ])
     if (result.type === 'conflict') throw new Problem('changed-meanwhile')
     // A new device is written together with what waits for its first word; one that comes back is awaited anew.
     if (item) await notifyWatch(services, device, 'in-service', item.version + 1)

@@ -13,7 +13,11 @@ export const devicesQuerySchema = z.strictObject({
   cursor: cursorSchema.optional(),
 })
 
-const registeredFieldsSchema = deviceSchema.omit({ status: true })
+/** Why somebody changed it: on record with their name. */
+const reasonSchema = z.string().trim().min(1).max(300)
+export const withReasonSchema = z.strictObject({ reason: reasonSchema.optional() }).optional()
+
+const registeredFieldsSchema = deviceSchema.omit({ status: true, rotatingSince: true })
 
 /** A certificate request: PKCS#10 in PEM. */
 const csrPemSchema = z
@@ -22,12 +26,15 @@ const csrPemSchema = z
   .meta({ description: 'PKCS#10 in PEM; its common name is the id of the device, or it has none. No private key is made then.' })
 
 /** A registration; its state is the platform's. */
-export const registrationSchema = registeredFieldsSchema.extend({ csrPem: csrPemSchema.optional() })
+export const registrationSchema = registeredFieldsSchema.extend({ csrPem: csrPemSchema.optional(), reason: reasonSchema.optional() })
 
 /** What of a device can be corrected: all but its id and its state, which may be sent back as they were read. */
-export const correctionSchema = registeredFieldsSchema
-  .omit({ id: true })
-  .extend({ id: z.string().optional(), status: deviceStatusSchema.optional() })
+export const correctionSchema = registeredFieldsSchema.omit({ id: true }).extend({
+  id: z.string().optional(),
+  status: deviceStatusSchema.optional(),
+  rotatingSince: z.string().optional(),
+  reason: reasonSchema.optional(),
+})
 
 /** Credentials are shown once and kept by nobody but the device. */
 export const credentialsSchema = z.discriminatedUnion('type', [
@@ -43,16 +50,37 @@ export const credentialsSchema = z.discriminatedUnion('type', [
 ])
 /** What stands in their place when the request is repeated: nobody here has them any more. */
 const shownOnceSchema = z
-  .strictObject({ type: z.literal('shown-once'), clientId: z.string() })
-  .meta({ description: 'A repetition: the first answer showed the credentials, and they are not kept' })
+  .strictObject({ type: z.literal('shown-once'), clientId: z.string(), rotate: z.string() })
+  .meta({ description: 'A repetition: the first answer showed the credentials, and they are not kept. POST to `rotate` for new ones' })
 export const registeredSchema = z.strictObject({
   device: deviceViewSchema,
   credentials: z.discriminatedUnion('type', [...credentialsSchema.options, shownOnceSchema]),
 })
+export const enableSchema = z.strictObject({ csrPem: csrPemSchema.optional(), reason: reasonSchema.optional() }).optional()
+/** `previous`: what becomes of the credentials of before. Those that are kept end with `rotate/complete`. */
+export const rotateSchema = z
+  .strictObject({
+    previous: z.enum(['keep', 'end']).default('keep'),
+    csrPem: csrPemSchema.optional(),
+    reason: reasonSchema.optional(),
+  })
+  .optional()
+
+export const deviceChangesSchema = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      action: z.string(),
+      revision: z.number().int(),
+      author: z.strictObject({ id: z.string(), role: z.string() }),
+      at: timeSchema,
+      reason: z.string().optional(),
+    }),
+  ),
+})
 /** A registration's answer as it may be stored. */
 export const registeredWithoutSecrets = registeredSchema.transform(({ device, credentials: { clientId } }) => ({
   device,
-  credentials: { type: 'shown-once' as const, clientId },
+  credentials: { type: 'shown-once' as const, clientId, rotate: `/v1/devices/${clientId}/rotate` },
 }))
 
 export const deviceHealthSchema = z.strictObject({

@@ -33,6 +33,8 @@ export function enrolmentOnDemand(): DeviceEnrolment {
   })
   return {
     enrol: async (device, certificateRequest) => (await load()).enrol(device, certificateRequest),
+    rotate: async (device, certificateRequest) => (await load()).rotate(device, certificateRequest),
+    completeRotation: async (device) => (await load()).completeRotation(device),
     revoke: async (device) => (await load()).revoke(device),
   }
 }

@@ -33,7 +33,7 @@ async function localEnrolment() {
   const connects = async (credentials: DeviceCredentials) => {
     const { clientId } = credentials
     if (credentials.type !== 'key' || registered.get(clientId)?.status !== 'active') return false
-    return deviceKeys.matches(clientId, credentials.password, await enrolments.of(clientId))
+    return deviceKeys.numberOf(clientId, credentials.password, await enrolments.of(clientId)) !== undefined
   }
   return { enrolment, register: (device: Device) => registered.set(device.id, device), connects, disconnected }
 }

@@ -5,6 +5,7 @@ import {
   CreateKeysAndCertificateCommand,
   CreateThingCommand,
   type CreateThingCommandInput,
+  DescribeCertificateCommand,
   DescribeEndpointCommand,
   DetachThingPrincipalCommand,
   InvalidRequestException,
@@ -19,7 +20,7 @@ import { clientOf } from '#test/contract/fake-client.ts'
 
 export const policies = { county: 'probe', ofDevices: ['connection', 'uplinks'], ofGateways: 'gateway' }
 
-type Certificate = { id: string; isActive: boolean; policies: Set<string>; things: Set<string> }
+type Certificate = { id: string; madeAt: Date; isActive: boolean; policies: Set<string>; things: Set<string> }
 
 /** AWS IoT's registry: who connects needs an active certificate with every policy of a device, attached to the thing that its client id names. */
 export class FakeIot {
@@ -51,6 +52,8 @@ export class FakeIot {
       this.#of(command.input.principal).things.delete(this.#existing(command.input.thingName))
     else if (command instanceof UpdateCertificateCommand)
       this.#of(`cert/${command.input.certificateId}`).isActive = command.input.newStatus === 'ACTIVE'
+    else if (command instanceof DescribeCertificateCommand)
+      return { certificateDescription: { creationDate: this.#of(`cert/${command.input.certificateId}`).madeAt } }
     else if (command instanceof DescribeEndpointCommand) return { endpointAddress: 'broker.example' }
     else if (command instanceof ListThingPrincipalsCommand) {
       const thing = this.#existing(command.input.thingName)
@@ -77,7 +80,7 @@ export class FakeIot {
 
   #issue(isActive: boolean) {
     const id = `${this.#certificates.length + 1}`
-    this.#certificates.push({ id, isActive, policies: new Set(), things: new Set() })
+    this.#certificates.push({ id, madeAt: new Date(this.#certificates.length * 1000), isActive, policies: new Set(), things: new Set() })
     return { certificateArn: `arn:aws:iot:::cert/${id}`, certificateId: id, certificatePem: id, keyPair: { PrivateKey: `key of ${id}` } }
   }
 
