@@ -6,6 +6,7 @@ import type { Answer, Operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
+import { tableText } from '#domain/county/table-text.ts'
 import { isDeeperThan } from '#domain/depth.ts'
 import { memberOf } from '#domain/entries.ts'
 import { IssuerUnreachable, StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
@@ -101,12 +102,21 @@ function queryOf({ query }: ApiRequest): Record<string, string> {
   return Object.fromEntries(query)
 }
 
-function bodyOf({ compressed, body: schema }: Operation, { body, headers }: ApiRequest): unknown {
+function bodyOf({ compressed, table, body: schema }: Operation, { body, headers }: ApiRequest): unknown {
   if (body.byteLength === 0 && schema && isOptional(schema)) return undefined
   if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
   if (compressed && headers['content-type']?.trim().toLowerCase() === 'application/gzip') return jsonOf(unpacked(body))
+  if (table && /^text\/csv\s*(;|$)/i.test(headers['content-type'] ?? '')) return textOf(body)
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
   return jsonOf(body)
+}
+
+function textOf(body: Uint8Array): { csv: string; encoding: string } {
+  const text = tableText(body)
+  if (text) return text
+  throw new Problem('bad-request', {
+    errors: [{ path: 'body', message: 'is neither UTF-8 nor GBK', remedy: 'save the table as CSV UTF-8' }],
+  })
 }
 
 /** Whether a request may come without a body. */

@@ -57,6 +57,7 @@ function describe(operation: Operation): Json {
         required: !operation.body.safeParse(undefined).success,
         content: {
           'application/json': { schema: jsonSchema(operation.body, 'input') },
+          ...(operation.table && { 'text/csv': { schema: { type: 'string' } } }),
           // The same JSON, packed.
           ...(operation.compressed && { 'application/gzip': {} }),
         },

@@ -30,6 +30,8 @@ type Definition<Path, Query, Body> = {
   body?: z.ZodType<Body>
   /** Takes its body also as `application/gzip`: what is too large otherwise. */
   compressed?: boolean
+  /** Takes its body also as `text/csv`: it becomes `{ csv, encoding }`. */
+  table?: boolean
   /** Reads what a county may have switched off: then it answers 409. Whatever changes something may do so anyway. */
   switchable?: boolean
   /** Needs `If-Match` with the revision that was read. */

@@ -1,4 +1,5 @@
 import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#api/county/describe-county.ts'
+import { batchDevices } from '#api/devices/batch-devices.ts'
 import { correctDevice } from '#api/devices/correct-device.ts'
 import { enableDevice } from '#api/devices/enable-device.ts'
 import { listDevices } from '#api/devices/list-devices.ts'
@@ -48,6 +49,7 @@ export const coreOperations: readonly Operation[] = [
   declineTask,
   listDevices,
   registerDevice,
+  batchDevices,
   correctDevice,
   readDevice,
   readDeviceHealth,

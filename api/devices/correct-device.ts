@@ -1,9 +1,10 @@
-import { changeDevice } from '#api/devices/change-device.ts'
+import { changeDevice, type Decision } from '#api/devices/change-device.ts'
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
 import { notifyCorrection } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
+import type { ApiServices } from '#api/services.ts'
 import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
 
@@ -32,8 +33,20 @@ export const correctDevice = operation({
     const device: Device = { ...body, id, status, ...(gateway && { gateway }), ...(rotatingSince && { rotatingSince }) }
     await validateRegistration(services, device)
     const decision = { principal, permission: 'devices.write' as const, reason }
-    const revision = await changeDevice(services, device, version, 'corrected', decision)
-    if (device.status === 'active') await notifyCorrection(services, before, device, revision)
+    const revision = await enterCorrection(services, before, device, version, decision)
     return { status: 200, body: device, revision }
   },
 })
+
+/** Enters a valid correction in the register; answers the new revision. @throws Problem changed-meanwhile */
+export async function enterCorrection(
+  services: ApiServices,
+  before: Device,
+  after: Device,
+  readVersion: number,
+  decision: Decision,
+): Promise<number> {
+  const revision = await changeDevice(services, after, readVersion, 'corrected', decision)
+  if (after.status === 'active') await notifyCorrection(services, before, after, revision)
+  return revision
+}

@@ -83,6 +83,37 @@ export const registeredWithoutSecrets = registeredSchema.transform(({ device, cr
   credentials: { type: 'shown-once' as const, clientId, rotate: `/v1/devices/${clientId}/rotate` },
 }))
 
+/** The longest list of devices that is checked at once, and how many of it are registered at once: credentials take time to make. */
+export const [maxBatchRows, maxNewDevices] = [10_000, 100]
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+export const batchQuerySchema = z.strictObject({ dryRun: flag.optional(), partial: flag.optional() })
+/** Devices as rows of JSON, or as the text of a `devices.csv`. */
+export const batchSchema = z.union([
+  z.strictObject({ rows: z.array(z.unknown()).max(maxBatchRows) }),
+  z.strictObject({ csv: z.string(), encoding: z.string().optional() }),
+])
+
+export const batchResults = ['new', 'same', 'changed', 'refused'] as const
+export const batchResultSchema = z.strictObject({
+  /** How the text was read, where it was one. */
+  encoding: z.string().optional(),
+  /** Whether anything was registered or corrected. */
+  applied: z.boolean(),
+  counts: z.record(z.enum(batchResults), z.number().int()),
+  rows: z.array(
+    z.strictObject({
+      line: z.number().int(),
+      id: z.string().optional(),
+      result: z.enum(batchResults),
+      path: z.string().optional(),
+      message: z.string().optional(),
+      remedy: z.string().optional(),
+      credentials: credentialsSchema.optional(),
+    }),
+  ),
+})
+export type BatchResult = z.infer<typeof batchResultSchema>
+
 export const deviceHealthSchema = z.strictObject({
   device: z.string(),
   state: z.enum(deviceStates),
