@@ -6,6 +6,7 @@ import type { Answer, Operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
 import type { ApiRequest, ApiResponse } from '#api/request.ts'
 import type { ApiServices } from '#api/services.ts'
+import { tableText } from '#domain/county/table-text.ts'
 import { isDeeperThan } from '#domain/depth.ts'
 import { memberOf } from '#domain/entries.ts'
 import { IssuerUnreachable, StoreUnavailable, TooMuchContention } from '#domain/errors.ts'
@@ -63,7 +64,8 @@ async function answer(
     }
     return toResponse(operation, await operation.handle(services, asked), request)
   }
-  const response = await (operation.idempotent ? withIdempotency(services, principal.id, request, work) : work())
+  const toKeep = (first: ApiResponse) => withoutSecrets(operation, first)
+  const response = await (operation.idempotent ? withIdempotency(services, principal.id, request, work, toKeep) : work())
   return { ...response, headers: { ...response.headers, ...allowance } }
 }
 
@@ -100,11 +102,26 @@ function queryOf({ query }: ApiRequest): Record<string, string> {
   return Object.fromEntries(query)
 }
 
-function bodyOf({ compressed }: Operation, { body, headers }: ApiRequest): unknown {
+function bodyOf({ compressed, table, body: schema }: Operation, { body, headers }: ApiRequest): unknown {
+  if (body.byteLength === 0 && schema && isOptional(schema)) return undefined
   if (body.byteLength > maxBodyBytes) throw new Problem('too-large')
   if (compressed && headers['content-type']?.trim().toLowerCase() === 'application/gzip') return jsonOf(unpacked(body))
+  if (table && /^text\/csv\s*(;|$)/i.test(headers['content-type'] ?? '')) return textOf(body)
   if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) throw new Problem('unsupported-media-type')
   return jsonOf(body)
+}
+
+function textOf(body: Uint8Array): { csv: string; encoding: string } {
+  const text = tableText(body)
+  if (text) return text
+  throw new Problem('bad-request', {
+    errors: [{ path: 'body', message: 'is neither UTF-8 nor GBK', remedy: 'save the table as CSV UTF-8' }],
+  })
+}
+
+/** Whether a request may come without a body. */
+function isOptional(body: z.ZodType): boolean {
+  return body.safeParse(undefined).success
 }
 
 function unpacked(body: Uint8Array): Uint8Array {
@@ -152,6 +169,11 @@ function toResponse(operation: Operation, answered: Answer, request: ApiRequest)
   }
   if (etag && request.method === 'GET' && request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' }
   return { status: answered.status, headers, body }
+}
+
+/** What may be stored of an answer. */
+function withoutSecrets({ answers }: Operation, response: ApiResponse): ApiResponse {
+  return answers.withoutSecrets ? { ...response, body: JSON.stringify(answers.withoutSecrets.parse(JSON.parse(response.body))) } : response
 }
 
 /** RFC 8288, so that generic clients can page. */

@@ -13,13 +13,15 @@ const inFlightForSeconds = 60
 
 /**
  * Idempotency-Key per draft-ietf-httpapi-idempotency-key-header-07: missing 400, same key with other content 422, still being
- * worked on 409, otherwise the first answer again for 24 h. Bound to the principal. Only answers below 500 are kept.
+ * worked on 409, otherwise the first answer again for 24 h, without its secrets: `toKeep` says what of an answer may be stored.
+ * Bound to the principal. Only answers below 500 are kept.
  */
 export async function withIdempotency(
   { store, clock }: { store: Store; clock: Clock },
   principalId: string,
   request: ApiRequest,
   work: () => Promise<ApiResponse>,
+  toKeep: (first: ApiResponse) => ApiResponse,
 ): Promise<ApiResponse> {
   const given = request.headers['idempotency-key']
   if (!given || !idempotencyKeyPattern.test(given)) {
@@ -35,7 +37,9 @@ export async function withIdempotency(
     await store.commit([deleteRow(key, 1)])
     throw error
   })
-  await store.commit([putRow(key, { request: fingerprint, response }, 1, { expiresAtSeconds: inSeconds(clock, keptForSeconds) })])
+  await store.commit([
+    putRow(key, { request: fingerprint, response: toKeep(response) }, 1, { expiresAtSeconds: inSeconds(clock, keptForSeconds) }),
+  ])
   return response
 }
 

@@ -54,9 +54,10 @@ function describe(operation: Operation): Json {
     parameters: [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query'), ...headerParameters(operation)],
     ...(operation.body && {
       requestBody: {
-        required: true,
+        required: !operation.body.safeParse(undefined).success,
         content: {
           'application/json': { schema: jsonSchema(operation.body, 'input') },
+          ...(operation.table && { 'text/csv': { schema: { type: 'string' } } }),
           // The same JSON, packed.
           ...(operation.compressed && { 'application/gzip': {} }),
         },

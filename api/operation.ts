@@ -30,13 +30,21 @@ type Definition<Path, Query, Body> = {
   body?: z.ZodType<Body>
   /** Takes its body also as `application/gzip`: what is too large otherwise. */
   compressed?: boolean
+  /** Takes its body also as `text/csv`: it becomes `{ csv, encoding }`. */
+  table?: boolean
   /** Reads what a county may have switched off: then it answers 409. Whatever changes something may do so anyway. */
   switchable?: boolean
   /** Needs `If-Match` with the revision that was read. */
   ifMatch?: boolean
   /** Needs an `Idempotency-Key`; a repetition gets the first answer. */
   idempotent?: boolean
-  answers: { status: Answer['status']; schema: z.ZodType; description: string }
+  answers: {
+    status: Answer['status']
+    schema: z.ZodType
+    description: string
+    /** Of an answer that holds secrets: makes of its body what is stored for a repetition, and the repetition gets that. */
+    withoutSecrets?: z.ZodType
+  }
   handle(services: ApiServices, asked: ValidatedRequest<Path, Query, Body>): Promise<Answer>
 }
 

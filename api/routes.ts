@@ -1,11 +1,14 @@
 import { listAreas, listPeople, listScenarios, readCounty, readMe } from '#api/county/describe-county.ts'
+import { batchDevices } from '#api/devices/batch-devices.ts'
 import { correctDevice } from '#api/devices/correct-device.ts'
+import { enableDevice } from '#api/devices/enable-device.ts'
 import { listDevices } from '#api/devices/list-devices.ts'
 import { readCoverage } from '#api/devices/read-coverage.ts'
-import { readDevice, readDeviceHealth } from '#api/devices/read-device.ts'
+import { readDevice, readDeviceChanges, readDeviceHealth } from '#api/devices/read-device.ts'
 import { readHygiene } from '#api/devices/read-hygiene.ts'
 import { registerDevice } from '#api/devices/register-device.ts'
 import { deleteDevice, revokeDevice } from '#api/devices/revoke-device.ts'
+import { completeRotation, rotateDevice } from '#api/devices/rotate-device.ts'
 import { commentIncident } from '#api/incidents/comment-incident.ts'
 import { listIncidents } from '#api/incidents/list-incidents.ts'
 import { readIncidentOperation } from '#api/incidents/read-incident.ts'
@@ -46,12 +49,17 @@ export const coreOperations: readonly Operation[] = [
   declineTask,
   listDevices,
   registerDevice,
+  batchDevices,
   correctDevice,
   readDevice,
   readDeviceHealth,
+  readDeviceChanges,
   readHygiene,
   readCoverage,
   revokeDevice,
+  enableDevice,
+  rotateDevice,
+  completeRotation,
   deleteDevice,
   readCounty,
   readMe,

@@ -8,6 +8,11 @@ export class IssuerUnreachable extends Error {
   override readonly name = 'IssuerUnreachable'
 }
 
+/** The authority that makes certificates does not take a certificate request; nothing was issued. The message says why. */
+export class CertificateRequestRefused extends Error {
+  override readonly name = 'CertificateRequestRefused'
+}
+
 /** A unit of work lost the race for its rows more often than contention explains. */
 export class TooMuchContention extends Error {
   override readonly name = 'TooMuchContention'

@@ -104,15 +104,23 @@ export interface DeviceCommands {
 
 /** What devices sign in with. */
 export interface DeviceEnrolment {
-  /** Makes credentials for a newly registered device; they are shown once. */
-  enrol(device: Device): Promise<DeviceCredentials>
+  /**
+   * Makes credentials for a device; they are shown once, and those of before end. With a certificate request (PKCS#10, PEM) the
+   * certificate is for the key that the device keeps to itself. @throws CertificateRequestRefused
+   */
+  enrol(device: Device, certificateRequest?: string): Promise<DeviceCredentials>
+  /** Makes new credentials beside those of before, so that no message is lost while they are exchanged. @throws CertificateRequestRefused */
+  rotate(device: Device, certificateRequest?: string): Promise<DeviceCredentials>
+  /** Ends all credentials but the last that were made; a connection by those of before is closed. */
+  completeRotation(device: DeviceId): Promise<void>
   /** After this resolves the device cannot connect any more, and an open connection is closed. */
   revoke(device: DeviceId): Promise<void>
 }
 
+/** A certificate comes without its private key when it was asked for by a certificate request. */
 export type DeviceCredentials =
   | { type: 'key'; clientId: string; username: string; password: string }
-  | { type: 'certificate'; clientId: string; certificatePem: string; privateKeyPem: string; endpoint: string }
+  | { type: 'certificate'; clientId: string; certificatePem: string; privateKeyPem?: string; endpoint: string }
 
 /** Who stands behind a bearer token; `undefined` when it proves nothing. `IssuerUnreachable` is thrown when nobody can tell. */
 export interface Identity {

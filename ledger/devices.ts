@@ -6,7 +6,7 @@ import { armWrite } from '#ledger/deadlines.ts'
 import { keys, views } from '#ledger/keys.ts'
 import { versionOf } from '#ledger/memories.ts'
 import { putRow, rangeRows, readRows } from '#ledger/row-type.ts'
-import { deviceChangeRow, deviceRow } from '#ledger/rows/message-rows.ts'
+import { deviceRow, registryNoticeRow } from '#ledger/rows/message-rows.ts'
 
 /** Where the pipeline looks up who is speaking. */
 export interface DeviceRegistry {
@@ -49,9 +49,9 @@ export function cachedRegistry(store: Store, clock: Clock): DeviceRegistry {
 
 async function changedSince(store: Store, sinceMs: number): Promise<DeviceId[]> {
   const changed: DeviceId[] = []
-  const { pk, sk } = keys.deviceChange(sinceMs, '')
+  const { pk, sk } = keys.registryNotice(sinceMs, '')
   for (let after = sk; ; ) {
-    const rows = await rangeRows(store, deviceChangeRow, { pk, after, limit: perRead })
+    const rows = await rangeRows(store, registryNoticeRow, { pk, after, limit: perRead })
     changed.push(...rows.map(({ value }) => value.device))
     const last = rows.at(-1)?.sk
     if (last === undefined || rows.length < perRead) return changed
@@ -61,7 +61,7 @@ async function changedSince(store: Store, sinceMs: number): Promise<DeviceId[]> 
 
 /** A registration as it is from now on, and that it changed: pipelines that have read it read it again. */
 export function deviceWrites(device: Device, ifVersion: number, nowMs: number): Write[] {
-  const change = putRow(keys.deviceChange(nowMs, `${device.id}#${ifVersion}`), { device: device.id }, 0, {
+  const change = putRow(keys.registryNotice(nowMs, `${device.id}#${ifVersion}`), { device: device.id }, 0, {
     expiresAtSeconds: Math.ceil((nowMs + changesKeptForMs) / 1000),
   })
   return [deviceWrite(device, ifVersion), change]

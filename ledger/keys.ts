@@ -2,10 +2,11 @@ import { sha256 } from '#domain/digest.ts'
 import type { Key } from '#domain/ports.ts'
 import type { RowKey, RowType } from '#ledger/row-type.ts'
 import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/decision-rows.ts'
+import { deviceChangeRow } from '#ledger/rows/device-change-row.ts'
 import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
 import { incidentRow, taskRow, timelineRow } from '#ledger/rows/incident-rows.ts'
 import { memoryRow } from '#ledger/rows/memory-row.ts'
-import { deviceChangeRow, deviceRow, idempotencyRow, listedRow, rejectedRow } from '#ledger/rows/message-rows.ts'
+import { deviceRow, idempotencyRow, listedRow, registryNoticeRow, rejectedRow } from '#ledger/rows/message-rows.ts'
 
 function at<Value>(type: RowType<Value>, pk: string, sk: string): RowKey<Value> {
   return { pk, sk, type }
@@ -18,7 +19,8 @@ export const keys = {
   timelineEntry: (incidentId: string, sequence: number) => at(timelineRow, `INCIDENT#${incidentId}`, `timeline#${padded(sequence, 8)}`),
   task: (id: string) => at(taskRow, `TASK#${id}`, 'task'),
   device: (id: string) => at(deviceRow, `DEVICE#${id}`, 'device'),
-  deviceChange: (atMs: number, mark: string) => at(deviceChangeRow, 'REGISTRY', `${padded(atMs, 15)}#${mark}`),
+  registryNotice: (atMs: number, mark: string) => at(registryNoticeRow, 'REGISTRY', `${padded(atMs, 15)}#${mark}`),
+  deviceChange: (id: string, revision: number) => at(deviceChangeRow, `DEVICE#${id}`, `change#${padded(revision, 8)}`),
   rejected: (id: string) => at(rejectedRow, `REJECTED#${id}`, 'rejected'),
   idempotency: (principal: string, key: string) => at(idempotencyRow, `IDEMPOTENCY#${principal}`, key),
   deadline: (dueAtMs: number, id: string) =>

@@ -3,7 +3,7 @@ import type { Incident } from '#domain/incident/incident.ts'
 import type { Write } from '#domain/ports.ts'
 import { keys, padded } from '#ledger/keys.ts'
 import { putRow } from '#ledger/row-type.ts'
-import type { DecisionEvent, IncidentEvent } from '#ledger/rows/event-rows.ts'
+import type { DecisionEvent, DeviceEvent, IncidentEvent } from '#ledger/rows/event-rows.ts'
 
 /** The write that tells the outside what happened to an incident, in the order of its revisions. */
 export function feedWrite(incident: Incident, action: string): Write {
@@ -20,8 +20,8 @@ export function feedWrite(incident: Incident, action: string): Write {
   return putRow(keys.outbox(incident.id, order), { channel: 'feed', event }, 0)
 }
 
-/** The write that tells the outside of a decision, in the order they were made. */
-export function decisionWrite(event: DecisionEvent): Write {
+/** The write that tells the outside of a decision or of a change of the register, in the order they were made. */
+export function decisionWrite(event: DecisionEvent | DeviceEvent): Write {
   const key = keys.outbox(event.subject, `${padded(event.atMs, 15)}#${event.id}`)
   return putRow(key, { channel: 'feed', event }, 0)
 }

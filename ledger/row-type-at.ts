@@ -1,18 +1,19 @@
 import type { Item, Key } from '#domain/ports.ts'
 import { type RowType, rowOf } from '#ledger/row-type.ts'
 import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/decision-rows.ts'
+import { deviceChangeRow } from '#ledger/rows/device-change-row.ts'
 import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
 import { incidentRow, taskRow, timelineRow } from '#ledger/rows/incident-rows.ts'
 import { memoryRow } from '#ledger/rows/memory-row.ts'
-import { deviceChangeRow, deviceRow, idempotencyRow, listedRow, rejectedRow } from '#ledger/rows/message-rows.ts'
+import { deviceRow, idempotencyRow, listedRow, registryNoticeRow, rejectedRow } from '#ledger/rows/message-rows.ts'
 
 /** By the first word of the partition key, as `keys` spells it. */
 const types: Readonly<Record<string, (sk: string) => RowType<unknown>>> = {
   MEMORY: () => memoryRow,
   INCIDENT: (sk) => (sk === 'incident' ? incidentRow : timelineRow),
   TASK: () => taskRow,
-  DEVICE: () => deviceRow,
-  REGISTRY: () => deviceChangeRow,
+  REGISTRY: () => registryNoticeRow,
+  DEVICE: (sk) => (sk === 'device' ? deviceRow : deviceChangeRow),
   REJECTED: () => rejectedRow,
   IDEMPOTENCY: () => idempotencyRow,
   DEADLINE: () => deadlineRow,

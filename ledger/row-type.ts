@@ -11,6 +11,8 @@ export type RowType<Value> = {
   schema: z.ZodType<Value>
   /** Brings a value of version n forward to n + 1, by n. */
   upcast?: Upcasts
+  /** The oldest version whose schema holds this value, and by which it is written: after a roll-back an older release still reads it. */
+  writtenAs?(value: Value): number
   /** Of the hot path: a value that this very version wrote is believed without a look. */
   trusted?: true
 }
@@ -35,7 +37,7 @@ export function defineRow<Value>(type: RowType<Value>): RowType<Value> {
 
 /** A value as stored under a version of its schema, as the code knows it today. @throws RowUnreadable */
 export function broughtForward<Value>(
-  { name, version, schema, upcast, trusted }: RowType<Value>,
+  { name, version, schema, writtenAs, upcast, trusted }: RowType<Value>,
   stored: unknown,
   storedVersion: number,
   where: string,
@@ -45,7 +47,7 @@ export function broughtForward<Value>(
       `${where} was written by a newer release (${name} version ${storedVersion}; this one knows ${version}): start that release again, or a later one`,
     )
   }
-  if (trusted && storedVersion === version) return stored as Value // this very version wrote it
+  if (trusted && storedVersion === (writtenAs?.(stored as Value) ?? version)) return stored as Value // this very version wrote it
   let value = stored
   for (let from = storedVersion; from < version; from++) {
     const step = upcast?.[from]
@@ -81,7 +83,7 @@ type PutMore = Pick<Item, 'views' | 'expiresAtSeconds'>
 
 /** The write of a row. Its type's version goes with it; the first needs no mention. */
 export function putRow<Value>({ pk, sk, type }: RowKey<Value>, value: Value, ifVersion: number, more: PutMore = {}): Write {
-  const { version: schemaVersion } = type
+  const schemaVersion = type.writtenAs?.(value) ?? type.version
   return { type: 'put', key: { pk, sk }, value, ifVersion, ...(schemaVersion > 1 && { schemaVersion }), ...more }
 }
 

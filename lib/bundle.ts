@@ -48,7 +48,6 @@ const options = {
   target: 'node22',
   format: 'esm',
   minify: true,
-  keepNames: true,
   mainFields: ['module', 'main'],
   legalComments: 'none',
   banner: { js: "import{createRequire as countySenseRequire}from'node:module';const require=countySenseRequire(import.meta.url);" },

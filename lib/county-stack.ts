@@ -173,13 +173,16 @@ export class CountyStack extends Stack {
     const things = this.formatArn({ service: 'iot', resource: 'thing', resourceName: '*' })
     const certificates = this.formatArn({ service: 'iot', resource: 'cert', resourceName: '*' })
     api.allow(['iot:CreateThing', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal', 'iot:ListThingPrincipals'], [things])
-    api.allow(['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'], [certificates])
+    api.allow(
+      ['iot:AttachPolicy', 'iot:UpdateCertificate', 'iot:DescribeCertificate', 'iot:AttachThingPrincipal', 'iot:DetachThingPrincipal'],
+      [certificates],
+    )
     api.allow(
       ['iot:AttachPolicy'],
       [...devices.policies.ofDevices, devices.policies.ofGateways].map(({ attrArn }) => attrArn),
     )
-    // These two know no resource (AWS service authorization reference, IoT).
-    api.allow(['iot:CreateKeysAndCertificate', 'iot:DescribeEndpoint'], ['*'])
+    // These three know no resource (AWS service authorization reference, IoT).
+    api.allow(['iot:CreateKeysAndCertificate', 'iot:CreateCertificateFromCsr', 'iot:DescribeEndpoint'], ['*'])
   }
 
   #consolePush(authorize: CountyFunction, county: string, watch: Watch): void {

@@ -21,7 +21,7 @@ export function deviceLinks(order: BrokerOrder, { file, store, stream, identity,
   const enrolments = new Enrolments(file)
   const lookUp = async (id: string) => {
     const row = await readRow(store, keys.device(id))
-    return row && { ...row.value, enrolment: await enrolments.of(id) }
+    return row && { ...row.value, goodKeys: await enrolments.of(id) }
   }
   const broker = startBroker(order, { append: (chunk) => stream.appendChunk(chunk), identity, lookUp, log })
   let isClosing = false
@@ -35,7 +35,7 @@ export function deviceLinks(order: BrokerOrder, { file, store, stream, identity,
       deviceKeys,
       enrolments,
       wasRegistered: async (id) => (await lookUp(id)) !== undefined,
-      disconnect: (id) => broker.disconnect(id),
+      disconnect: (id, olderThan) => broker.disconnect(id, olderThan),
     }),
     close(): Promise<void> {
       isClosing = true

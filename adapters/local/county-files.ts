@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import * as z from 'zod'
 import type { CountySources } from '#domain/county/county.ts'
-import type { Table } from '#domain/county/table.ts'
+import { csvOptions, linedRecordsSchema, type Table, tableOf } from '#domain/county/table.ts'
 
 export const countiesFolder = join(import.meta.dirname, '../../counties')
 
@@ -35,8 +34,8 @@ export function readCountyFiles(id: string, folder = join(countiesFolder, id)): 
     folder: id,
     county: taken('county.json', unknownJson),
     areas: taken('areas.geojson', unknownJson),
-    devices: taken('devices.csv', tableOf),
-    people: taken('people.csv', tableOf),
+    devices: taken('devices.csv', csvTable),
+    people: taken('people.csv', csvTable),
   }
 }
 
@@ -44,19 +43,6 @@ function unknownJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-/** With `info` each record comes with its line, which the types of csv-parse do not say. */
-const linedRecords = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }))
-
-/** Rows keep the line they stand on, so that a problem can name it whatever blank lines stand above. */
-function tableOf(text: string): Table {
-  const records = linedRecords.parse(parse(text, { info: true, skip_empty_lines: true, trim: true }))
-  const [header, ...rows] = records
-  const columns = header?.record ?? []
-  return {
-    columns,
-    rows: rows.map(({ record, info }) => ({
-      line: info.lines,
-      cells: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
-    })),
-  }
+function csvTable(text: string): Table {
+  return tableOf(linedRecordsSchema.parse(parse(text, csvOptions)))
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { KeyRange } from '#adapters/local/enrolments.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { DeviceCredentials } from '#domain/ports.ts'
 
@@ -18,7 +19,13 @@ export class DeviceKeys {
     return { type: 'key', clientId: device.id, username: device.id, password: this.#keyOf(device.id, enrolment) }
   }
 
-  matches(id: DeviceId, key: string, enrolment = 0): boolean {
+  /** The number of the key that this is, among those that are good. */
+  numberOf(id: DeviceId, key: string, { current, oldest }: KeyRange): number | undefined {
+    for (let number = current; number >= oldest; number--) if (this.#isKey(id, key, number)) return number
+    return undefined
+  }
+
+  #isKey(id: DeviceId, key: string, enrolment: number): boolean {
     const [given, expected] = [Buffer.from(key), Buffer.from(this.#keyOf(id, enrolment))]
     return given.length === expected.length && timingSafeEqual(given, expected)
   }

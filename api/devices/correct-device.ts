@@ -1,11 +1,12 @@
+import { changeDevice, type Decision } from '#api/devices/change-device.ts'
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
 import { notifyCorrection } from '#api/devices/notify-watch.ts'
 import { validateRegistration } from '#api/devices/validate-registration.ts'
 import { operation } from '#api/operation.ts'
 import { Problem } from '#api/problem.ts'
+import type { ApiServices } from '#api/services.ts'
 import { correctionSchema, deviceViewSchema } from '#domain/api/device.ts'
 import type { Device } from '#domain/observation/device.ts'
-import { deviceWrites } from '#ledger/devices.ts'
 
 export const correctDevice = operation({
   id: 'correctDevice',
@@ -19,7 +20,7 @@ export const correctDevice = operation({
   body: correctionSchema,
   ifMatch: true,
   answers: { status: 200, schema: deviceViewSchema, description: 'The device as it is registered now' },
-  async handle(services, { path, body, ifMatch }) {
+  async handle(services, { path, body: { reason, rotatingSince: _known, ...body }, ifMatch, principal }) {
     const { device: before, version } = await deviceAt(services, path.id)
     if (ifMatch !== 'any' && ifMatch !== version) throw new Problem('changed-meanwhile')
     if (before.status === 'retired') throw new Problem('refused', { detail: `device ${before.id} is retired; register it again` })
@@ -28,11 +29,24 @@ export const correctDevice = operation({
         throw new Problem('bad-request', {
           errors: [{ path: `body.${fixed}`, message: `is ${before[fixed]}, and no correction changes it` }],
         })
-    const device: Device = { ...body, id: before.id, status: before.status, ...(before.gateway && { gateway: true }) }
+    const { id, status, gateway, rotatingSince } = before
+    const device: Device = { ...body, id, status, ...(gateway && { gateway }), ...(rotatingSince && { rotatingSince }) }
     await validateRegistration(services, device)
-    const result = await services.store.commit(deviceWrites(device, version, services.clock.now()))
-    if (result.type === 'conflict') throw new Problem('changed-meanwhile')
-    if (device.status === 'active') await notifyCorrection(services, before, device, version + 1)
-    return { status: 200, body: device, revision: version + 1 }
+    const decision = { principal, permission: 'devices.write' as const, reason }
+    const revision = await enterCorrection(services, before, device, version, decision)
+    return { status: 200, body: device, revision }
   },
 })
+
+/** Enters a valid correction in the register; answers the new revision. @throws Problem changed-meanwhile */
+export async function enterCorrection(
+  services: ApiServices,
+  before: Device,
+  after: Device,
+  readVersion: number,
+  decision: Decision,
+): Promise<number> {
+  const revision = await changeDevice(services, after, readVersion, 'corrected', decision)
+  if (after.status === 'active') await notifyCorrection(services, before, after, revision)
+  return revision
+}

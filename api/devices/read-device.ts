@@ -1,8 +1,9 @@
 import { deviceAt, devicePathSchema } from '#api/devices/device-path.ts'
 import { operation } from '#api/operation.ts'
-import { deviceHealthSchema, deviceViewSchema } from '#domain/api/device.ts'
+import { deviceChangesSchema, deviceHealthSchema, deviceViewSchema } from '#domain/api/device.ts'
 import { firstOf } from '#domain/entries.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
+import { readDeviceChanges as readChanges } from '#ledger/device-changes.ts'
 
 export const readDevice = operation({
   id: 'readDevice',
@@ -16,6 +17,23 @@ export const readDevice = operation({
   async handle(services, { path }) {
     const { device, version } = await deviceAt(services, path.id)
     return { status: 200, body: device, revision: version }
+  },
+})
+
+export const readDeviceChanges = operation({
+  id: 'readDeviceChanges',
+  method: 'GET',
+  path: '/v1/devices/{id}/changes',
+  tag: 'Devices',
+  summary: 'Who changed what of its registration and its credentials, when and why: the last hundred changes, newest first.',
+  permission: 'devices.read',
+  params: devicePathSchema,
+  answers: { status: 200, schema: deviceChangesSchema, description: 'The changes' },
+  async handle(services, { path }) {
+    const { device } = await deviceAt(services, path.id)
+    const changes = await readChanges(services.store, device.id, 100)
+    const items = changes.map(({ atMs, ...change }) => ({ ...change, at: formatTime(atMs, services.county.offsetMinutes) }))
+    return { status: 200, body: { items } }
   },
 })
 

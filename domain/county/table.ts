@@ -1,7 +1,26 @@
+import * as z from 'zod'
 import type { CountyProblem } from '#domain/county/problem.ts'
 
 /** A CSV file taken apart: its columns, and its rows with the line each stands on (the header is line 1). */
 export type Table = { columns: string[]; rows: { line: number; cells: Record<string, string> }[] }
+
+/** How a table's text is taken apart into records, each with its line. */
+export const csvOptions = { info: true, skip_empty_lines: true, trim: true } as const
+
+/** A record with the line it stands on, as csv-parse answers it with `info`, which its types do not say. */
+export const linedRecordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }))
+
+/** Rows keep the line they stand on, so that a problem can name it whatever blank lines stand above. */
+export function tableOf([header, ...rows]: z.infer<typeof linedRecordsSchema>): Table {
+  const columns = header?.record ?? []
+  return {
+    columns,
+    rows: rows.map(({ record, info }) => ({
+      line: info.lines,
+      cells: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
+    })),
+  }
+}
 
 /** Columns of `devices.csv` and the field of a device that each one fills. */
 const deviceColumns = {

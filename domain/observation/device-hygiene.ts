@@ -70,6 +70,15 @@ const rules: readonly Rule[] = [
     concerns: hasFault('certificate-expires'),
   },
   {
+    code: 'rotation-open',
+    title: { zh: '旧凭据仍有效', en: 'old credentials are still valid' },
+    remedy: {
+      zh: '确认设备已用新凭据上线后，完成轮换（rotate/complete）',
+      en: 'once it connects with the new ones, complete the rotation (rotate/complete)',
+    },
+    concerns: ({ device }) => device.rotatingSince !== undefined,
+  },
+  {
     code: 'parent-missing',
     title: { zh: '网关未登记', en: 'its gateway is not registered' },
     remedy: { zh: '登记网关，或更正 parent', en: 'register the gateway, or correct the parent' },

@@ -49,6 +49,8 @@ export const deviceSchema = z.strictObject({
   learnSilence: z.literal(true).optional(),
   /** When its certificate ends, if the county issues its own: RFC 3339. */
   certificateUntil: z.iso.datetime({ offset: true }).optional(),
+  /** Since when it has new credentials beside the old, which still let it in: RFC 3339. Absent: it has one set. */
+  rotatingSince: z.iso.datetime({ offset: true }).optional(),
   status: deviceStatusSchema.default('active'),
 })
 export type Device = z.infer<typeof deviceSchema>

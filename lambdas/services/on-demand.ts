@@ -42,7 +42,9 @@ export function enrolmentOnDemand(): DeviceEnrolment {
     return new IotDeviceEnrolment(new IoTClient({}), policies)
   })
   return {
-    enrol: async (device) => (await load()).enrol(device),
+    enrol: async (device, certificateRequest) => (await load()).enrol(device, certificateRequest),
+    rotate: async (device, certificateRequest) => (await load()).rotate(device, certificateRequest),
+    completeRotation: async (device) => (await load()).completeRotation(device),
     revoke: async (device) => (await load()).revoke(device),
   }
 }

@@ -41,9 +41,35 @@ const decisionEventSchema = z.strictObject({
 /** What is published of a decision of the duty that is no incident: which one, not what it says. */
 export type DecisionEvent = z.infer<typeof decisionEventSchema>
 
-export type CountyEvent = IncidentEvent | DecisionEvent
+/** What somebody did to a device's registration or its credentials. */
+export const deviceActions = ['registered', 'corrected', 'revoked', 'retired', 'enabled', 'rotated', 'rotation-completed'] as const
+export type DeviceAction = (typeof deviceActions)[number]
+
+const deviceEventSchema = z.strictObject({
+  type: z.enum([
+    'cn.county-sense.device.registered.v1',
+    'cn.county-sense.device.corrected.v1',
+    'cn.county-sense.device.revoked.v1',
+    'cn.county-sense.device.retired.v1',
+    'cn.county-sense.device.enabled.v1',
+    'cn.county-sense.device.rotated.v1',
+    'cn.county-sense.device.rotation-completed.v1',
+  ]),
+  id: z.string(),
+  subject: z.string(),
+  atMs: z.number(),
+  data: z.strictObject({ device: z.string(), revision: z.number() }),
+})
+/** What is published of a change of the register: which one; its author and reason stand in the register's own history. */
+export type DeviceEvent = z.infer<typeof deviceEventSchema>
+
+export type CountyEvent = IncidentEvent | DecisionEvent | DeviceEvent
 const sequence = { sequence: z.number() }
-const feedEventSchema = z.union([incidentEventSchema.extend(sequence), decisionEventSchema.extend(sequence)])
+const feedEventSchema = z.union([
+  incidentEventSchema.extend(sequence),
+  decisionEventSchema.extend(sequence),
+  deviceEventSchema.extend(sequence),
+])
 /** One event of the feed. Sequences start at 1 and have no gaps, so a reader can prove that nothing is missing. */
 export type FeedEvent = CountyEvent & { sequence: number }
 
@@ -56,7 +82,7 @@ const commandSchema: z.ZodType<DeviceCommand> = z.strictObject({
 })
 
 const outboxSchema = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('feed'), event: z.union([incidentEventSchema, decisionEventSchema]) }),
+  z.strictObject({ channel: z.literal('feed'), event: z.union([incidentEventSchema, decisionEventSchema, deviceEventSchema]) }),
   z.strictObject({ channel: z.literal('command'), command: commandSchema }),
   /** Releases up to 0.2.0 started short timers here; what one of them left is still started. */
   z.strictObject({ channel: z.literal('timer'), dueAtMs: z.number(), deadlineId: z.string() }),
@@ -72,8 +98,25 @@ const deadlineSchema = z.discriminatedUnion('type', [
 /** Something that has to be looked at when a moment has come, even if no message ever arrives. */
 export type Deadline = z.infer<typeof deadlineSchema>
 
-export const outboxRow = defineRow({ name: 'outbox entry', version: 1, schema: outboxSchema, trusted: true })
+/** Devices' events came with version 2; everything else is written as it was by version 1. */
+const versionOfEvent = ({ type }: { type: string }) => (type.startsWith('cn.county-sense.device.') ? 2 : 1)
+const upcast = { 1: (older: object) => older }
+
+export const outboxRow = defineRow<OutboxEntry>({
+  name: 'outbox entry',
+  version: 2,
+  schema: outboxSchema,
+  writtenAs: (entry) => (entry.channel === 'feed' ? versionOfEvent(entry.event) : 1),
+  upcast,
+  trusted: true,
+})
 export const deadlineRow = defineRow({ name: 'deadline', version: 1, schema: deadlineSchema, trusted: true })
-export const feedEventRow = defineRow({ name: 'feed event', version: 1, schema: feedEventSchema })
+export const feedEventRow = defineRow<FeedEvent>({
+  name: 'feed event',
+  version: 2,
+  schema: feedEventSchema,
+  writtenAs: versionOfEvent,
+  upcast,
+})
 export const feedHeadRow = defineRow({ name: 'head of the feed', version: 1, schema: z.strictObject({ sequence: z.number() }) })
 export const sweepRow = defineRow({ name: 'checkpoint of the sweep', version: 1, schema: z.strictObject({ sweptThroughMs: z.number() }) })

@@ -35,7 +35,11 @@ export type Kept = z.infer<typeof idempotencySchema>
 export const rejectedRow = defineRow({ name: 'rejected message', version: 1, schema: rejectedMessageSchema })
 export const deviceRow = defineRow<Device>({ name: 'device', version: 1, schema: deviceSchema, trusted: true })
 /** That the registration of a device has changed. */
-export const deviceChangeRow = defineRow({ name: 'change of a registration', version: 1, schema: z.strictObject({ device: z.string() }) })
+export const registryNoticeRow = defineRow({
+  name: 'notice of a changed registration',
+  version: 1,
+  schema: z.strictObject({ device: z.string() }),
+})
 export const idempotencyRow = defineRow({ name: 'first answer', version: 1, schema: idempotencySchema })
 /** A line that a scenario lists of a memory: what it holds is the scenario's own affair. */
 export const listedRow = defineRow({ name: 'listed line', version: 1, schema: z.unknown(), trusted: true })

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import type { Principal } from '#domain/people/principal.ts'
-import type { BrokerOrder, Enrolled, Publication } from '#local/broker/broker.ts'
+import type { BrokerOrder, Disconnection, Enrolled, Publication } from '#local/broker/broker.ts'
 import { callsOver } from '#local/broker/calls.ts'
 import { CountyBroker } from '#local/broker/county-broker.ts'
 import { uplinkGate } from '#local/broker/uplink-gate.ts'
@@ -18,7 +18,7 @@ const call = callsOver(parentPort, {
     new Promise<void>((resolve, reject) => {
       broker.publish({ cmd: 'publish', topic, payload, qos, retain: false, dup: false }, (error) => (error ? reject(error) : resolve()))
     }),
-  disconnect: (device: string) => broker.disconnect(device),
+  disconnect: ({ device, olderThan }: Disconnection) => broker.disconnect(device, olderThan),
   close: async () => {
     server.close()
     await new Promise<void>((resolve) => broker.close(() => resolve()))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { CountyClock } from '#adapters/local/county-clock.ts'
+import type { KeyRange } from '#adapters/local/enrolments.ts'
 import type { Device, DeviceId } from '#domain/observation/device.ts'
 import type { Identity, Log } from '#domain/ports.ts'
 import { callsOver } from '#local/broker/calls.ts'
@@ -10,8 +11,10 @@ import type { AppendChunk } from '#local/broker/uplink-gate.ts'
 export type BrokerOrder = { county: string; deviceSecret: string; clock: CountyClock['origin'] }
 export type Publication = { topic: string; payload: string; qos: 0 | 1 }
 
-/** A device of the register, and how often it was enrolled again. */
-export type Enrolled = Device & { enrolment: number }
+/** A device of the register, and which of its keys are good. */
+export type Enrolled = Device & { goodKeys: KeyRange }
+/** Whose connection to close; with `olderThan`, only one by a key of a lower number. */
+export type Disconnection = { device: DeviceId; olderThan?: number }
 
 export type BrokerServices = {
   append: AppendChunk
@@ -26,7 +29,7 @@ export type Broker = {
   listen(port: number, host: string): Promise<number>
   publish(topic: string, payload: unknown, qos: 0 | 1): Promise<void>
   /** Closes the connection of a device whose credentials were taken away. */
-  disconnect(device: DeviceId): Promise<void>
+  disconnect(device: DeviceId, olderThan?: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,7 +51,8 @@ export function startBroker(order: BrokerOrder, { append, identity, lookUp, log 
   return {
     listen: (port, host) => call<number>('listen', { port, host }),
     publish: (topic, payload, qos) => call('publish', { topic, payload: JSON.stringify(payload), qos } satisfies Publication),
-    disconnect: (device) => call('disconnect', device),
+    disconnect: (device, olderThan) =>
+      call('disconnect', { device, ...(olderThan !== undefined && { olderThan }) } satisfies Disconnection),
     async close() {
       await call('close')
       await worker.terminate()

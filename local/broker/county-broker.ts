@@ -30,7 +30,15 @@ type Uplink = { kind: string; device: string; untilMs: number }
 
 /** Who is behind a connection, and the last topic it was allowed to publish on. */
 type Session = DeviceSession | { type: 'console' }
-type DeviceSession = { type: 'device'; id: DeviceId; allowed: Map<string, Uplink>; pace: Pace; version: number; isShutOut?: true }
+type DeviceSession = {
+  type: 'device'
+  id: DeviceId
+  keyNumber: number
+  allowed: Map<string, Uplink>
+  pace: Pace
+  version: number
+  isShutOut?: true
+}
 
 /** AWS IoT Core takes 100 messages a second from one connection; a burst after a dead link may be larger. */
 const uplinkAllowance: Allowance = { perSecond: 100, burst: 500 }
@@ -84,10 +92,11 @@ export class CountyBroker extends Aedes {
     super.close(done)
   }
 
-  /** Closes the connection of a device whose credentials were taken away. */
-  disconnect(id: DeviceId): Promise<void> {
+  /** Closes the connection of a device whose credentials were taken away: any, or only one by an older key. */
+  disconnect(id: DeviceId, olderThan = Number.POSITIVE_INFINITY): Promise<void> {
     const client = (this as unknown as { clients: Record<string, Client> }).clients[id] // aedes keeps it, its types do not say so
     const session = client && this.#sessions.get(client)
+    if (session?.type === 'device' && session.keyNumber >= olderThan) return Promise.resolve()
     if (session?.type === 'device') session.isShutOut = true
     return client ? new Promise((resolve) => client.close(() => resolve())) : Promise.resolve()
   }
@@ -100,10 +109,10 @@ export class CountyBroker extends Aedes {
     }
     if (client.id !== username) return undefined
     const device = await this.#parts.lookUp(username)
-    if (!device || !this.#parts.deviceKeys.matches(username, password, device.enrolment)) return undefined
-    return device.status === 'active'
-      ? { type: 'device', id: username, allowed: new Map(), pace: pace(this.#parts.clock, uplinkAllowance), version: this.#nextVersion() }
-      : undefined
+    const keyNumber = device && this.#parts.deviceKeys.numberOf(username, password, device.goodKeys)
+    if (keyNumber === undefined || device?.status !== 'active') return undefined
+    const [clock, version] = [this.#parts.clock, this.#nextVersion()]
+    return { type: 'device', id: username, keyNumber, allowed: new Map(), pace: pace(clock, uplinkAllowance), version }
   }
 
   /** Later connections have higher numbers, also after a restart. */

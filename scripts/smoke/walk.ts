@@ -25,6 +25,7 @@ export async function smokeWalk(door: CountyDoor, options: SmokeOptions): Promis
 
   const registration = await registrationFor(door)
   const { credentials } = await door.ask('devices.write', 'POST', '/v1/devices', registeredSchema, { body: registration })
+  if (credentials.type === 'shown-once') throw new Error('the county answered an earlier registration')
   step('register', `${registration.id} with a ${credentials.type}`)
   try {
     const device = await connectDevice(credentials, options.mqttUrl)

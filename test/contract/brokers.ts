@@ -2,8 +2,7 @@ import { type IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-dat
 import mqtt from 'mqtt'
 import { CountyClock } from '#adapters/local/county-clock.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
-import type { Device } from '#domain/observation/device.ts'
-import { type Broker, startBroker } from '#local/broker/broker.ts'
+import { type Broker, type Enrolled, startBroker } from '#local/broker/broker.ts'
 import { clientOf } from '#test/contract/fake-client.ts'
 import type { Published } from '#test/contract/push-contract.ts'
 
@@ -20,7 +19,7 @@ export function iotBroker() {
 }
 
 const deviceKeys = new DeviceKeys('secret')
-const device: Device & { enrolment: number } = {
+const device: Enrolled = {
   id: 'd-1',
   name: 'loudspeaker',
   kinds: ['probe'],
@@ -28,7 +27,7 @@ const device: Device & { enrolment: number } = {
   watches: [],
   silenceSeconds: 900,
   status: 'active',
-  enrolment: 0,
+  goodKeys: { current: 0, oldest: 0 },
 }
 
 /** The broker of a laptop in its own thread, with a device and a console of another program's on it. */

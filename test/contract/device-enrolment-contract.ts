@@ -59,6 +59,26 @@ export function deviceEnrolmentContract(name: string, open: () => Promise<Device
       expect([await connects(before), await connects(after)]).toEqual([false, true])
     })
 
+    it('lets one in by the old credentials and the new while it is rotated, and by the new alone afterwards', async () => {
+      const { enrolment, connects, enrolled } = await opened()
+      const [before, other] = [await enrolled('d-1'), await enrolled('d-2')]
+      const after = await enrolment.rotate(device('d-1'))
+      expect([await connects(before), await connects(after)]).toEqual([true, true])
+      await enrolment.completeRotation('d-1')
+      await enrolment.completeRotation('d-1')
+      expect([await connects(before), await connects(after), await connects(other)]).toEqual([false, true, true])
+    })
+
+    it('ends both sets when one that is rotated is enrolled again, or revoked', async () => {
+      const { enrolment, connects, enrolled, revoked } = await opened()
+      const sets = [await enrolled('d-1'), await enrolment.rotate(device('d-1'))]
+      const replacement = await enrolled('d-1')
+      for (const credentials of sets) expect(await connects(credentials)).toBe(false)
+      const rotated = await enrolment.rotate(device('d-1'))
+      await revoked('d-1')
+      for (const credentials of [replacement, rotated]) expect(await connects(credentials)).toBe(false)
+    })
+
     it('is not troubled by revoking twice, or what was never enrolled', async () => {
       const { enrolment, connects, enrolled, revoked } = await opened()
       const one = await enrolled('d-1')

@@ -1,106 +1,22 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  AttachPolicyCommand,
-  AttachThingPrincipalCommand,
-  CreateKeysAndCertificateCommand,
-  CreateThingCommand,
-  type CreateThingCommandInput,
-  DescribeEndpointCommand,
-  DetachThingPrincipalCommand,
-  type IoTClient,
-  ListThingPrincipalsCommand,
-  ResourceAlreadyExistsException,
-  ResourceNotFoundException,
-  UpdateCertificateCommand,
-} from '@aws-sdk/client-iot'
+import { AttachThingPrincipalCommand, type IoTClient } from '@aws-sdk/client-iot'
 import { afterAll, expect, it } from 'vitest'
 import { IotDeviceEnrolment } from '#adapters/aws/device-enrolment.ts'
 import { LocalDeviceEnrolment } from '#adapters/local/device-enrolment.ts'
 import { DeviceKeys } from '#adapters/local/device-keys.ts'
 import { Enrolments } from '#adapters/local/enrolments.ts'
 import { LedgerFile } from '#adapters/local/ledger-file.ts'
+import { CertificateRequestRefused } from '#domain/errors.ts'
 import type { Device } from '#domain/observation/device.ts'
 import type { DeviceCredentials } from '#domain/ports.ts'
 import { deviceEnrolmentContract } from '#test/contract/device-enrolment-contract.ts'
 import { clientOf } from '#test/contract/fake-client.ts'
+import { FakeIot, policies } from '#test/contract/fake-iot.ts'
 
 const files: LedgerFile[] = []
 afterAll(() => Promise.all(files.map((file) => file.close())))
-
-const policies = { county: 'probe', ofDevices: ['connection', 'uplinks'], ofGateways: 'gateway' }
-
-type Certificate = { id: string; isActive: boolean; policies: Set<string>; things: Set<string> }
-
-/** AWS IoT's registry: who connects needs an active certificate with every policy of a device, attached to the thing that its client id names. */
-class FakeIot {
-  readonly #things = new Map<string, string>()
-  readonly #certificates: Certificate[] = []
-  readonly client = clientOf<IoTClient>((command) => this.#answer(command))
-
-  async connects({ clientId, ...credentials }: DeviceCredentials): Promise<boolean> {
-    const certificate = this.#certificates.find(({ id }) => credentials.type === 'certificate' && credentials.certificatePem === id)
-    return (
-      certificate?.isActive === true &&
-      policies.ofDevices.every((name) => certificate.policies.has(name)) &&
-      certificate.things.has(clientId)
-    )
-  }
-
-  #answer(command: object): object {
-    if (command instanceof CreateThingCommand) this.#make(command.input)
-    else if (command instanceof CreateKeysAndCertificateCommand) return this.#issue(command.input.setAsActive ?? false)
-    else if (command instanceof AttachPolicyCommand) this.#of(command.input.target).policies.add(command.input.policyName ?? '')
-    else if (command instanceof AttachThingPrincipalCommand)
-      this.#of(command.input.principal).things.add(this.#existing(command.input.thingName))
-    else if (command instanceof DetachThingPrincipalCommand)
-      this.#of(command.input.principal).things.delete(this.#existing(command.input.thingName))
-    else if (command instanceof UpdateCertificateCommand)
-      this.#of(`cert/${command.input.certificateId}`).isActive = command.input.newStatus === 'ACTIVE'
-    else if (command instanceof DescribeEndpointCommand) return { endpointAddress: 'broker.example' }
-    else if (command instanceof ListThingPrincipalsCommand) {
-      const thing = this.#existing(command.input.thingName)
-      return { principals: this.#certificates.filter(({ things }) => things.has(thing)).map(({ id }) => `arn:aws:iot:::cert/${id}`) }
-    } else throw new Error(`${command.constructor.name} is not for enrolling`)
-    return {}
-  }
-
-  /** As CreateThing: the same again is answered, another of the same name is refused. */
-  #make({ thingName = '', attributePayload }: CreateThingCommandInput): void {
-    const attributes = JSON.stringify(attributePayload?.attributes)
-    if ((this.#things.get(thingName) ?? attributes) !== attributes)
-      throw new ResourceAlreadyExistsException({ message: `${thingName} exists`, $metadata: {} })
-    this.#things.set(thingName, attributes)
-  }
-
-  policiesOf({ clientId }: DeviceCredentials): string[] {
-    return this.#certificates.filter(({ things, isActive }) => isActive && things.has(clientId)).flatMap((one) => [...one.policies])
-  }
-
-  activeCertificates(): number {
-    return this.#certificates.filter(({ isActive }) => isActive).length
-  }
-
-  #issue(isActive: boolean) {
-    const id = `${this.#certificates.length + 1}`
-    this.#certificates.push({ id, isActive, policies: new Set(), things: new Set() })
-    return { certificateArn: `arn:aws:iot:::cert/${id}`, certificateId: id, certificatePem: id, keyPair: { PrivateKey: `key of ${id}` } }
-  }
-
-  #of(arn = ''): Certificate {
-    const certificate = this.#certificates.find(({ id }) => id === arn.split('/').at(-1))
-    return certificate ?? this.#unknown(arn)
-  }
-
-  #existing(thing = ''): string {
-    return this.#things.has(thing) ? thing : this.#unknown(thing)
-  }
-
-  #unknown(what: string): never {
-    throw new ResourceNotFoundException({ message: `${what} does not exist`, $metadata: {} })
-  }
-}
 
 async function localEnrolment() {
   const file = await LedgerFile.open(mkdtempSync(join(tmpdir(), 'enrolment-')))
@@ -117,7 +33,7 @@ async function localEnrolment() {
   const connects = async (credentials: DeviceCredentials) => {
     const { clientId } = credentials
     if (credentials.type !== 'key' || registered.get(clientId)?.status !== 'active') return false
-    return deviceKeys.matches(clientId, credentials.password, await enrolments.of(clientId))
+    return deviceKeys.numberOf(clientId, credentials.password, await enrolments.of(clientId)) !== undefined
   }
   return { enrolment, register: (device: Device) => registered.set(device.id, device), connects, disconnected }
 }
@@ -150,6 +66,21 @@ it('on AWS IoT enrolling again without revoking ends the certificate of before',
   const enrolment = new IotDeviceEnrolment(iot.client, policies)
   const [before, after] = [await enrolment.enrol(device('d-1')), await enrolment.enrol(device('d-1'))]
   expect([await iot.connects(before), await iot.connects(after)]).toEqual([false, true])
+})
+
+it('on AWS IoT a certificate request gets a certificate without a private key, and a bad one is refused', async () => {
+  const iot = new FakeIot()
+  const enrolment = new IotDeviceEnrolment(iot.client, policies)
+  const credentials = await enrolment.enrol(device('d-1'), 'request')
+  expect(credentials).not.toHaveProperty('privateKeyPem')
+  expect(await iot.connects(credentials)).toBe(true)
+  await expect(enrolment.enrol(device('d-1'), 'weak')).rejects.toThrow(CertificateRequestRefused)
+  expect(await iot.connects(credentials)).toBe(true)
+})
+
+it('a laptop refuses a certificate request, because its broker has keys alone', async () => {
+  const { enrolment } = await localEnrolment()
+  await expect(enrolment.enrol(device('d-1'), 'request')).rejects.toThrow(CertificateRequestRefused)
 })
 
 it('on AWS IoT a gateway carries the policy that lets it speak for its children, and nothing else does', async () => {
