@@ -162,7 +162,6 @@ async function run([bundles, ...names], times) {
     STREAM_NAME: 'observations',
     TIMERS_URL: `${table.issuer}/000000000000/timers`,
     ARCHIVE_BUCKET: 'archive',
-    DEVICE_POLICY: 'devices',
     DEVICE_POLICIES: 'devices',
     GATEWAY_POLICY: 'gateways',
     CONNECT_ORIGINS: 'none',

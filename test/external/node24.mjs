@@ -14,7 +14,9 @@ Object.assign(process.env, {
   TIMERS_URL: 'http://127.0.0.1:1/timers',
   STREAM_NAME: 'none',
   ARCHIVE_BUCKET: 'none',
-  DEVICE_POLICY: 'none',
+  DEVICE_POLICIES: 'none',
+  GATEWAY_POLICY: 'none',
+  CONNECT_ORIGINS: 'none',
 })
 let failed = 0
 let passed = 0
@@ -25,7 +27,7 @@ const judge = (what, holds) => {
 }
 judge(`this is Node ${process.versions.node}`, process.versions.node.startsWith('24.'))
 const handlers = {}
-for (const name of readdirSync(folder)) {
+for (const name of readdirSync(folder).filter((entry) => !entry.includes('.'))) {
   const { handler } = await import(pathToFileURL(join(folder, name, 'index.mjs')).href)
   handlers[name] = handler
   judge(`${name} loads`, typeof handler === 'function' && handler.length < 3)
