@@ -1,3 +1,4 @@
+import { skipReasons } from '#domain/api/quality.ts'
 import { hoursOf } from '#domain/archive-hours.ts'
 import type { CountyContext } from '#domain/county/county-context.ts'
 import type { Observation } from '#domain/observation/observation.ts'
@@ -6,7 +7,7 @@ import type { Scenario } from '#domain/scenario/scenario.ts'
 import type { DeviceRegistry } from '#ledger/devices.ts'
 import type { LimitsAt, LimitsRepository } from '#ledger/limits.ts'
 import { type Comparison, compareIncidents } from '#pipeline/backtest/compare.ts'
-import { readHour, type Skipped, type Span, skipReasons } from '#pipeline/backtest/read-hour.ts'
+import { type ArchiveReader, readHour, type Skipped, type Span } from '#pipeline/backtest/read-hour.ts'
 import { type ReplayState, startReplay } from '#pipeline/backtest/replay-detector.ts'
 
 /** More was recorded than can be replayed at once. */
@@ -49,7 +50,7 @@ const nothing: ReplayState = { memories: [], incidents: [] }
 export const begun: Progress = { hoursRead: 0, messages: 0, skipped: {}, heldMost: 0, carried: [], before: nothing, after: nothing }
 
 /** The next hour of the archive, through the scenario's detector under the limits that were in force and under those on trial. */
-export async function nextHour(services: Omit<BacktestServices, 'limits' | 'clock'>, run: Run, so: Progress): Promise<Progress> {
+export async function nextHour(services: ArchiveReader, run: Run, so: Progress): Promise<Progress> {
   const hourStartMs = run.hours[so.hoursRead] ?? run.untilMs
   const { observations, carried, skipped, held } = await readHour(services, run, hourStartMs, so.carried)
   const replays = [

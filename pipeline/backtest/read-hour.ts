@@ -1,3 +1,4 @@
+import type { skipReasons } from '#domain/api/quality.ts'
 import type { CountyContext } from '#domain/county/county-context.ts'
 import type { Observation } from '#domain/observation/observation.ts'
 import { presence } from '#domain/observation/presence.ts'
@@ -11,8 +12,6 @@ const atOnce = 16
 /** A detection function has 512 MB; a record is about 1 kB in memory. Those above it are counted as left out, never quietly lost. */
 export const mostRecordsHeld = 150_000
 
-/** What is not in the figures, and why. Counts are of records, but for batches that could not be read: how many they held is not known. */
-export const skipReasons = ['batch-unreadable', 'unknown-kind', 'rejected', 'over-budget'] as const
 export type SkipReason = (typeof skipReasons)[number]
 export type Skipped = Partial<Record<SkipReason, number>>
 
