@@ -81,6 +81,13 @@ export interface Stream {
 /** Everything that came in, in batches, for as long as the county keeps it. Storing the same batch twice is harmless. */
 export interface Archive {
   store(batchId: string, records: StreamRecord[]): Promise<void>
+  /**
+   * Names of the batches whose first record came in within the hour (UTC) that begins at this moment, epoch ms; those of one shard
+   * in order. Releases before this listing filed by day: such batches come with the first hour of their day.
+   */
+  batches(hourStartMs: number): Promise<string[]>
+  /** One batch by its name, whole. @throws when it cannot be read */
+  open(batch: string): Promise<StreamRecord[]>
   /** What came in from one moment to before another, epoch ms, in batches; batches of one shard come in order. */
   read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]>
   /** Start of the first day (UTC) of which something is kept, epoch ms; `undefined` while there is nothing. */

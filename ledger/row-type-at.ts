@@ -1,5 +1,6 @@
 import type { Item, Key } from '#domain/ports.ts'
 import { type RowType, rowOf } from '#ledger/row-type.ts'
+import { backtestPartRow, backtestRow, backtestTurnRow } from '#ledger/rows/backtest-rows.ts'
 import { heldRow, limitsVersionRow, shelfRow, withheldRow } from '#ledger/rows/decision-rows.ts'
 import { deviceChangeRow } from '#ledger/rows/device-change-row.ts'
 import { deadlineRow, feedEventRow, feedHeadRow, outboxRow, sweepRow } from '#ledger/rows/event-rows.ts'
@@ -25,6 +26,7 @@ const types: Readonly<Record<string, (sk: string) => RowType<unknown>>> = {
   WITHHELD: () => withheldRow,
   LISTED: () => listedRow,
   SWEEP: () => sweepRow,
+  BACKTEST: (sk) => (sk === 'backtest' ? backtestRow : sk.startsWith('turn') ? backtestTurnRow : backtestPartRow),
 }
 
 /** What a row of the platform holds, by where it stands; `undefined` for a scenario's own. */

@@ -51,11 +51,11 @@ await runCommand(
       registry: { lookUp: async () => devices },
       clock: { now: Date.now },
     }
-    const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }, Number.POSITIVE_INFINITY)
-    const { added, removed, changed, kept, messages, lacksBeforeMs } = result
+    const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs })
+    const { added, removed, changed, kept, messages, skipped, lacksBeforeMs } = result
     const lacksBefore = lacksBeforeMs === undefined ? undefined : new Date(lacksBeforeMs).toISOString()
     if (values.json) {
-      const counts = { messages, added: added.length, removed: removed.length, kept, changed: changed.length, lacksBefore }
+      const counts = { messages, added: added.length, removed: removed.length, kept, changed: changed.length, skipped, lacksBefore }
       process.stdout.write(`${JSON.stringify({ ...counts, addedIncidents: added.map(lineOf), removedIncidents: removed.map(lineOf) })}\n`)
       return
     }
@@ -63,6 +63,7 @@ await runCommand(
       [
         `${scenario.id}: +${added.length} −${removed.length} incidents, ${kept} as before, ${changed.length} of these judged otherwise (${messages} messages)`,
         ...(lacksBefore ? [`  nothing is kept of before ${lacksBefore}`] : []),
+        ...Object.entries(skipped).map(([reason, count]) => `  left out: ${count} ${reason}`),
         ...added.slice(0, examples).map((incident) => `  + ${lineOf(incident)}`),
         ...removed.slice(0, examples).map((incident) => `  − ${lineOf(incident)}`),
         '',

@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { archiveFile, dayOf, daysOf, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
+import { archiveFile, batchSuffix, dayOf, hourPlace, isFirstOfDay, readInTurn, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 
-/** Batches as compressed lines of JSON in S3, by day; the same batch is the same object. */
+/** Batches as compressed lines of JSON in S3, by hour; the same batch is the same object. */
 export class S3Archive implements Archive {
   readonly #client: S3Client
   readonly #bucket: string
@@ -13,18 +13,24 @@ export class S3Archive implements Archive {
   }
 
   async store(batchId: string, records: StreamRecord[]): Promise<void> {
-    const day = dayOf(records[0]?.envelope.receivedAtMs ?? 0)
-    const put = { Bucket: this.#bucket, Key: `messages/${day}/${batchId}.ndjson.gz`, Body: await archiveFile(records) }
+    const place = hourPlace(records[0]?.envelope.receivedAtMs ?? 0)
+    const put = { Bucket: this.#bucket, Key: `messages/${place}/${batchId}${batchSuffix}`, Body: await archiveFile(records) }
     await this.#client.send(new PutObjectCommand(put))
   }
 
-  async *read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
-    for (const day of daysOf(fromMs, toMs)) {
-      for await (const key of this.#keysOf(`messages/${day}/`)) {
-        const { Body: body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }))
-        if (body) yield recordsOf(await body.transformToByteArray(), fromMs, toMs)
-      }
-    }
+  async batches(hourStartMs: number): Promise<string[]> {
+    const byDay = isFirstOfDay(hourStartMs) ? await this.#keysIn(`messages/${dayOf(hourStartMs)}/`) : []
+    return [...byDay, ...(await this.#keysIn(`messages/${hourPlace(hourStartMs)}/`))]
+  }
+
+  async open(batch: string): Promise<StreamRecord[]> {
+    const { Body: body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: batch }))
+    if (!body) throw new Error(`S3 answered ${batch} without a body`)
+    return recordsOf(await body.transformToByteArray())
+  }
+
+  read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
+    return readInTurn({ batches: (hour) => this.batches(hour), open: (batch) => this.open(batch) }, fromMs, toMs)
   }
 
   /** Days are in order of their names, so that the first page holds the first day. */
@@ -34,14 +40,15 @@ export class S3Archive implements Archive {
     return first
   }
 
-  async *#keysOf(prefix: string): AsyncIterable<string> {
+  /** The objects of one place, those of places below it left out. */
+  async #keysIn(prefix: string): Promise<string[]> {
+    const keys: string[] = []
     for (let token: string | undefined; ; ) {
-      const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) }),
-      )
-      for (const { Key: key } of page.Contents ?? []) if (key) yield key
+      const asked = { Bucket: this.#bucket, Prefix: prefix, Delimiter: '/', ...(token && { ContinuationToken: token }) }
+      const page = await this.#client.send(new ListObjectsV2Command(asked))
+      keys.push(...(page.Contents ?? []).flatMap(({ Key: key }) => key ?? []))
       token = page.NextContinuationToken
-      if (!token) return
+      if (!token) return keys
     }
   }
 }

@@ -1,12 +1,11 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { archiveFile, dayOf, daysOf, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
+import { archiveFile, batchSuffix, dayOf, hourPlace, isFirstOfDay, readInTurn, recordsOf, startOfDay } from '#adapters/archive-lines.ts'
 import type { Archive, StreamRecord } from '#domain/ports.ts'
 
 const dayMs = 86_400_000
-const batchSuffix = '.ndjson.gz'
 
-/** Batches as compressed lines of JSON, a file each, by day; the same batch gives the same file. */
+/** Batches as compressed lines of JSON, a file each, by hour; the same batch gives the same file. */
 export class LocalArchive implements Archive {
   readonly #folder: string
 
@@ -15,19 +14,24 @@ export class LocalArchive implements Archive {
   }
 
   async store(batchId: string, records: StreamRecord[]): Promise<void> {
-    const file = join(this.#folder, dayOf(records[0]?.envelope.receivedAtMs ?? 0), `${batchId}${batchSuffix}`)
+    const file = join(this.#folder, hourPlace(records[0]?.envelope.receivedAtMs ?? 0), `${batchId}${batchSuffix}`)
     await mkdir(dirname(file), { recursive: true })
     // Whoever reads meanwhile, or after a crash, finds whole batches only.
     await writeFile(`${file}.part`, await archiveFile(records))
     await rename(`${file}.part`, file)
   }
 
-  async *read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
-    for (const day of daysOf(fromMs, toMs)) {
-      const files = await readdir(join(this.#folder, day)).catch(() => [])
-      for (const file of files.filter((name) => name.endsWith(batchSuffix)).sort())
-        yield recordsOf(await readFile(join(this.#folder, day, file)), fromMs, toMs)
-    }
+  async batches(hourStartMs: number): Promise<string[]> {
+    const byDay = isFirstOfDay(hourStartMs) ? await this.#filesIn(dayOf(hourStartMs)) : []
+    return [...byDay, ...(await this.#filesIn(hourPlace(hourStartMs)))]
+  }
+
+  async open(batch: string): Promise<StreamRecord[]> {
+    return recordsOf(await readFile(join(this.#folder, batch)))
+  }
+
+  read(fromMs: number, toMs: number): AsyncIterable<StreamRecord[]> {
+    return readInTurn({ batches: (hour) => this.batches(hour), open: (batch) => this.open(batch) }, fromMs, toMs)
   }
 
   async begins(): Promise<number | undefined> {
@@ -39,6 +43,14 @@ export class LocalArchive implements Archive {
     const over = (await this.#days()).filter((startMs) => startMs + dayMs <= beforeMs)
     for (const startMs of over) await rm(join(this.#folder, dayOf(startMs)), { recursive: true, force: true })
     return over.length
+  }
+
+  async #filesIn(place: string): Promise<string[]> {
+    const names = await readdir(join(this.#folder, place)).catch(() => [])
+    return names
+      .filter((name) => name.endsWith(batchSuffix))
+      .sort()
+      .map((name) => `${place}/${name}`)
   }
 
   async #days(): Promise<number[]> {

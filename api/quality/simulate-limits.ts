@@ -6,7 +6,7 @@ import { mergedOverrides } from '#domain/county/county.ts'
 import type { Incident } from '#domain/incident/incident.ts'
 import { formatTime } from '#domain/observation/message-time.ts'
 import { readVersions } from '#ledger/limits.ts'
-import { backtest, NothingKept, TooManyMessages } from '#pipeline/backtest/backtest.ts'
+import { backtest, NothingKept } from '#pipeline/backtest/backtest.ts'
 import { bySeverity } from '#pipeline/backtest/compare.ts'
 
 const examples = 10
@@ -30,7 +30,6 @@ export const simulateLimits = operation({
     if (!tried.ok) throw new Problem('bad-request', { errors: tried.problems.map((one) => ({ ...one, path: `body.${one.path}` })) })
     const result = await backtest(services, { scenario, limits: tried.limits, fromMs, toMs }).catch((error) => {
       if (error instanceof NothingKept) throw new Problem('refused', { detail: error.message })
-      if (error instanceof TooManyMessages) throw new Problem('too-large', { detail: error.message })
       throw error
     })
     const shown = (incidents: readonly Incident[]) =>

@@ -59,6 +59,25 @@ export const simulationResultSchema = z.strictObject({
   examples: z.strictObject({ added: z.array(trialIncident), removed: z.array(trialIncident) }),
 })
 
+/** What is not in the figures of a simulation, and why: records, but for batches that cannot be read, whose records nobody can count. */
+export const skipReasons = ['batch-unreadable', 'unknown-kind', 'rejected', 'over-budget'] as const
+export const skippedSchema = z.partialRecord(z.enum(skipReasons), count)
+
+/** A simulation as a job: how far it has come through the hours of the archive, and how it ended. Kept for a day. */
+export const simulationJobSchema = z.strictObject({
+  id: z.string(),
+  scenario: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  createdAt: timeSchema,
+  hours: z.strictObject({ read: count, of: count }),
+  records: count,
+  skipped: skippedSchema,
+  /** Once it is done. */
+  result: simulationResultSchema.optional(),
+  /** Once it has failed: what happened and what to do. */
+  problem: textSchema.optional(),
+})
+
 /** One numeric limit by its path, and the time whose labelled closures are asked. */
 export const suggestSchema = z.strictObject({ parameter: z.string().min(1).max(128), from: timeSchema, to: timeSchema })
 

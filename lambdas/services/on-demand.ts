@@ -10,6 +10,8 @@ export function archiveOnDemand(): Archive {
   })
   return {
     store: async (batchId, records) => (await load()).store(batchId, records),
+    batches: async (hourStartMs) => (await load()).batches(hourStartMs),
+    open: async (batch) => (await load()).open(batch),
     async *read(fromMs, toMs) {
       yield* (await load()).read(fromMs, toMs)
     },

@@ -9,7 +9,7 @@ import type { Label } from '#domain/incident/label.ts'
 import type { StreamRecord } from '#domain/ports.ts'
 import { fileLimits } from '#ledger/limits.ts'
 import { loadCounty } from '#local/load-county.ts'
-import { backtest, NothingKept, TooManyMessages } from '#pipeline/backtest/backtest.ts'
+import { backtest, NothingKept, recorded, TooManyMessages } from '#pipeline/backtest/backtest.ts'
 import { suggestLimit, TooFewLabels } from '#pipeline/backtest/suggest.ts'
 import { countyContext } from '#scenarios/county-context.ts'
 import { smartCommunity } from '#scenarios/smart-community/scenario.ts'
@@ -45,8 +45,10 @@ describe('a rule tried on the past', () => {
     expect(kept).toBe(1)
   })
 
-  it('refuses more than it can replay in its time', async () => {
-    await expect(run({}, await recordedNight(), { most: 50 })).rejects.toThrow(TooManyMessages)
+  it('refuses to hold more at once than it was allowed', async () => {
+    const archive = await recordedNight()
+    const trial = { scenario: smartCommunity, limits: undefined, fromMs: startMs, toMs: endMs }
+    await expect(recorded(servicesOver(archive), trial, 50)).rejects.toThrow(TooManyMessages)
   })
 
   it('says from when on it knows when the beginning is not kept any more', async () => {
@@ -125,19 +127,17 @@ async function tried(overrides: Record<string, unknown>, leaks?: number) {
   return run(overrides, await recordedNight(leaks))
 }
 
-type Run = { most?: number; nowMs?: number; fromMs?: number; toMs?: number }
+type Run = { nowMs?: number; fromMs?: number; toMs?: number }
 
-function run(overrides: Record<string, unknown>, archive: LocalArchive, { most, nowMs = endMs, fromMs = startMs, toMs = endMs }: Run = {}) {
+function run(overrides: Record<string, unknown>, archive: LocalArchive, { nowMs = endMs, fromMs = startMs, toMs = endMs }: Run = {}) {
   const limits = facts.limitsWith(smartCommunity.id, overrides)
   if (!limits.ok) throw new Error(JSON.stringify(limits.problems))
-  const services = {
-    archive,
-    county: facts,
-    limits: fileLimits(facts),
-    registry: { lookUp: async () => devices },
-    clock: { now: () => nowMs },
-  }
-  return backtest(services, { scenario: smartCommunity, limits: limits.limits, fromMs, toMs }, most)
+  return backtest(servicesOver(archive, nowMs), { scenario: smartCommunity, limits: limits.limits, fromMs, toMs })
+}
+
+function servicesOver(archive: LocalArchive, nowMs = endMs) {
+  const registry = { lookUp: async () => devices }
+  return { archive, county: facts, limits: fileLimits(facts), registry, clock: { now: () => nowMs } }
 }
 
 /** Two kitchens by the minute: one leaks from the twentieth minute on (or says so once and falls silent), one fries past midnight. */

@@ -55,6 +55,18 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       expect(await sequences(archive, midnightMs, midnightMs + hourMs)).toEqual(['1', '2', '3', '4', '5', '6', '7'])
     })
 
+    it('lists an hour by what began in it, and opens what it listed', async () => {
+      const archive = await open()
+      await archive.store('s-1', [record(1, midnightMs + hourMs - 1), record(2, midnightMs + hourMs)])
+      await archive.store('s-3', [record(3, midnightMs + hourMs)])
+      expect(await archive.batches(midnightMs + 2 * hourMs)).toEqual([])
+      const opened = async (hour: number) =>
+        Promise.all((await archive.batches(midnightMs + hour * hourMs)).map((one) => archive.open(one)))
+      expect((await opened(0)).flat().map(({ sequence }) => sequence)).toEqual(['1', '2'])
+      expect((await opened(1)).flat().map(({ sequence }) => sequence)).toEqual(['3'])
+      await expect(archive.open('no such batch')).rejects.toThrow()
+    })
+
     it('begins with the first day of which something is kept', async () => {
       const archive = await open()
       for (const day of [2, 0, 5, 1]) await archive.store(`s-${day}`, [record(day, midnightMs + day * 24 * hourMs + hourMs)])

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { expect, it } from 'vitest'
+import { archiveFile } from '#adapters/archive-lines.ts'
 import { S3Archive } from '#adapters/aws/archive.ts'
 import { LocalArchive } from '#adapters/local/archive.ts'
 import { archiveContract } from '#test/contract/archive-contract.ts'
@@ -53,4 +54,20 @@ it('the folder of a laptop shows no batch whose writing has not ended', async ()
   const batches: unknown[] = []
   for await (const batch of new LocalArchive(folder).read(atMs, atMs + 1)) batches.push(batch)
   expect(batches).toEqual([])
+})
+
+it('the folder of a laptop and S3 still read what a release filed by day', async () => {
+  const atMs = Date.UTC(2026, 10, 23, 14, 30)
+  const envelope = { kind: 'probe', device: 'd-1', clientId: 'd-1', principal: 'key/d-1', receivedAtMs: atMs, payload: Uint8Array.of(7) }
+  const records = [{ sequence: '1', envelope }]
+  const [folder, client] = [mkdtempSync(join(tmpdir(), 'archive-')), bucket()]
+  mkdirSync(join(folder, '2026-11-23'))
+  writeFileSync(join(folder, '2026-11-23', 's-1.ndjson.gz'), await archiveFile(records))
+  await client.send(new PutObjectCommand({ Bucket: 'bucket', Key: 'messages/2026-11-23/s-1.ndjson.gz', Body: await archiveFile(records) }))
+  for (const archive of [new LocalArchive(folder), new S3Archive(client, 'bucket')]) {
+    await archive.store('s-2', [{ sequence: '2', envelope: { ...envelope, receivedAtMs: atMs + 1 } }])
+    const read: string[] = []
+    for await (const batch of archive.read(atMs, atMs + 2)) read.push(...batch.map(({ sequence }) => sequence))
+    expect(read).toEqual(['1', '2'])
+  }
 })

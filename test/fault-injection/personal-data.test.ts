@@ -36,6 +36,8 @@ async function filed(payload: string, kinds = new Map([['arrival', arrival]])) {
   const stored: StreamRecord[] = []
   const archive = {
     store: async (_id: string, records: StreamRecord[]) => void stored.push(...records),
+    batches: async () => [],
+    open: async () => [],
     async *read() {},
     begins: async () => undefined,
   }
