@@ -20,6 +20,7 @@ import { pinLogicalIds } from '#lib/pinned-ids.ts'
 import type { Preset } from '#lib/preset.ts'
 import { period, Watch } from '#lib/watch/watch.ts'
 import { archiveConsumer, detectionConsumer } from '#pipeline/consumer-settings.ts'
+import { ruleErrorsPrefix } from '#pipeline/undelivered.ts'
 
 export type CountyStackProps = {
   env?: Environment
@@ -101,7 +102,12 @@ export class CountyStack extends Stack {
     archiver.allow(['s3:PutObject'], [archive.bucket.arnForObjects('messages/*')])
     stream.feed('archive', archiver, { kinds: 'all', ...archiveConsumer, alarm: { id: 'archive-behind' } })
 
-    stream.salvageWith(make('salvage', { timeout: Duration.minutes(1) }))
+    const salvager = make('salvage', {
+      timeout: Duration.minutes(1),
+      environment: { STREAM_NAME: stream.stream.streamName, ARCHIVE_BUCKET: archive.bucket.bucketName },
+    })
+    stream.salvageWith(salvager)
+    archive.report(ruleErrorsPrefix, stream.failed, salvager)
 
     const relay = make('relay', {
       timeout: Duration.minutes(1),

@@ -28,7 +28,7 @@ export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
     plan('archive'),
     plan('console-authorizer'),
     { ...plan('relay'), county: false },
-    plan('salvage', all),
+    { ...plan('salvage', all), onDemand: true },
     { ...plan('site'), county: false },
     { ...plan('sweeper', all), onDemand: true },
     { ...plan('timer', all), onDemand: true },

@@ -1,6 +1,15 @@
-import type { DynamoDBStreamEvent, EventBridgeEvent, KinesisStreamBatchResponse, KinesisStreamEvent, SQSEvent } from 'aws-lambda'
+import type {
+  DynamoDBStreamEvent,
+  EventBridgeEvent,
+  KinesisStreamBatchResponse,
+  KinesisStreamEvent,
+  SQSBatchItemFailure,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda'
 import { memberOf } from '#domain/entries.ts'
-import type { Key, StreamRecord } from '#domain/ports.ts'
+import type { Key, Log, StreamRecord } from '#domain/ports.ts'
 import type { Scenario } from '#domain/scenario/scenario.ts'
 import { streamRecords } from '#lambdas/middleware/kinesis-records.ts'
 import { observed } from '#lambdas/middleware/observed.ts'
@@ -13,6 +22,7 @@ import { type RelayServices, relay } from '#pipeline/relay.ts'
 import { salvage } from '#pipeline/salvage.ts'
 import { startShortTimers } from '#pipeline/short-timers.ts'
 import { dueDeadlineSchema, expire, type SweepServices, sweep } from '#pipeline/sweep.ts'
+import { type RedeliveryServices, redeliver, type Undelivered } from '#pipeline/undelivered.ts'
 
 /** A scenario's function: a batch answers per record, and what failed comes round again. */
 export function detectionHandler(scenario: Scenario, services: DetectionServices) {
@@ -59,33 +69,49 @@ export function sweepHandler(services: SweepServices) {
 
 /** Short timers: each message points at one deadline. */
 export function timerHandler(services: SweepServices) {
-  return observed(async (event: SQSEvent) => {
+  return observed(async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const failures = await Promise.all(
-      event.Records.map(async ({ messageId, body }) => {
-        try {
-          const due = dueDeadlineSchema.parse(memberOf(JSON.parse(body), 'body'))
-          await expire(services, due)
-          return []
-        } catch (error) {
-          services.log.warn('a timer will come round again', { cause: String(error) })
-          return [{ itemIdentifier: messageId }]
-        }
-      }),
+      event.Records.map((message) =>
+        failureOf(services.log, message, async (body) => {
+          await expire(services, dueDeadlineSchema.parse(memberOf(body, 'body')))
+        }),
+      ),
     )
     return { batchItemFailures: failures.flat() }
   })
 }
 
-/** What the stream gave up on, read back before it expires there: one more chance each, then filed as rejected. */
+/** What a message of the failed queue stands for: a batch the stream gave up on, or what an IoT rule could not put into it. */
+export type FailedDelivery = { type: 'batch'; records: StreamRecord[] } | { type: 'rule-errors'; undelivered: Undelivered[] }
+
+/**
+ * What did not get through, read back: records get one more chance each, then are filed as rejected; what never reached the stream
+ * is put into it. One message after the other, and each is answered for alone.
+ */
 export function salvageHandler(
-  services: DetectionServices & { scenarios: readonly Scenario[] },
-  readBack: (message: string) => Promise<StreamRecord[]>,
+  services: DetectionServices & RedeliveryServices & { scenarios: readonly Scenario[] },
+  readBack: (message: unknown) => Promise<FailedDelivery>,
 ) {
-  return observed(async (event: SQSEvent): Promise<void> => {
-    for (const { body } of event.Records) {
-      const records = await readBack(body)
-      // Which function failed does not matter: for the others the messages are known.
-      for (const scenario of services.scenarios) await salvage(services, scenario, records)
-    }
+  const take = async (message: unknown): Promise<void> => {
+    const delivery = await readBack(message)
+    if (delivery.type === 'rule-errors') for (const undelivered of delivery.undelivered) await redeliver(services, undelivered)
+    // Which function failed does not matter: for the others the messages are known.
+    else for (const scenario of services.scenarios) await salvage(services, scenario, delivery.records)
+  }
+  return observed(async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const batchItemFailures = []
+    for (const message of event.Records) batchItemFailures.push(...(await failureOf(services.log, message, take)))
+    return { batchItemFailures }
   })
+}
+
+/** Nothing when the work succeeded; else what tells SQS that this message, and no other, must come round again. */
+async function failureOf(log: Log, { messageId, body }: SQSRecord, work: (body: unknown) => Promise<void>): Promise<SQSBatchItemFailure[]> {
+  try {
+    await work(JSON.parse(body))
+    return []
+  } catch (error) {
+    log.error('a message of the queue was not worked through and will come round again', { messageId, cause: String(error) })
+    return [{ itemIdentifier: messageId }]
+  }
 }

@@ -9,6 +9,7 @@ import { ruleName, uplinkTopic } from '#domain/observation/topic.ts'
 import { DevicePolicies } from '#lib/constructs/device-policies.ts'
 import { InlineRole } from '#lib/constructs/inline-role.ts'
 import { period, type Sign, type Watch } from '#lib/watch/watch.ts'
+import { ruleErrorsPrefix } from '#pipeline/undelivered.ts'
 
 export type DeviceDoorProps = { county: string; kinds: readonly string[]; stream: IStream; failures: IBucket; watch: Watch }
 
@@ -23,7 +24,7 @@ export class DeviceIngress extends Construct {
     super(scope, id)
     const role = new InlineRole(this, 'RuleRole', { assumedBy: new ServicePrincipal('iot.amazonaws.com') })
     role.addToPolicy(new PolicyStatement({ actions: ['kinesis:PutRecord'], resources: [props.stream.streamArn] }))
-    role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [props.failures.arnForObjects('rule-errors/*')] }))
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: [props.failures.arnForObjects(`${ruleErrorsPrefix}*`)] }))
     for (const kind of props.kinds) this.#rule(kind, props, role)
     this.#presenceRule(props, role)
     this.policies = new DevicePolicies(this, 'Policies', props)
@@ -51,7 +52,8 @@ export class DeviceIngress extends Construct {
       `FROM '${uplinkTopic(props.county, kind, '+')}'`,
       `WHERE topic(1) = 'cs' AND topic(2) = '${props.county}' AND topic(3) = '${kind}' AND topic(5) = 'up'`,
     ].join(' ')
-    this.#intoStream(kind, `messages of kind ${kind} into the stream, whatever their bytes`, sql, '${topic(4)}', props, role)
+    const description = `messages of kind ${kind} into the stream, whatever their bytes`
+    this.#intoStream(kind, { description, sql, partitionKey: '${topic(4)}', saidBy: '/${principal()}' }, props, role)
   }
 
   /**
@@ -64,11 +66,14 @@ export class DeviceIngress extends Construct {
       `topic(5) AS clientId, '${brokerPrincipal}' AS principal, timestamp() AS receivedAtMs`,
       "FROM '$aws/events/presence/+/+'",
     ].join(' ')
-    this.#intoStream(presence.name, "devices' connections into the stream", sql, '${topic(5)}', props, role)
+    const description = "devices' connections into the stream"
+    this.#intoStream(presence.name, { description, sql, partitionKey: '${topic(5)}', saidBy: '' }, props, role)
   }
 
-  #intoStream(name: string, description: string, sql: string, partitionKey: string, props: DeviceDoorProps, role: Role): void {
-    const { county, stream, failures } = props
+  /** What an error action writes knows neither time nor principal; the key keeps both, for `pipeline/undelivered.ts`. */
+  #intoStream(name: string, rule: RuleText, { county, stream, failures }: DeviceDoorProps, role: Role): void {
+    const { description, sql, partitionKey, saidBy } = rule
+    const key = `${ruleErrorsPrefix}${name}/\${timestamp()}-\${newuuid()}${saidBy}`
     new CfnTopicRule(this, `Rule-${name}`, {
       ruleName: ruleName(county, name),
       topicRulePayload: {
@@ -77,12 +82,15 @@ export class DeviceIngress extends Construct {
         sql,
         actions: [{ kinesis: { roleArn: role.roleArn, streamName: stream.streamName, partitionKey } }],
         errorAction: {
-          s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key: `rule-errors/${name}/\${timestamp()}-\${newuuid()}` },
+          s3: { roleArn: role.roleArn, bucketName: failures.bucketName, key },
         },
       },
     })
   }
 }
+
+/** `saidBy`: behind which mark the key of what failed names the principal; empty when the broker itself speaks. */
+type RuleText = { description: string; sql: string; partitionKey: string; saidBy: string }
 
 /** CloudWatch takes ten metrics in the expression of one alarm. */
 const metricsOfAlarm = 10

@@ -24,6 +24,8 @@ export class ObservationStream extends Construct {
   readonly stream: Stream
   /** Where Lambda reports batches it gave up on. */
   readonly failed: Queue
+  /** What the salvage worker could not deal with either: a person looks, mends, and sends it back. */
+  readonly #unsalvaged: Queue
   readonly #fanOut: boolean
   readonly #watch: Watch
 
@@ -38,11 +40,13 @@ export class ObservationStream extends Construct {
       encryption: StreamEncryption.MANAGED,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
+    const kept = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) }
+    this.#unsalvaged = new Queue(this, 'Unsalvaged', kept)
     this.failed = new Queue(this, 'Failed', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(3),
+      ...kept,
       visibilityTimeout: Duration.minutes(6),
+      // Two hours of trying, twenty times six minutes: a stream that throttles has grown by then.
+      deadLetterQueue: { queue: this.#unsalvaged, maxReceiveCount: 20 },
     })
     const refused = this.stream.metricWriteProvisionedThroughputExceeded({ period, statistic: 'Sum' })
     this.#watch.alarm(this, 'stream-full', { signs: { refused: { metric: refused, above: 0 } }, periods: 3 })
@@ -51,12 +55,15 @@ export class ObservationStream extends Construct {
   /** Who files what nobody could process; the queue is where it waits. */
   salvageWith(salvager: CountyFunction): void {
     this.grantRead(salvager)
-    salvager.fn.addEventSource(new SqsEventSource(this.failed, { batchSize: 1 }))
+    this.grantAppend(salvager)
+    salvager.fn.addEventSource(new SqsEventSource(this.failed, { batchSize: 5, reportBatchItemFailures: true }))
     const oldest = this.failed.metricApproximateAgeOfOldestMessage({ period })
     const depth = this.failed.metricApproximateNumberOfMessagesVisible({ period })
     this.#watch.alarm(this, 'salvage-waits', {
       signs: { oldest: { metric: oldest, above: 900 }, depth: { metric: depth, above: 100 }, ...salvager.signs() },
     })
+    const lost = this.#unsalvaged.metricApproximateNumberOfMessagesVisible({ period })
+    this.#watch.alarm(this, 'salvage-given-up', { signs: { lost: { metric: lost, above: 0 } } })
   }
 
   /** Feeds a function with the kinds it consumes: halves a failing batch, five retries, six hours, then the queue. */

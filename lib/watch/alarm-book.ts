@@ -80,6 +80,21 @@ export const alarmBook = {
       en: 'Mend salvage, then read and replay the rejected messages in the console',
     },
   },
+  'salvage-given-up': {
+    title: { zh: '失败报文补救无果', en: 'Failed messages could not be salvaged' },
+    harmed: {
+      zh: '发报的设备与人：两小时内多次补救失败，已不再自动重试',
+      en: 'Whoever sent them: two hours of attempts have failed, and nothing tries again by itself',
+    },
+    look: {
+      zh: '队列 Unsalvaged 的消息（保留 14 天）；函数 salvage 日志中的 error 行写明原因',
+      en: 'The messages in the queue Unsalvaged (kept for 14 days); the error lines of function salvage say why',
+    },
+    act: {
+      zh: '排除原因后，在 SQS 控制台对 Unsalvaged 执行“开始 DLQ 重新驱动”；流中的记录 72 小时后消失，rule-errors/ 下的对象按归档期限保留',
+      en: 'Mend the cause, then start a DLQ redrive of Unsalvaged in the SQS console; records leave the stream after 72 hours, objects below rule-errors/ stay as long as the archive',
+    },
+  },
   'doors-failing': {
     title: { zh: '接口或控制台出错', en: 'API or console fail' },
     harmed: { zh: '值班员与其他部门看不到、也处置不了事件', en: 'Duty officers and other agencies can neither see nor handle incidents' },
@@ -98,16 +113,16 @@ export const alarmBook = {
   'devices-shut-out': {
     title: { zh: '设备报文进不了数据流', en: 'Messages of devices do not reach the stream' },
     harmed: {
-      zh: '所列报文类型的所有设备：报文只存入归档桶 rule-errors/，不产生告警',
-      en: 'Every device that sends the kinds named: messages lie in the archive below rule-errors/ and raise nothing',
+      zh: '所列报文类型的所有设备：报文先存入归档桶 rule-errors/，由 salvage 补送入流，告警因此晚到',
+      en: 'Every device that sends the kinds named: messages go to the archive below rule-errors/, salvage puts them into the stream, and alarms come late',
     },
     look: {
       zh: '规则的 Failure 指标；rule-errors/ 下最新的对象写明原因',
       en: 'The rules’ Failure metric; the newest object below rule-errors/ says why',
     },
     act: {
-      zh: '检查规则角色与数据流；修复后重放这些对象',
-      en: 'Check the role of the rules and the stream; replay the objects afterwards',
+      zh: '检查规则角色与数据流；补送成功的对象会自动删除，留下的见 salvage-waits 与 salvage-given-up',
+      en: 'Check the role of the rules and the stream; an object goes when its message is in the stream; for those that stay see salvage-waits and salvage-given-up',
     },
   },
   'stream-full': {

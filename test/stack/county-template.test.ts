@@ -1,5 +1,6 @@
 import { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { readCountyFiles } from '#adapters/local/county-files.ts'
 import { parseCounty } from '#domain/county/county.ts'
 import { kindsOf } from '#domain/county/county-slice.ts'
@@ -66,10 +67,11 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     }
     const actions = statements.flatMap(({ Action }) => list(Action))
     expect(actions).not.toContain('dynamodb:Scan')
-    // Only a back-test reads the archive, and only what devices said.
+    // A back-test reads what devices said, the salvage worker what rules could not deliver; nobody reads anything else of the archive.
     const readers = statements.filter(({ Action }) => list(Action).includes('s3:GetObject'))
-    expect(readers).toHaveLength(1)
-    expect(JSON.stringify(readers[0]?.Resource)).toContain('/messages/*')
+    expect(readers).toHaveLength(2)
+    const prefixes = readers.map(({ Resource }) => /\/(messages|rule-errors)\/\*/.exec(JSON.stringify(Resource))?.[1])
+    expect(prefixes.sort()).toEqual(['messages', 'rule-errors'])
   })
 
   it('has the same kinds in rules, filters and the scenarios', () => {
@@ -128,6 +130,28 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   it('lets the salvage worker read failed records back before the stream forgets them', () => {
     const [stream] = ofType('AWS::Kinesis::Stream') as unknown as { RetentionPeriodHours: number }[]
     expect(stream?.RetentionPeriodHours).toBeGreaterThanOrEqual(72)
+  })
+
+  it('tells the failed queue of what rules could not deliver, and lets S3 send there', () => {
+    const source = z.object({
+      NotificationConfiguration: z.object({
+        QueueConfigurations: z.tuple([z.object({ Queue: z.object({ 'Fn::GetAtt': z.array(z.string()) }), Filter: z.unknown() })]),
+      }),
+    })
+    const [told] = ofType('AWS::S3::Bucket').map((bucket) => source.parse(bucket).NotificationConfiguration.QueueConfigurations[0])
+    const queue = told?.Queue['Fn::GetAtt'][0]
+    expect(queue).toMatch(/ObservationsFailed/)
+    expect(JSON.stringify(told)).toContain('"rule-errors/"')
+    const policy = ofType('AWS::SQS::QueuePolicy')
+      .map((one) => JSON.stringify(one))
+      .find((text) => text.includes(`"Ref":"${queue}"`))
+    expect(policy).toMatch(/"Service":"s3.amazonaws.com"/)
+    expect(policy).toMatch(/aws:SourceAccount/)
+  })
+
+  it('keeps what nobody could salvage for fourteen days behind a second net', () => {
+    const failed = ofType('AWS::SQS::Queue').filter(({ RedrivePolicy: net }) => JSON.stringify(net)?.includes('Unsalvaged'))
+    expect(failed).toMatchObject([{ MessageRetentionPeriod: 14 * 86_400, RedrivePolicy: { maxReceiveCount: 20 } }])
   })
 
   it('hides queue messages for longer than their reader may run', () => {
