@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import type { CountyFunction } from '#lib/constructs/county-function.ts'
 
 /** What came in, for as long as the county keeps it; also what a rule could not deliver. */
 export class ArchiveBucket extends Construct {
@@ -22,5 +23,11 @@ export class ArchiveBucket extends Construct {
         },
       ],
     })
+  }
+
+  /** What devices said, and which batches there are; not what a rule could not deliver. */
+  grantRead(reader: CountyFunction): void {
+    reader.allow(['s3:GetObject'], [this.bucket.arnForObjects('messages/*')])
+    reader.allow(['s3:ListBucket'], [this.bucket.bucketArn])
   }
 }
