@@ -27,6 +27,7 @@ import {
 import { sendObservations } from '#api/messages/send-observations.ts'
 import type { Operation } from '#api/operation.ts'
 import { readQuality } from '#api/quality/read-quality.ts'
+import { readSimulation } from '#api/quality/read-simulation.ts'
 import { simulateLimits } from '#api/quality/simulate-limits.ts'
 import { suggestLimitOperation } from '#api/quality/suggest-limit.ts'
 import { endShelf, listShelves, shelve } from '#api/shelves/shelves.ts'
@@ -74,6 +75,7 @@ export const coreOperations: readonly Operation[] = [
   readEvents,
   readQuality,
   simulateLimits,
+  readSimulation,
   suggestLimitOperation,
   readLimits,
   decideLimitsOperation,

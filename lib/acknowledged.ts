@@ -32,7 +32,7 @@ const acknowledged = (county: string, iot: (resource: string) => string): Acknow
   },
   {
     rule: 'IAM5',
-    children: ['Devices', 'archive', 'api', 'salvage'],
+    children: ['Devices', 'archive', 'backtest', 'api', 'salvage'],
     resources: ['<ArchiveBucket.Arn>/messages/*', '<ArchiveBucket.Arn>/rule-errors/*'],
     reason: 'Every batch is an object of its own below one prefix of the archive.',
   },

@@ -135,6 +135,10 @@ export class CountyStack extends Stack {
     scheduler.sweepWith(make('sweeper', { timeout: Duration.minutes(1) }))
     scheduler.ring(make('timer'))
 
+    this.#backtest(make('backtest', { timeout: Duration.minutes(15), environment: { ARCHIVE_BUCKET: archive.bucket.bucketName } }), {
+      ...{ ledger, archive, watch },
+    })
+
     const api = make('api', {
       environment: {
         STREAM_NAME: stream.stream.streamName,
@@ -146,9 +150,8 @@ export class CountyStack extends Stack {
       },
     })
     stream.grantAppend(api)
-    // A rule is tried on the past before it is switched on.
-    api.allow(['s3:GetObject'], [archive.bucket.arnForObjects('messages/*')])
-    api.allow(['s3:ListBucket'], [archive.bucket.bucketArn])
+    // A rule is tried on the past before it is switched on: the door asks from when on something is kept, and suggests a value.
+    archive.grantRead(api)
     this.#letEnrol(api, devices)
     const site = make('site')
     const door = new HttpApi(this, 'Doors', { api, site, watch })
@@ -189,6 +192,26 @@ export class CountyStack extends Stack {
     )
     // These three know no resource (AWS service authorization reference, IoT).
     api.allow(['iot:CreateKeysAndCertificate', 'iot:CreateCertificateFromCsr', 'iot:DescribeEndpoint'], ['*'])
+  }
+
+  /** Each turn is a row; the table's stream has two readers at most, the relay and this one. */
+  #backtest(backtest: CountyFunction, { ledger, archive, watch }: { ledger: Ledger; archive: ArchiveBucket; watch: Watch }): void {
+    archive.grantRead(backtest)
+    backtest.fn.addEventSource(
+      new DynamoEventSource(ledger.table, {
+        startingPosition: StartingPosition.LATEST,
+        batchSize: 1,
+        // The back-test counts its attempts itself, and ends with the fourth.
+        retryAttempts: 4,
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('BACKTEST#') }, sk: { S: FilterRule.beginsWith('turn#') } } },
+          }),
+        ],
+      }),
+    )
+    watch.alarm(backtest, 'backtest-failing', { signs: backtest.signs() })
   }
 
   #consolePush(authorize: CountyFunction, county: string, watch: Watch): void {

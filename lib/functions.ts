@@ -26,6 +26,7 @@ export function functionPlans(scenarios: readonly Scenario[]): FunctionPlan[] {
     ...all.map((id) => plan(id, [id])),
     { ...plan('api', all, true), onDemand: true },
     plan('archive'),
+    { ...plan('backtest', all), onDemand: true },
     plan('console-authorizer'),
     { ...plan('relay'), county: false },
     { ...plan('salvage', all), onDemand: true },

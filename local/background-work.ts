@@ -1,5 +1,6 @@
 import { LocalQueue } from '#adapters/local/queue.ts'
 import { deadlinesWord } from '#ledger/keys.ts'
+import { startBacktests } from '#local/backtests.ts'
 import { startConsumers } from '#local/consumers.ts'
 import type { CountyServices } from '#local/county-services.ts'
 import { heartbeatSeconds } from '#local/http/api-doors.ts'
@@ -31,6 +32,7 @@ export function startBackgroundWork(
     )
   })
   const consumers = startConsumers(services, archive, file, stream)
+  const backtests = startBacktests({ ...sweeping, store, archive })
   const schedules = [
     repeating(clock, sweepEveryMs, log, 'sweep', async () => {
       await sweep(sweeping)
@@ -45,6 +47,7 @@ export function startBackgroundWork(
   return {
     /** Finishes what is in hand; the file may be closed afterwards. */
     async stop() {
+      await backtests.stop()
       for (const schedule of schedules) await schedule.stop()
       for (const consumer of consumers) await consumer.stop()
       await timers.stop()

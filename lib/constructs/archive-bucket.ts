@@ -53,4 +53,10 @@ export class ArchiveBucket extends Construct {
     // Without it S3 answers "denied" instead of "not there" for what was dealt with before.
     reader.allow(['s3:ListBucket'], [this.bucket.bucketArn])
   }
+
+  /** What devices said, and which batches there are; not what a rule could not deliver. */
+  grantRead(reader: CountyFunction): void {
+    reader.allow(['s3:GetObject'], [this.bucket.arnForObjects('messages/*')])
+    reader.allow(['s3:ListBucket'], [this.bucket.bucketArn])
+  }
 }

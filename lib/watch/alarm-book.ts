@@ -29,6 +29,21 @@ export const alarmBook = {
     look: { zh: '函数 archive 的日志；归档存储桶的权限', en: 'The log of function archive; what the archive bucket permits' },
     act: { zh: '在 72 小时内恢复该函数，流会从断点继续读', en: 'Mend the function within 72 hours: it reads on where it stopped' },
   },
+  'backtest-failing': {
+    title: { zh: '限值试算中断', en: 'A trial of limits is interrupted' },
+    harmed: {
+      zh: '规则管理员：新限值无法先在历史上试算；告警与派遣不受影响',
+      en: 'Whoever tunes limits: they cannot be tried on the past first; alarms and dispatch go on',
+    },
+    look: {
+      zh: '函数 backtest 的日志：超时、内存不足，还是归档存储桶拒绝',
+      en: 'The log of function backtest: its time, its memory, or the archive bucket',
+    },
+    act: {
+      zh: '缩短试算的时间范围后重试；仍失败则回滚到上一版本',
+      en: 'Try a shorter time; if it fails again, go back to the last release',
+    },
+  },
   'relay-behind': {
     title: { zh: '通知转发滞后', en: 'The relay is behind' },
     harmed: {

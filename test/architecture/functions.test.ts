@@ -26,6 +26,7 @@ const budgets: Record<string, number> = {
   'console-authorizer': 200_000,
   site: 10_000,
   archive: 560_000,
+  backtest: 900_000,
   salvage: 700_000,
 }
 

@@ -40,11 +40,25 @@ describe('how good the alarms are', () => {
       to: new Date(Date.now() + 60_000).toISOString(),
     }
     expect((await officer('POST', '/v1/scenarios/forest-fire/simulate', trial)).status).toBe(403)
-    const simulated = await eventually(
-      () => owner('POST', '/v1/scenarios/forest-fire/simulate', trial),
-      ({ body: result }) => result.messages === 4,
-    )
-    expect(simulated.body).toMatchObject({ added: 0, removed: 1, kept: 0, removedBySeverity: { Severe: 1 } })
+    const at = '/v1/scenarios/forest-fire/simulate'
+    const tried = async () => {
+      const begun = await eventually(
+        () => owner('POST', at, trial),
+        ({ status }) => status === 202, // until something is kept
+      )
+      expect(begun).toMatchObject({ status: 202, body: { scenario: 'forest-fire', state: 'running', hours: { read: 0 } } })
+      expect(begun.headers.get('location')).toBe(`${at}/jobs/${begun.body.id}`)
+      expect((await officer('GET', `${at}/jobs/${begun.body.id}`)).status).toBe(403)
+      return eventually(
+        () => owner('GET', `${at}/jobs/${begun.body.id}`),
+        ({ body: job }) => job.state !== 'running',
+      )
+    }
+    const simulated = await eventually(tried, ({ body: job }) => job.records === 4)
+    expect(simulated.body).toMatchObject({ state: 'done', skipped: {} })
+    expect(simulated.body.hours.read).toBe(simulated.body.hours.of)
+    expect(simulated.body.result).toMatchObject({ messages: 4, added: 0, removed: 1, kept: 0, removedBySeverity: { Severe: 1 } })
+    expect((await owner('GET', `${at}/jobs/none`)).status).toBe(404)
     const question = { parameter: 'hotSpot.floorK', from: trial.from, to: trial.to }
     const few = await owner('POST', '/v1/scenarios/forest-fire/suggest', question)
     expect(few).toMatchObject({ status: 409, body: { detail: expect.stringContaining('1 of them false') } })

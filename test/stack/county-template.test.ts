@@ -67,11 +67,10 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
     }
     const actions = statements.flatMap(({ Action }) => list(Action))
     expect(actions).not.toContain('dynamodb:Scan')
-    // A back-test reads what devices said, the salvage worker what rules could not deliver; nobody reads anything else of the archive.
+    // A back-test (the door's suggestion is one) reads what devices said, the salvage worker what rules could not deliver; nobody reads anything else.
     const readers = statements.filter(({ Action }) => list(Action).includes('s3:GetObject'))
-    expect(readers).toHaveLength(2)
     const prefixes = readers.map(({ Resource }) => /\/(messages|rule-errors)\/\*/.exec(JSON.stringify(Resource))?.[1])
-    expect(prefixes.sort()).toEqual(['messages', 'rule-errors'])
+    expect(prefixes.sort()).toEqual(['messages', 'messages', 'rule-errors'])
   })
 
   it('has the same kinds in rules, filters and the scenarios', () => {
@@ -155,9 +154,12 @@ describe.each(Object.entries(templates))('the template for %s', (preset, { Resou
   })
 
   it('hides queue messages for longer than their reader may run', () => {
-    const timeouts = ofType('AWS::Lambda::Function').map((fn) => Number(fn.Timeout ?? 3))
-    for (const queue of ofType('AWS::SQS::Queue'))
-      if (queue.VisibilityTimeout) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Math.max(...timeouts))
+    const readers = ofType('AWS::Lambda::EventSourceMapping').flatMap(({ EventSourceArn, FunctionName }) => {
+      const [queue, fn] = [all.find(([id]) => JSON.stringify(EventSourceArn).includes(`"${id}"`)), (FunctionName as { Ref: string }).Ref]
+      return queue?.[1].Type === 'AWS::SQS::Queue' ? [{ queue: queue[1].Properties, fn: Resources[fn]?.Properties }] : []
+    })
+    expect(readers.length).toBeGreaterThan(1)
+    for (const { queue, fn } of readers) expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(2 * Number(fn?.Timeout ?? 3))
   })
 
   it('keeps every log for six months or longer', () => {

@@ -2,19 +2,19 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type * as z from 'zod'
 import type { ScenarioLimits } from '#domain/api/limits.ts'
-import type { simulationResultSchema, suggestionSchema } from '#domain/api/quality.ts'
+import type { suggestionSchema } from '#domain/api/quality.ts'
 import { differences } from '#domain/county/limits-version.ts'
 import { overrideAt, replacing } from '#domain/county/override-at.ts'
-import { wordFor } from '../../locales/dictionary.ts'
 import { type LimitsWords, limitsWords } from '../../locales/limits.ts'
 import type { Api } from '../../shared/api.ts'
-import { useLanguage, useWords } from '../../shared/language.tsx'
+import { useWords } from '../../shared/language.tsx'
 import { ProblemText } from '../../shared/problem.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { isJson, type Parameter, shown, textOf, typed } from './parameter.ts'
+import { TrialOutcome } from './trial-outcome.tsx'
+import { useTrial } from './use-trial.ts'
 import { ValueField } from './value-field.tsx'
 
-type Result = z.infer<typeof simulationResultSchema>
 type Suggestion = z.infer<typeof suggestionSchema>
 type Props = { api: Api; limits: ScenarioLimits; parameter: Parameter; onCancel: () => void; onDone: (after: ScenarioLimits) => void }
 
@@ -30,9 +30,7 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
   const at = `/v1/scenarios/${limits.scenario}`
   const read = typed(parameter, text)
   const override = () => overrideAt(parameter.path, replacing(seen.value, read.ok ? read.value : undefined))
-  const trial = useMutation({
-    mutationFn: () => api.post<Result>(`${at}/simulate`, { limits: override(), ...lastDays() }),
-  })
+  const trial = useTrial(api, limits.scenario)
   const suggest = useMutation({
     mutationFn: () => api.post<Suggestion>(`${at}/suggest`, { parameter: parameter.path, ...lastDays() }),
     onSuccess: ({ suggested }) => suggested && setText(String(suggested.value)),
@@ -59,7 +57,7 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
     >
       <ValueField parameter={parameter} text={text} read={read} onChange={change} />
       <div className="buttons">
-        <button type="button" onClick={() => trial.mutate()} disabled={!read.ok || trial.isPending}>
+        <button type="button" onClick={() => trial.begin({ limits: override(), ...lastDays() })} disabled={!read.ok || trial.isPending}>
           {words.tryIt}
         </button>
         {parameter.takes.endsWith('number') && (
@@ -70,8 +68,8 @@ export function TuneDialog({ api, limits, parameter: opened, onCancel, onDone }:
       </div>
       <div role="status">
         {suggest.data && <p>{suggestionText(suggest.data, words)}</p>}
-        {trial.isPending && words.trying}
-        {trial.data && <Outcome result={trial.data} />}
+        {trial.isPending && !trial.job && words.trying}
+        {trial.job && <TrialOutcome job={trial.job} />}
       </div>
       <ProblemText error={trial.error ?? suggest.error} />
       {limits.newest !== seen.version && (
@@ -109,28 +107,6 @@ function Changes({ changes, before, isRead }: { changes: ReturnType<typeof diffe
         ))}
       </ul>
     </div>
-  )
-}
-
-function Outcome({ result }: { result: Result }) {
-  const { t, say } = useLanguage()
-  const words = useWords(limitsWords)
-  const examples = [
-    ...result.examples.added.map((one) => ['+', one] as const),
-    ...result.examples.removed.map((one) => ['−', one] as const),
-  ]
-  return (
-    <>
-      <strong>{words.outcome(result.added, result.removed, result.kept, result.messages)}</strong>
-      {result.lacksBefore && <p>{words.lacksBefore(result.lacksBefore.slice(0, 16).replace('T', ' '))}</p>}
-      <ul className="examples">
-        {examples.map(([sign, one]) => (
-          <li key={`${sign}${one.subject}${one.at}`}>
-            {sign} {one.at.slice(5, 16)} {say(one.title)} ({wordFor(t.severity, one.severity)})
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }
 
