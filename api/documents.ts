@@ -28,7 +28,6 @@ export const documents = {
   '/docs/messages': { contentType: 'text/html; charset=utf-8', content: ({ county }) => messagesPage(county, kindsOf(county)) },
   '/config.json': json(({ consoleConfig }) => consoleConfig()),
   '/healthz': json(() => ({ status: 'ok' })),
-  '/readyz': json(() => ({ status: 'ready' })),
   '/.well-known/security.txt': {
     contentType: 'text/plain; charset=utf-8',
     content: () => 'Contact: the IT office of this county\nPolicy: SECURITY.md of county-sense\nPreferred-Languages: zh, en\n',

@@ -10,6 +10,11 @@ const acknowledged = (county: string, iot: (resource: string) => string): Acknow
     reason: 'The queue behind the failed queue is the last net: what lies in it raises an alarm at once, and a person sends it back.',
   },
   {
+    rule: 'SQS3',
+    children: ['Scheduler'],
+    reason: 'A timer that fails is found by the sweep, whose row is the truth; keeping it would tell nobody anything.',
+  },
+  {
     rule: 'S1',
     children: ['Archive'],
     reason: 'Only the rules and functions of this stack write and read the bucket; access logs would cost more than they say.',

@@ -12,7 +12,6 @@ import { period, type Watch } from '#lib/watch/watch.ts'
 /** Deadlines: a sweep every minute over the rows that are the truth, and a queue for what is due sooner. */
 export class Scheduler extends Construct {
   readonly timers: Queue
-  readonly #lost: Queue
   readonly #watch: Watch
   readonly #caller: InlineRole
 
@@ -20,27 +19,21 @@ export class Scheduler extends Construct {
     super(scope, id)
     this.#watch = watch
     this.#caller = new InlineRole(this, 'Caller', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
-    this.#lost = new Queue(this, 'LostTimers', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(3),
-    })
     this.timers = new Queue(this, 'Timers', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Longer than the function may run, or a message would come again while it is worked on.
       visibilityTimeout: Duration.minutes(3),
-      // A timer that cannot be dealt with is no loss: the sweep finds its row.
-      deadLetterQueue: { queue: this.#lost, maxReceiveCount: 5 },
+      // A timer that cannot be dealt with is no loss, and kept nowhere: the sweep finds its row. The longest delay is a quarter of an hour.
+      retentionPeriod: Duration.hours(1),
     })
   }
 
   ring(timer: CountyFunction): void {
     timer.fn.addEventSource(new SqsEventSource(this.timers, { batchSize: 10, reportBatchItemFailures: true }))
     const oldest = this.timers.metricApproximateAgeOfOldestMessage({ period })
-    const lost = this.#lost.metricApproximateNumberOfMessagesVisible({ period })
     this.#watch.alarm(this, 'timers-late', {
-      signs: { oldest: { metric: oldest, above: 120 }, lost: { metric: lost, above: 0 }, ...timer.signs() },
+      signs: { oldest: { metric: oldest, above: 120 }, ...timer.signs() },
     })
   }
 

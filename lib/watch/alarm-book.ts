@@ -74,10 +74,10 @@ export const alarmBook = {
   'timers-late': {
     title: { zh: '秒级计时滞后', en: 'Short timers are late' },
     harmed: { zh: '溺水场景：短期限会晚一分钟', en: 'Anti-drowning first: short deadlines are met a minute late' },
-    look: { zh: '队列 Timers 与 LostTimers；函数 timer 的日志', en: 'The queues Timers and LostTimers; the log of function timer' },
+    look: { zh: '队列 Timers；函数 timer 的日志', en: 'The queue Timers; the log of function timer' },
     act: {
-      zh: '每分钟巡检会兜底；修复函数 timer 后清空 LostTimers',
-      en: 'The sweep meets them meanwhile; mend timer, then purge LostTimers',
+      zh: '每分钟巡检会兜底；修复函数 timer',
+      en: 'The sweep meets them meanwhile; mend timer',
     },
   },
   'salvage-waits': {

@@ -10,21 +10,23 @@ import { operations } from '#scenarios/extensions.ts'
 /** How often the laptop's county says to its consoles that it lives. */
 export const heartbeatSeconds = 10
 
+const notFound = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'there is no such page\n' }
+
+/** What only a process that is watched by another has to say. */
+function ownPage(prefix: string, content: () => unknown): Door {
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  return { prefix, answer: async ({ path }) => (path === prefix ? { status: 200, headers, body: JSON.stringify(content()) } : notFound) }
+}
+
 /** The API and the documents about it. */
 export function apiDoors(services: ApiServices, tally: Tally): Door[] {
   const { county } = services
   const sources = { county, operations, consoleConfig: () => localConsoleConfig(county.id) }
-  const notFound = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'there is no such page\n' }
   return [
     { prefix: '/v1/', answer: (request, requestId) => handleRequest(services, operations, request, requestId) },
     ...documentPaths.map((prefix): Door => ({ prefix, answer: async (request) => (await documentAt(request, sources)) ?? notFound })),
-    {
-      prefix: '/metrics',
-      answer: async ({ path }) =>
-        path === '/metrics'
-          ? { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(tally.snapshot()) }
-          : notFound,
-    },
+    ownPage('/readyz', () => ({ status: 'ready' })),
+    ownPage('/metrics', () => tally.snapshot()),
   ]
 }
 
