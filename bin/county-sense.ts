@@ -10,15 +10,18 @@ const app = new App({ builtinCloudFormationValidation: false })
 const context = (...names: string[]) => Object.fromEntries(names.map((name) => [name, app.node.tryGetContext(name)]))
 
 try {
-  const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env
+  const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION, AWS_REGION, AWS_DEFAULT_REGION } = process.env
+  // Where nobody has signed in and named no region, the CLI says us-east-1, which is nobody's choice.
+  const region = account || AWS_REGION || AWS_DEFAULT_REGION ? CDK_DEFAULT_REGION : undefined
+  const stacksToBundle: unknown = app.node.tryGetContext('aws:cdk:bundling-stacks')
+  const isListedOnly = Array.isArray(stacksToBundle) && stacksToBundle.length === 0
   const answer = readOrder({
     context: context('county', 'preset', 'issuer', 'audience', 'reservedConcurrency', 'identity', 'adminEmail'),
     account,
     region,
+    isListedOnly,
   })
   if (answer.type === 'refused') throw new NotDeployable(answer.sentence)
-  const stacksToBundle: unknown = app.node.tryGetContext('aws:cdk:bundling-stacks')
-  const isListedOnly = Array.isArray(stacksToBundle) && stacksToBundle.length === 0
   addCounty(app, {
     ...answer.order,
     // `cdk ls` asks for names: its functions need no code, and what an earlier synthesis bundled stays.

@@ -10,6 +10,8 @@ export type Knock = {
   context: Record<string, unknown>
   account: string | undefined
   region: string | undefined
+  /** Only names are asked for (`cdk ls`): what is deployed need not be there. */
+  isListedOnly?: boolean
 }
 
 /** What has to be there before anything can be deployed. */
@@ -32,7 +34,7 @@ export type Order = {
 export type DoorAnswer = { type: 'order'; order: Order } | { type: 'refused'; sentence: Text }
 
 /** Reads the order before anything is made; what cannot be deployed is refused in one sentence that says what to do. */
-export function readOrder({ context, account, region }: Knock, found: Found = onDisk): DoorAnswer {
+export function readOrder({ context, account, region, isListedOnly = false }: Knock, found: Found = onDisk): DoorAnswer {
   const county = String(context.county ?? 'demo')
   const preset = String(context.preset ?? 'aws')
   if (!isPreset(preset)) {
@@ -53,7 +55,8 @@ export function readOrder({ context, account, region }: Knock, found: Found = on
       `没有县“${county}”：请先运行 npm run new:county -- <id>，再用 -c county=<id>`,
       `there is no county "${county}": make it with npm run new:county -- <id>, then -c county=<id>`,
     )
-  if (!found.hasConsole()) return refused('控制台尚未构建：请先运行 npm run build', 'the console is not built: run npm run build first')
+  if (!isListedOnly && !found.hasConsole())
+    return refused('控制台尚未构建：请先运行 npm run build', 'the console is not built: run npm run build first')
   const { identity, adminEmail } = context
   if (identity !== undefined && identity !== 'cognito')
     return refused(

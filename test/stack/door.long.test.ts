@@ -23,3 +23,9 @@ it.each([
   expect(lines).toHaveLength(1)
   expect(lines[0]).toContain(told)
 })
+
+it.each(['aws', 'aws-cn'])('cdk ls names the stack of preset %s where nobody has signed in', { timeout: 60_000 }, (preset) => {
+  const { AWS_REGION: _region, AWS_DEFAULT_REGION: _default, ...env } = process.env
+  const args = ['node_modules/aws-cdk/bin/cdk', 'ls', '-c', 'county=demo', '-c', `preset=${preset}`]
+  expect(spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' }).stdout.trim()).toBe('CountySense-demo')
+})

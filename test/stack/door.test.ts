@@ -50,6 +50,13 @@ describe('the door of the CDK app', () => {
     })
   })
 
+  it('needs no console to say which stack there is', () => {
+    const bare = { hasCounty: () => true, hasConsole: () => false }
+    const asked = { context: {}, account: undefined, region: undefined }
+    expect(readOrder(asked, bare)).toMatchObject({ type: 'refused', sentence: { en: expect.stringContaining('npm run build') } })
+    expect(readOrder({ ...asked, isListedOnly: true }, bare).type).toBe('order')
+  })
+
   it('lets nobody deploy a county to which nobody could sign in', () => {
     const bundleFolder = mkdtempSync(join(tmpdir(), 'functions-'))
     const deploy = () => addCounty(new App(), { county: 'template', preset: 'aws', templateOnly: true, bundleFolder })
