@@ -68,7 +68,7 @@ describe('time and chance come through ports', () => {
 })
 
 describe('what is stored gets its type in the ledger', () => {
-  const castOut = /\b(?:item|row)s?(?:\[[^\]]+\])?\??\.value as |=> value as |detector as (?!unknown\b)/
+  const castOut = /\b\w+(?:\[[^\]]+\])?\??\.value as (?!const\b|never\b)|=> value as |detector as (?!unknown\b)/
   const outside = files.filter((file) => /^(api|pipeline|local|lambdas|scenarios|scripts)\//.test(file))
 
   it('and nowhere else: no value of a row is cast', () => {
@@ -76,7 +76,12 @@ describe('what is stored gets its type in the ledger', () => {
   })
 
   it('and the check would notice one', () => {
-    for (const planted of ['row.value as Incident', 'items[0]?.value as KeyMemory | undefined', 'memory.detector as FireMemory'])
+    for (const planted of [
+      'row.value as Incident',
+      'items[0]?.value as KeyMemory | undefined',
+      'stored.value as { id: string }',
+      'memory.detector as FireMemory',
+    ])
       expect(castOut.test(planted)).toBe(true)
   })
 })
