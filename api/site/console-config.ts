@@ -1,10 +1,6 @@
 import type { ConsoleConfig } from '#domain/api/console-config.ts'
+import { consoleTopics } from '#domain/observation/topic.ts'
 import { consoleClientOf, type IdentitySettings } from '#domain/people/identity-settings.ts'
-
-/** Where a county's hints to consoles stand under; the authorizer of the cloud allows nothing else. */
-export function consoleTopic(county: string): string {
-  return `cs/${county}/console/#`
-}
 
 /** What the console of a deployed county is told, by the issuer that the county names. */
 export function deployedConsoleConfig(
@@ -23,7 +19,7 @@ export function deployedConsoleConfig(
       ...(authorizationEndpoint && { authorizationEndpoint }),
       ...(tokenEndpoint && { tokenEndpoint }),
     },
-    ...(push && { push: { ...push, username: 'console', topic: consoleTopic(county.id) } }),
+    ...(push && { push: { ...push, username: 'console', topic: consoleTopics(county.id) } }),
   }
 }
 

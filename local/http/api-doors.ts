@@ -2,8 +2,8 @@ import type { Tally } from '#adapters/local/tally.ts'
 import { documentAt, documentPaths } from '#api/documents.ts'
 import { handleRequest } from '#api/handle-request.ts'
 import type { ApiServices } from '#api/services.ts'
-import { consoleTopic } from '#api/site/console-config.ts'
 import type { ConsoleConfig } from '#domain/api/console-config.ts'
+import { consoleTopics } from '#domain/observation/topic.ts'
 import type { Door } from '#local/http/http-door.ts'
 import { operations } from '#scenarios/extensions.ts'
 
@@ -41,6 +41,6 @@ function localConsoleConfig(county: string): ConsoleConfig {
       clientId: 'console',
       scope: 'openid',
     },
-    push: { url: '/mqtt', username: 'console', topic: consoleTopic(county), heartbeatSeconds },
+    push: { url: '/mqtt', username: 'console', topic: consoleTopics(county), heartbeatSeconds },
   }
 }
